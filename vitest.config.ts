@@ -1,0 +1,59 @@
+import { fileURLToPath } from "node:url";
+import { configDefaults, defineConfig, type ViteUserConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+
+// `module` must stay out of these lists: it makes the AWS SDK resolve to builds that Node cannot load.
+const conditions = ["@keywright/source", "node"];
+const resolution = {
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: conditions } },
+};
+const env = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" };
+const engineTests = "packages/engine-tests/**";
+
+const config: ViteUserConfig = defineConfig({
+  test: {
+    projects: [
+      {
+        ...resolution,
+        test: {
+          name: "unit",
+          root,
+          env,
+          include: ["packages/*/src/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, engineTests],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        ...resolution,
+        test: {
+          name: "engine",
+          root,
+          env,
+          include: ["packages/engine-tests/src/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...resolution,
+        test: {
+          name: "types",
+          root,
+          include: [],
+          typecheck: {
+            enabled: true,
+            only: true,
+            checker: `${root}scripts/typescript/node_modules/typescript-7.0/bin/tsc`,
+            include: ["packages/*/src/**/*.test-d.ts"],
+            tsconfig: `${root}tsconfig.json`,
+          },
+        },
+      },
+    ],
+  },
+});
+
+export default config;

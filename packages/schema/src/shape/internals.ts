@@ -1,0 +1,36 @@
+// The seam to zod: what `_zod` holds is typed by `zod/v4/core` and read nowhere outside of this folder.
+import * as core from "zod/v4/core";
+import type { SchemaLike } from "./schema-like.ts";
+
+/** A schema with zod's own types, whatever made it: `zod`, `zod/mini` or a helper of this library. */
+export type ZodSchema = core.$ZodType;
+
+export function zodSchema(schema: SchemaLike): ZodSchema {
+  return schema as ZodSchema;
+}
+
+/** Whether a value is a zod 4 schema, of any copy of zod. */
+export function isZodSchema(value: unknown): value is ZodSchema {
+  if (typeof value !== "object" || value === null || !("_zod" in value)) return false;
+  const internals = value._zod;
+  return typeof internals === "object" && internals !== null && "def" in internals && "run" in internals;
+}
+
+export function unionSchema(options: readonly SchemaLike[]): SchemaLike {
+  return new core.$ZodUnion({ type: "union", options: options.map(zodSchema) });
+}
+
+/** Whether the program side may leave the value out. */
+export function isOptionalOut(schema: SchemaLike): boolean {
+  return zodSchema(schema)._zod.optout === "optional";
+}
+
+/** Whether the schema puts something in the place of a value that is absent. */
+export function isDefaulted(schema: SchemaLike): boolean {
+  return zodSchema(schema)._zod.optin === "defaulted";
+}
+
+/** Whether the stored side may lack the value. */
+export function isOptionalIn(schema: SchemaLike): boolean {
+  return zodSchema(schema)._zod.optin !== undefined;
+}

@@ -1,1 +1,6 @@
-export {};
+export { availableEngines, type EngineAvailability } from "./engine/available.ts";
+export type { Capability } from "./engine/capability.ts";
+export type { Engine, EngineClientConfig, EngineCredentials } from "./engine/engine.ts";
+export type { EngineName, EngineProduct } from "./engine/names.ts";
+export { type StartEngineOptions, startEngine } from "./engine/start.ts";
+export { TestkitError, type TestkitErrorCode } from "./error/testkit-error.ts";

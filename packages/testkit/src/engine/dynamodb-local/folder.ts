@@ -1,0 +1,76 @@
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { TestkitError } from "../../error/testkit-error.ts";
+import { cacheFolder, variable } from "../environment.ts";
+import { archiveIsReachable, fetchArchive, SIMULATOR, unpackArchive } from "./archive.ts";
+
+const PARTIAL = ".partial-";
+const STALE_MS = 60 * 60_000;
+
+/**
+ * The folder with `DynamoDBLocal.jar` and `DynamoDBLocal_lib`: the one that `KEYWRIGHT_DYNAMODB_LOCAL` names, else the
+ * one in the cache, which is filled on first use (a fetch of 57 MB).
+ *
+ * @throws {TestkitError} `DYNAMODB_LOCAL_INVALID`, `DYNAMODB_LOCAL_FETCH_FAILED`, `DYNAMODB_LOCAL_INTEGRITY`.
+ */
+export async function dynamodbLocalFolder(): Promise<string> {
+  const named = namedFolder();
+  if (named !== undefined) return named;
+  const folder = cachedFolder();
+  if (existsSync(folder)) return folder;
+  const parent = join(cacheFolder(), "dynamodb-local");
+  await mkdir(parent, { recursive: true });
+  await removeStale(parent);
+  // Filled under another name and renamed when complete: a folder of the final name is never half full.
+  const partial = await mkdtemp(join(parent, PARTIAL));
+  try {
+    const unpacked = join(partial, "emulator");
+    await unpackArchive(await fetchArchive(partial), unpacked, SIMULATOR.integrity);
+    await rename(unpacked, folder).catch((error: unknown) => {
+      // Another program was faster; its folder is as good.
+      if (!existsSync(folder)) throw error;
+    });
+  } finally {
+    await rm(partial, { recursive: true, force: true });
+  }
+  return folder;
+}
+
+/** Why the folder cannot be had; undefined when it is there or can be fetched. */
+export async function dynamodbLocalObstacle(): Promise<string | undefined> {
+  if (namedFolder() !== undefined || existsSync(cachedFolder())) return undefined;
+  return archiveIsReachable();
+}
+
+function cachedFolder(): string {
+  return join(cacheFolder(), "dynamodb-local", SIMULATOR.package.replace("@", "-"));
+}
+
+function namedFolder(): string | undefined {
+  const value = variable("KEYWRIGHT_DYNAMODB_LOCAL");
+  if (value === undefined) return undefined;
+  const folder = resolve(value);
+  for (const part of ["DynamoDBLocal.jar", "DynamoDBLocal_lib"]) {
+    if (!existsSync(join(folder, part))) {
+      throw new TestkitError({
+        code: "DYNAMODB_LOCAL_INVALID",
+        message: `KEYWRIGHT_DYNAMODB_LOCAL names ${folder}, which has no ${part}. Set it to the unpacked folder of DynamoDB Local, or unset it to have one fetched.`,
+      });
+    }
+  }
+  return folder;
+}
+
+async function removeStale(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    if (!name.startsWith(PARTIAL)) continue;
+    const path = join(parent, name);
+    // Another program may remove the same one.
+    const age = await stat(path).then(
+      (found) => Date.now() - found.mtimeMs,
+      () => 0,
+    );
+    if (age > STALE_MS) await rm(path, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { cacheFolder } from "../environment.ts";
+
+/** The line in which the launched server says its port and version. */
+export const READY_LINE: RegExp = /^keywright-ready (\d+) (\S+)$/;
+
+const JVM_FLAGS = [
+  "-XX:TieredStopAtLevel=1",
+  "-XX:+UseSerialGC",
+  "-Xshare:auto",
+  // Else every JVM leaves a file in the temporary folder while it runs.
+  "-XX:-UsePerfData",
+  "-Dorg.eclipse.jetty.xml.XmlParser.Validating=false",
+  "-Dorg.eclipse.jetty.util.log.announce=false",
+  "-Dorg.eclipse.jetty.LEVEL=WARN",
+];
+
+// DynamoDB Local's own main class listens on every interface and cannot be told otherwise, nor does it take port 0. It
+// brings Jetty's XML launcher, though: this builds the same server (in memory, a store per access key and region,
+// index creation with its delays) around a connector on loopback, on a port that the system chooses.
+const SERVER = `<?xml version="1.0"?>
+<Configure id="server" class="org.eclipse.jetty.server.Server">
+  <Set name="connectors">
+    <Array type="org.eclipse.jetty.server.Connector">
+      <Item>
+        <New id="connector" class="org.eclipse.jetty.server.ServerConnector">
+          <Arg><Ref refid="server"/></Arg>
+          <Set name="host">127.0.0.1</Set>
+          <Set name="port">0</Set>
+        </New>
+      </Item>
+    </Array>
+  </Set>
+  <Set name="handler">
+    <New class="org.eclipse.jetty.server.handler.ContextHandler">
+      <Set name="handler">
+        <New class="com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler">
+          <Arg>
+            <New class="com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler">
+              <Arg type="int">0</Arg>
+              <Arg type="boolean">true</Arg>
+              <Arg/>
+              <Arg type="boolean">false</Arg>
+              <Arg type="boolean">true</Arg>
+            </New>
+          </Arg>
+          <Arg/>
+        </New>
+      </Set>
+    </New>
+  </Set>
+  <Call name="start"/>
+  <Ref refid="connector"><Get id="port" name="localPort"/></Ref>
+  <New class="com.amazonaws.services.dynamodbv2.local.main.CommandLineInput">
+    <Arg><Array type="String"/></Arg>
+    <Get id="version" name="version"/>
+  </New>
+  <Call id="portText" class="java.lang.Integer" name="toString"><Arg><Ref refid="port"/></Arg></Call>
+  <Get class="java.lang.System" name="out">
+    <Call name="print"><Arg type="String">keywright-ready </Arg></Call>
+    <Call name="print"><Arg><Ref refid="portText"/></Arg></Call>
+    <Call name="print"><Arg type="String"> </Arg></Call>
+    <Call name="println"><Arg><Ref refid="version"/></Arg></Call>
+  </Get>
+</Configure>
+`;
+
+/** Java's arguments for a server on loopback; undefined where the folder lacks the launcher that makes one. */
+export async function launchArguments(folder: string): Promise<readonly string[] | undefined> {
+  const library = join(folder, "DynamoDBLocal_lib");
+  const launcher = (await readdir(library)).find((name) => /^jetty-xml-.*\.jar$/.test(name));
+  if (launcher === undefined) return undefined;
+  return [
+    ...JVM_FLAGS,
+    `-Djava.library.path=${library}`,
+    "-cp",
+    [join(folder, "DynamoDBLocal.jar"), join(library, launcher)].join(process.platform === "win32" ? ";" : ":"),
+    "org.eclipse.jetty.xml.XmlConfiguration",
+    await serverFile(),
+  ];
+}
+
+/** Named by its content and kept in the cache: a temporary file would stay behind after a crash. */
+async function serverFile(): Promise<string> {
+  const parent = join(cacheFolder(), "dynamodb-local");
+  const file = join(parent, `loopback-${createHash("sha256").update(SERVER).digest("hex").slice(0, 16)}.xml`);
+  if (existsSync(file)) return file;
+  await mkdir(parent, { recursive: true });
+  const partial = `${file}.${process.pid}`;
+  await writeFile(partial, SERVER);
+  await rename(partial, file);
+  return file;
+}

@@ -1,0 +1,45 @@
+import type { DynamoDBClient, DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
+import type { Capability } from "./capability.ts";
+import type { EngineName } from "./names.ts";
+
+/** Fixed credentials: letters and digits only, because DynamoDB Local takes nothing else. */
+export interface EngineCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** What an AWS SDK client needs to talk to the engine. */
+export interface EngineClientConfig {
+  readonly endpoint: string;
+  readonly region: string;
+  /** Absent for a remote endpoint without given credentials: the SDK then looks for its own. */
+  readonly credentials?: EngineCredentials;
+}
+
+/**
+ * A DynamoDB engine that answers requests.
+ *
+ * An engine that was started here listens on loopback only, keeps everything in memory, does not keep the program
+ * running, and ends with it, however it ends.
+ */
+export interface Engine extends AsyncDisposable {
+  readonly name: EngineName;
+  /** The version of the engine, where it is known. */
+  readonly version?: string;
+  /** The process id of the engine, if it was started here. */
+  readonly pid?: number;
+  readonly endpoint: string;
+  readonly clientConfig: EngineClientConfig;
+  /** Whether the engine does this as the service does. The answers are declared, not tried. */
+  supports(capability: Capability): boolean;
+  /**
+   * A new client of the engine. The caller may destroy it; `stop()` destroys those that are left.
+   *
+   * @param config - Overrides `clientConfig`, for instance with the credentials of another store.
+   * @throws {TestkitError} `ENGINE_STOPPED` after `stop()`.
+   */
+  client(config?: DynamoDBClientConfig): DynamoDBClient;
+  /** Destroys the clients and ends the engine with all its data; an engine that was not started here keeps running. */
+  stop(): Promise<void>;
+}

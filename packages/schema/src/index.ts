@@ -1,5 +1,10 @@
 // wire
 
+// codec
+export type { Codec } from "./codec/codec.ts";
+export { compileCodec } from "./codec/codec.ts";
+export type { DecodeOptions, ItemCodec } from "./codec/item-codec.ts";
+export { compileItemCodec } from "./codec/item-codec.ts";
 // error
 export type { Issue } from "./error/issue.ts";
 export type { KeywrightErrorOptions } from "./error/keywright-error.ts";
@@ -10,7 +15,18 @@ export type { Path } from "./error/path.ts";
 export { formatPath } from "./error/path.ts";
 export { ReadError } from "./error/read-error.ts";
 export { ValidationError } from "./error/validation-error.ts";
+
 // shape
+export type { BytesSchema } from "./shape/helper/bytes.ts";
+export { bytes } from "./shape/helper/bytes.ts";
+export type { Chained, ChainMethods } from "./shape/helper/chain.ts";
+export type { NumberDateSchema, StringDateSchema } from "./shape/helper/date.ts";
+export { epochMilliseconds, epochSeconds, isoDateTime } from "./shape/helper/date.ts";
+export type { Decimal, DecimalSchema } from "./shape/helper/decimal.ts";
+export { decimal, toDecimal } from "./shape/helper/decimal.ts";
+export type { ValueSchema } from "./shape/helper/marker.ts";
+export type { UrlSchema } from "./shape/helper/url.ts";
+export { url } from "./shape/helper/url.ts";
 export {
   childShape,
   elementShape,
@@ -20,6 +36,7 @@ export {
   storedShape,
   variantShape,
 } from "./shape/navigate.ts";
+export { defaultOf, isOptional } from "./shape/presence.ts";
 export type { DiscriminatedUnionSchema, ObjectSchema, RootSchema, SchemaLike } from "./shape/schema-like.ts";
 export type {
   ArrayShape,
@@ -38,6 +55,7 @@ export type {
   WrapperShape,
 } from "./shape/shape.ts";
 export { storedTypes } from "./shape/stored-type.ts";
+export { shapeOf } from "./shape/walk.ts";
 export type { AttributeValue, WireItem, WireType } from "./wire/attribute-value.ts";
 export { wireType } from "./wire/attribute-value.ts";
 export { canonicalNumber, numberProblem } from "./wire/number.ts";

@@ -34,3 +34,15 @@ export function isDefaulted(schema: SchemaLike): boolean {
 export function isOptionalIn(schema: SchemaLike): boolean {
   return zodSchema(schema)._zod.optin !== undefined;
 }
+
+/** The names that a record may have, where its keys are an enum or literals. */
+export function allowedNames(key: SchemaLike): ReadonlySet<string> | undefined {
+  const { values } = zodSchema(key)._zod;
+  return values && new Set(Array.from(values, String));
+}
+
+/** Whether zod leaves an absent property out, in both directions and whatever the schema would make of it. */
+export function isSkipped(schema: SchemaLike): boolean {
+  const { optin, optout } = zodSchema(schema)._zod;
+  return optin === "optional" && optout === "optional";
+}

@@ -1,0 +1,98 @@
+import type { Issue } from "../../error/issue.ts";
+import type { Path } from "../../error/path.ts";
+import { storedShape } from "../../shape/navigate.ts";
+import type { Shape } from "../../shape/shape.ts";
+import { storedTypes } from "../../shape/stored-type.ts";
+import { type AttributeValue, wireType } from "../../wire/attribute-value.ts";
+import { marshalOpen, marshalSet } from "../open.ts";
+import { define } from "../property.ts";
+import { decimalProblem, decimalText, isMapLike } from "../scalar.ts";
+
+/** Writes a value of the stored side, which zod has let pass, by its shape. */
+export function marshal(shape: Shape, value: unknown, path: Path, issues: Issue[]): AttributeValue {
+  if (value === null) return { NULL: true };
+  const stored = storedShape(shape);
+  switch (stored.kind) {
+    case "decimal":
+      return marshalDecimal(value, path, issues);
+    case "set":
+      if (value instanceof Set && storedShape(stored.member).kind === "decimal") {
+        return marshalSet(new Set(Array.from(value, tag)), path, issues);
+      }
+      return marshalOpen(value, path, issues);
+    case "array":
+      return marshalList(value, path, issues, () => stored.element);
+    case "tuple":
+      return marshalList(value, path, issues, (i) => stored.items[i] ?? stored.rest);
+    case "object":
+      return marshalMap(value, path, issues, (name) => stored.properties.get(name) ?? stored.catchall);
+    case "record":
+      return marshalMap(value, path, issues, () => stored.value);
+    case "union":
+    case "discriminatedUnion":
+      return marshalUnion(stored.options, value, path, issues);
+    default:
+      return marshalOpen(value, path, issues);
+  }
+}
+
+// Whatever has its digits in `value` is a decimal where the schema says so, also one that does not say it of itself.
+function tag(value: unknown): unknown {
+  return isMapLike(value) ? { value: value.value, "~keywright": "decimal" } : value;
+}
+
+function marshalDecimal(value: unknown, path: Path, issues: Issue[]): AttributeValue {
+  const text = typeof value === "object" && value !== null && "value" in value ? value.value : undefined;
+  if (typeof text !== "string") return marshalOpen(value, path, issues);
+  const message = decimalProblem(text);
+  if (message !== undefined) issues.push({ path, message, code: "unsupported" });
+  return { N: decimalText(text) };
+}
+
+function marshalList(
+  value: unknown,
+  path: Path,
+  issues: Issue[],
+  element: (i: number) => Shape | undefined,
+): AttributeValue {
+  if (!Array.isArray(value)) return marshalOpen(value, path, issues);
+  return {
+    L: Array.from(value, (item: unknown, i) => {
+      const shape = item === undefined ? undefined : element(i);
+      return shape ? marshal(shape, item, [...path, i], issues) : marshalOpen(item, [...path, i], issues);
+    }),
+  };
+}
+
+function marshalMap(
+  value: unknown,
+  path: Path,
+  issues: Issue[],
+  property: (name: string) => Shape | undefined,
+): AttributeValue {
+  if (!isMapLike(value)) return marshalOpen(value, path, issues);
+  const entries: { [name: string]: AttributeValue } = {};
+  for (const [name, entry] of Object.entries(value)) {
+    if (entry === undefined) continue;
+    const shape = property(name);
+    const at = [...path, name];
+    define(entries, name, shape ? marshal(shape, entry, at, issues) : marshalOpen(entry, at, issues));
+  }
+  return { M: entries };
+}
+
+/** Options differ in how a value is written only where one of them is a decimal: the first that is written as its type. */
+function marshalUnion(options: readonly Shape[], value: unknown, path: Path, issues: Issue[]): AttributeValue {
+  let first: { readonly stored: AttributeValue; readonly found: readonly Issue[] } | undefined;
+  for (const option of options) {
+    const found: Issue[] = [];
+    const stored = marshal(option, value, path, found);
+    const type = wireType(stored);
+    if (type === undefined || !storedTypes(option).has(type)) continue;
+    if (found.length === 0) return stored;
+    first ??= { stored, found };
+  }
+  if (!first) return marshalOpen(value, path, issues);
+  issues.push(...first.found);
+  return first.stored;
+}

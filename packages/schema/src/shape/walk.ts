@@ -1,0 +1,271 @@
+import type * as core from "zod/v4/core";
+import type { ModelProblem } from "../error/model-error.ts";
+import { adviceFor, oneWayTypes } from "./advice.ts";
+import { helperOf } from "./helper/marker.ts";
+import { isZodSchema, type ZodSchema } from "./internals.ts";
+import type { SchemaLike } from "./schema-like.ts";
+import type { LiteralValue, ObjectShape, Shape } from "./shape.ts";
+import { storedTypes } from "./stored-type.ts";
+import { bigintShape, numberShape, stringShape, valuesShape } from "./walk-leaf.ts";
+
+interface Problem extends ModelProblem {
+  readonly oneWay: boolean;
+}
+
+interface Walk {
+  readonly problems: Problem[];
+  /** A schema that is used twice is one node; this also ends the recursion of recursive schemas. */
+  readonly seen: Map<ZodSchema, Shape>;
+  /** What can be judged only when the whole tree stands. */
+  readonly later: (() => void)[];
+}
+
+type Def = core.$ZodTypes["_zod"]["def"] | core.$ZodTemplateLiteralDef;
+
+/** Reads a zod schema into a shape, or says everything in it that DynamoDB cannot hold. */
+export function shapeOf(
+  schema: SchemaLike,
+): { readonly shape: Shape } | { readonly problems: readonly ModelProblem[] } {
+  const walk: Walk = { problems: [], seen: new Map(), later: [] };
+  const shape = visit(schema, "", walk);
+  for (const judge of walk.later) judge();
+  if (walk.problems.length > 0) return { problems: walk.problems.map(({ path, message }) => ({ path, message })) };
+  return { shape };
+}
+
+function visit(schema: SchemaLike, path: string, walk: Walk): Shape {
+  if (!isZodSchema(schema)) {
+    return refuse(walk, path, schema, "This is not a schema of zod 4: import it from 'zod' or 'zod/mini'");
+  }
+  const known = walk.seen.get(schema);
+  if (known) return known;
+  const shape = node(schema, path, walk);
+  walk.seen.set(schema, shape);
+  return Object.freeze(shape);
+}
+
+function refuse(walk: Walk, path: string, schema: SchemaLike, message: string, oneWay = false): Shape {
+  walk.problems.push({ path, message, oneWay });
+  return { kind: "open", schema };
+}
+
+function node(schema: ZodSchema, path: string, walk: Walk): Shape {
+  const def = schema._zod.def as Def;
+  if ("coerce" in def && def.coerce === true) {
+    const advice = `z.coerce.${def.type}() goes one way only, and what is stored must be read and written: write z.${def.type}(), or z.codec(...)`;
+    return refuse(walk, path, schema, advice, true);
+  }
+  switch (def.type) {
+    case "string":
+      return stringShape(schema, "format" in def && typeof def.format === "string" ? def.format : undefined);
+    case "template_literal":
+      return stringShape(schema, "template_literal");
+    case "number":
+      return numberShape(schema);
+    case "bigint":
+      return bigintShape(schema);
+    case "boolean":
+    case "null":
+      return { kind: def.type, schema };
+    case "any":
+    case "unknown":
+      return { kind: "open", schema };
+    case "literal":
+    case "enum": {
+      const values = [...(schema._zod.values ?? [])];
+      const shape = valuesShape(def.type, schema, values);
+      return typeof shape === "string" ? refuse(walk, path, schema, shape) : shape;
+    }
+    case "set":
+      return setShape(schema, visit(def.valueType, `${path}[]`, walk), path, walk);
+    case "array":
+      return { kind: "array", schema, element: visit(def.element, `${path}[]`, walk) };
+    case "tuple":
+      return {
+        kind: "tuple",
+        schema,
+        items: def.items.map((item, i) => visit(item, `${path}[${i}]`, walk)),
+        rest: def.rest ? visit(def.rest, `${path}[]`, walk) : undefined,
+      };
+    case "object":
+      return objectShape(schema, def, path, walk);
+    case "record":
+      return recordShape(schema, def, path, walk);
+    case "union":
+      return unionShape(schema, def, path, walk);
+    case "optional":
+    case "nullable":
+    case "default":
+    case "prefault":
+    case "readonly":
+    case "nonoptional":
+    case "catch":
+      return { kind: def.type, schema, inner: visit(def.innerType, path, walk) };
+    case "lazy":
+      return lazyShape(schema, path, walk);
+    case "pipe":
+      return pipeShape(schema, def, path, walk);
+    case "custom": {
+      const helper = helperOf(def);
+      if (helper === "bytes" || helper === "decimal") return { kind: helper, schema };
+      return refuse(walk, path, schema, adviceFor(def.type));
+    }
+    default:
+      return refuse(walk, path, schema, adviceFor(def.type), oneWayTypes.has(def.type));
+  }
+}
+
+function setShape(schema: ZodSchema, member: Shape, path: string, walk: Walk): Shape {
+  walk.later.push(() => {
+    const types = [...storedTypes(member)];
+    const [type] = types;
+    if (member.kind === "open" && walk.problems.some((problem) => problem.path === `${path}[]`)) return;
+    if (types.length === 1 && (type === "S" || type === "N" || type === "B")) return;
+    const found = types.length === 10 ? "anything" : types.join(", ");
+    refuse(
+      walk,
+      path,
+      schema,
+      `The members of a DynamoDB set are all strings (S), all numbers (N) or all binary (B), and these are stored as ${found}: write z.array(...) for a list`,
+    );
+  });
+  return { kind: "set", schema, member };
+}
+
+function join(path: string, name: string): string {
+  if (!/^[^.[\]{}"\s]+$/.test(name)) return `${path}[${JSON.stringify(name)}]`;
+  return path === "" ? name : `${path}.${name}`;
+}
+
+function objectShape(schema: ZodSchema, def: core.$ZodObjectDef, path: string, walk: Walk): Shape {
+  const properties = new Map<string, Shape>();
+  const { catchall } = def;
+  const open = catchall !== undefined && catchall._zod.def.type !== "never";
+  const shape: { -readonly [K in keyof ObjectShape]: ObjectShape[K] } = {
+    kind: "object",
+    schema,
+    properties,
+    catchall: undefined,
+  };
+  // Known before its properties are read: they may lead back to it.
+  walk.seen.set(schema, shape);
+  for (const name of Reflect.ownKeys(def.shape)) {
+    if (typeof name === "symbol") {
+      refuse(walk, path, schema, "An attribute cannot be named by a symbol: name it by a string");
+    } else if (name === "" || name === "__proto__") {
+      refuse(walk, path, schema, `An attribute cannot be named ${JSON.stringify(name)}: give it another name`);
+    } else {
+      const property = def.shape[name];
+      if (property !== undefined) properties.set(name, visit(property, join(path, name), walk));
+    }
+  }
+  if (open) shape.catchall = visit(catchall, `${path}{}`, walk);
+  return shape;
+}
+
+function recordShape(schema: ZodSchema, def: core.$ZodRecordDef, path: string, walk: Walk): Shape {
+  const key = visit(def.keyType, `${path}{key}`, walk);
+  const value = visit(def.valueType, `${path}{}`, walk);
+  if (!isKeyShape(key)) {
+    if (key.kind === "open" && walk.problems.some((problem) => problem.path === `${path}{key}`)) return key;
+    return refuse(
+      walk,
+      path,
+      schema,
+      "The names of a map are strings: write z.string(), an enum or literals for the keys of a record",
+    );
+  }
+  if (def.mode === "loose") {
+    return refuse(
+      walk,
+      path,
+      schema,
+      "A loose record cannot be stored: write z.record(...), or z.looseObject({...}) for attributes of any kind",
+    );
+  }
+  const names = def.partial ? undefined : def.keyType._zod.values;
+  const required = names && [...names].map(String);
+  if (required?.includes("__proto__")) {
+    return refuse(walk, path, schema, 'An attribute cannot be named "__proto__": give it another name');
+  }
+  return { kind: "record", schema, key, value, required };
+}
+
+function isKeyShape(shape: Shape): boolean {
+  if (shape.kind === "string") return true;
+  if (shape.kind === "enum" || shape.kind === "literal")
+    return shape.values.every((value) => typeof value === "string");
+  return shape.kind === "union" && shape.options.every(isKeyShape);
+}
+
+function unionShape(
+  schema: ZodSchema,
+  def: core.$ZodUnionDef | core.$ZodDiscriminatedUnionDef,
+  path: string,
+  walk: Walk,
+): Shape {
+  const options: Shape[] = [];
+  if (!("discriminator" in def)) {
+    const union: Shape = { kind: "union", schema, options };
+    walk.seen.set(schema, union);
+    options.push(...def.options.map((option) => visit(option, path, walk)));
+    return union;
+  }
+  const variants = new Map<LiteralValue | undefined, Shape>();
+  const { discriminator } = def;
+  const union: Shape = { kind: "discriminatedUnion", schema, discriminator, options, variants };
+  walk.seen.set(schema, union);
+  options.push(...def.options.map((option) => visit(option, path, walk)));
+  // Read when the tree stands: the options of a recursive union may still be under way.
+  walk.later.push(() => {
+    def.options.forEach((option, i) => {
+      const shape = options[i];
+      for (const tag of option._zod.propValues?.[discriminator] ?? []) {
+        if (shape && typeof tag !== "symbol") variants.set(tag, shape);
+      }
+    });
+  });
+  return union;
+}
+
+function lazyShape(schema: ZodSchema, path: string, walk: Walk): Shape {
+  let target: Shape | undefined;
+  const shape: Shape = {
+    kind: "lazy",
+    schema,
+    get inner(): Shape {
+      if (!target) throw new TypeError("A lazy schema refers to itself and to nothing else.");
+      return target;
+    },
+  };
+  walk.seen.set(schema, shape);
+  target = visit((schema as core.$ZodLazy)._zod.innerType, path, walk);
+  if (target === shape) return refuse(walk, path, schema, "This lazy schema refers to itself and to nothing else");
+  return shape;
+}
+
+function pipeShape(schema: ZodSchema, def: core.$ZodPipeDef, path: string, walk: Walk): Shape {
+  const stored = visit(def.in, path, walk);
+  if (!def.reverseTransform) return { kind: "pipe", schema, stored, program: visit(def.out, path, walk) };
+  if ([def.transform, def.reverseTransform].some((fn) => fn?.constructor.name === "AsyncFunction")) {
+    refuse(
+      walk,
+      path,
+      schema,
+      "This codec is asynchronous: make both of its directions plain functions, and await before you write",
+    );
+  }
+  // The program side need not be something that DynamoDB can hold, but it must work in both directions.
+  const inside: Walk = { problems: [], seen: new Map(walk.seen), later: [] };
+  const program = visit(def.out, path, inside);
+  for (const judge of inside.later) judge();
+  walk.problems.push(...inside.problems.filter((problem) => problem.oneWay));
+  const helper = helperOf(def);
+  return {
+    kind: "codec",
+    schema,
+    stored,
+    program: inside.problems.length === 0 ? program : undefined,
+    helper: helper === "bytes" || helper === "decimal" ? undefined : helper,
+  };
+}

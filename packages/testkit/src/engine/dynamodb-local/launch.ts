@@ -20,7 +20,7 @@ const JVM_FLAGS = [
 
 // DynamoDB Local's own main class listens on every interface and cannot be told otherwise, nor does it take port 0. It
 // brings Jetty's XML launcher, though: this builds the same server (in memory, a store per access key and region,
-// index creation with its delays) around a connector on loopback, on a port that the system chooses.
+// no delays added) around a connector on loopback, on a port that the system chooses.
 const SERVER = `<?xml version="1.0"?>
 <Configure id="server" class="org.eclipse.jetty.server.Server">
   <Set name="connectors">
@@ -44,7 +44,7 @@ const SERVER = `<?xml version="1.0"?>
               <Arg type="boolean">true</Arg>
               <Arg/>
               <Arg type="boolean">false</Arg>
-              <Arg type="boolean">true</Arg>
+              <Arg type="boolean">false</Arg>
             </New>
           </Arg>
           <Arg/>
@@ -76,11 +76,27 @@ export async function launchArguments(folder: string): Promise<readonly string[]
   return [
     ...JVM_FLAGS,
     `-Djava.library.path=${library}`,
+    ...nativeLibrary(library),
     "-cp",
     [join(folder, "DynamoDBLocal.jar"), join(library, launcher)].join(process.platform === "win32" ? ";" : ":"),
     "org.eclipse.jetty.xml.XmlConfiguration",
     await serverFile(),
   ];
+}
+
+const NATIVE_LIBRARIES: Readonly<Record<string, string>> = {
+  "linux-x64": "libsqlite4java-linux-amd64.so",
+  "linux-arm64": "libsqlite4java-linux-aarch64.so",
+  "darwin-x64": "libsqlite4java-osx-x86_64.dylib",
+  "darwin-arm64": "libsqlite4java-osx-aarch64.dylib",
+  "win32-x64": "sqlite4java-win32-x64.dll",
+};
+
+/** Not told where its native library is, each server copies a megabyte to the temporary folder and leaves it there. */
+function nativeLibrary(library: string): readonly string[] {
+  const name = NATIVE_LIBRARIES[`${process.platform}-${process.arch}`];
+  if (name === undefined || !existsSync(join(library, name))) return [];
+  return [`-Dorg.sqlite.lib.path=${library}`, `-Dorg.sqlite.lib.name=${name}`];
 }
 
 /** Named by its content and kept in the cache: a temporary file would stay behind after a crash. */

@@ -97,12 +97,9 @@ function enginePid(child: ChildProcess): Promise<number> {
     channel.setEncoding("utf8");
     channel.on("data", (chunk: string) => {
       text += chunk;
+      if (text.endsWith("\n")) resolve(Number.parseInt(text, 10));
     });
-    channel.once("close", () => {
-      const pid = Number.parseInt(text, 10);
-      if (Number.isInteger(pid)) resolve(pid);
-      else reject(new Error("The engine's supervisor ended before it started the engine."));
-    });
+    channel.once("close", () => reject(new Error("The engine's supervisor ended before it started the engine.")));
   });
 }
 

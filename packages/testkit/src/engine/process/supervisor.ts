@@ -26,12 +26,13 @@ exit "$code"
 
 const NODE = `
 const { spawn } = require("node:child_process");
-const { writeSync } = require("node:fs");
+const { closeSync, writeSync } = require("node:fs");
 const [, command, ...rest] = process.argv;
 const engine = spawn(command, rest, { stdio: ["ignore", "inherit", "inherit"], windowsHide: true });
 engine.on("error", (error) => { console.error(error.message); process.exit(127); });
 engine.on("exit", (code) => process.exit(code ?? 137));
 if (engine.pid !== undefined) writeSync(3, engine.pid + "\\n");
+closeSync(3);
 const end = () => engine.kill("SIGKILL");
 process.stdin.on("end", end).on("error", end).on("close", end).resume();
 `;

@@ -1,0 +1,158 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DeleteTableCommand,
+  DescribeTableCommand,
+  GetItemCommand,
+  ListTablesCommand,
+  PutItemCommand,
+  UpdateTableCommand,
+} from "@aws-sdk/client-dynamodb";
+import { type Engine, startEngine } from "@keywright/testkit";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+
+// These run on whatever engine KEYWRIGHT_ENGINE chooses, and expect of each what is declared for it.
+const TableName = `Engine${process.pid}`;
+const table: CreateTableCommandInput = {
+  TableName,
+  KeySchema: [{ AttributeName: "PK", KeyType: "HASH" }],
+  AttributeDefinitions: [{ AttributeName: "PK", AttributeType: "S" }],
+  BillingMode: "PAY_PER_REQUEST",
+};
+
+let engine: Engine;
+beforeEach(async () => {
+  engine = await startEngine();
+});
+afterEach(async () => {
+  // An engine that was started here takes its tables along.
+  if (engine.pid === undefined) await engine.client().send(new DeleteTableCommand({ TableName }));
+  await engine.stop();
+});
+
+function isOpen(host: string, endpoint: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(Number(new URL(endpoint).port), host);
+    socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
+    socket.once("connect", () => socket.destroy());
+  });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+describe("the chosen engine", () => {
+  test("stores and reads an item", async () => {
+    const client = engine.client();
+    await client.send(new CreateTableCommand(table));
+    await client.send(new PutItemCommand({ TableName, Item: { PK: { S: "a" }, size: { N: "3" } } }));
+    const { Item } = await client.send(new GetItemCommand({ TableName, Key: { PK: { S: "a" } } }));
+    expect(Item).toEqual({ PK: { S: "a" }, size: { N: "3" } });
+  });
+
+  test("keeps the tables of access keys apart exactly where that is declared", async () => {
+    await engine.client().send(new CreateTableCommand(table));
+    const other = engine.client({ credentials: { accessKeyId: "other", secretAccessKey: "other" } });
+    const { TableNames } = await other.send(new ListTablesCommand({}));
+    expect(TableNames?.includes(TableName)).toBe(!engine.supports("storePerAccessKey"));
+  });
+
+  test("creates a global index gradually exactly where that is declared", async () => {
+    const client = engine.client();
+    await client.send(new CreateTableCommand(table));
+    const added = await client.send(
+      new UpdateTableCommand({
+        TableName,
+        AttributeDefinitions: [...(table.AttributeDefinitions ?? []), { AttributeName: "G", AttributeType: "S" }],
+        GlobalSecondaryIndexUpdates: [
+          {
+            Create: {
+              IndexName: "byG",
+              KeySchema: [{ AttributeName: "G", KeyType: "HASH" }],
+              Projection: { ProjectionType: "ALL" },
+            },
+          },
+        ],
+      }),
+    );
+    const status = added.TableDescription?.GlobalSecondaryIndexes?.[0]?.IndexStatus;
+    expect(status).toBe(engine.supports("gradualIndexCreation") ? "CREATING" : "ACTIVE");
+    await expect
+      .poll(
+        async () => {
+          const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+          return Table?.GlobalSecondaryIndexes?.[0]?.IndexStatus;
+        },
+        { timeout: 20_000 },
+      )
+      .toBe("ACTIVE");
+  });
+});
+
+// An engine at an endpoint is neither started nor stopped here.
+describe.runIf(process.env.KEYWRIGHT_ENGINE !== "endpoint")("an engine that is started here", () => {
+  test("listens on loopback alone, and is gone after stop", async () => {
+    expect(await isOpen("127.0.0.1", engine.endpoint)).toBe(true);
+    // Every address 127.x.y.z leads to this machine on Linux: a listener on all interfaces would answer here, too.
+    const other = process.platform === "linux" && (await isOpen("127.0.0.2", engine.endpoint));
+    expect(other).toBe(false);
+    await engine.stop();
+    expect(await isOpen("127.0.0.1", engine.endpoint)).toBe(false);
+    expect(isAlive(engine.pid!)).toBe(false);
+  });
+
+  test("shares nothing with another one", async () => {
+    const two = await startEngine();
+    try {
+      await engine.client().send(new CreateTableCommand(table));
+      expect((await two.client().send(new ListTablesCommand({}))).TableNames).toEqual([]);
+    } finally {
+      await two.stop();
+    }
+  });
+
+  test("leaves no file in the temporary folder", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "keywright-engine-"));
+    vi.stubEnv("TMPDIR", folder);
+    vi.stubEnv("JDK_JAVA_OPTIONS", `-Djava.io.tmpdir=${folder}`);
+    try {
+      const other = await startEngine();
+      await other.client().send(new CreateTableCommand(table));
+      expect(await readdir(folder)).toEqual([]);
+      await other.stop();
+      expect(await readdir(folder)).toEqual([]);
+    } finally {
+      vi.unstubAllEnvs();
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  test("dies with a program that is killed", async () => {
+    const code = `import { startEngine } from "@keywright/testkit";
+      const { pid } = await startEngine(); console.log(pid); setInterval(() => {}, 1000);`;
+    const child = spawn(
+      process.execPath,
+      ["--import", "tsx", "--conditions=@keywright/source", "--input-type=module", "-e", code],
+      { cwd: import.meta.dirname, env: { ...process.env, NODE_OPTIONS: "" }, stdio: ["ignore", "pipe", "inherit"] },
+    );
+    const pid = await new Promise<number>((resolve, reject) => {
+      child.stdout.once("data", (chunk: Buffer) => resolve(Number(chunk.toString())));
+      child.once("exit", () => reject(new Error("The program ended before its engine was started.")));
+    });
+    expect(isAlive(pid)).toBe(true);
+    child.kill("SIGKILL");
+    for (let waited = 0; waited < 5000 && isAlive(pid); waited += 50) await delay(50);
+    expect(isAlive(pid)).toBe(false);
+  });
+});

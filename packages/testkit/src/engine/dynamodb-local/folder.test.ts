@@ -1,0 +1,50 @@
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { dynamodbLocalFolder } from "./folder.ts";
+import { launchArguments } from "./launch.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "keywright-folder-"));
+  vi.stubEnv("KEYWRIGHT_CACHE", join(folder, "cache"));
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(folder, { recursive: true });
+});
+
+test("a named folder must hold the jar and its libraries", async () => {
+  vi.stubEnv("KEYWRIGHT_DYNAMODB_LOCAL", folder);
+  const missing = (part: string) => ({
+    code: "DYNAMODB_LOCAL_INVALID",
+    message: expect.stringContaining(`no ${part}`),
+  });
+  await expect(dynamodbLocalFolder()).rejects.toMatchObject(missing("DynamoDBLocal.jar"));
+  await writeFile(join(folder, "DynamoDBLocal.jar"), "");
+  await expect(dynamodbLocalFolder()).rejects.toMatchObject(missing("DynamoDBLocal_lib"));
+  await mkdir(join(folder, "DynamoDBLocal_lib"));
+  expect(await dynamodbLocalFolder()).toBe(folder);
+});
+
+test("a failed fetch says what to do and leaves nothing half done in the cache", async () => {
+  vi.stubEnv("KEYWRIGHT_DYNAMODB_LOCAL", "");
+  vi.stubEnv("PATH", folder);
+  await expect(dynamodbLocalFolder()).rejects.toMatchObject({
+    code: "DYNAMODB_LOCAL_FETCH_FAILED",
+    message: expect.stringContaining("set KEYWRIGHT_DYNAMODB_LOCAL"),
+  });
+  expect(await readdir(join(folder, "cache", "dynamodb-local"))).toEqual([]);
+});
+
+test("a server is launched on loopback, or not at all", async () => {
+  const library = join(folder, "DynamoDBLocal_lib");
+  await mkdir(library);
+  expect(await launchArguments(folder)).toBeUndefined();
+  await writeFile(join(library, "jetty-xml-9.4.53.jar"), "");
+  const args = await launchArguments(folder);
+  expect(args).toContain("org.eclipse.jetty.xml.XmlConfiguration");
+  expect(existsSync(args?.at(-1) ?? "")).toBe(true);
+});

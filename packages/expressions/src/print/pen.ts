@@ -1,0 +1,88 @@
+import { formatPath } from "@keywright/schema";
+import type { LiteralNode } from "../node/leaf.ts";
+import type { OperandNode } from "../node/operand.ts";
+import type { PathNode } from "../node/path.ts";
+import type { Placeholders } from "./placeholders.ts";
+import { refuse } from "./refuse.ts";
+
+const maxBytes = 4096;
+const maxOperators = 300;
+
+/** What the passes of one expression share: its placeholders, and the count of its operators. */
+export interface Pen {
+  readonly entity: string;
+  readonly placeholders: Placeholders;
+  operators: number;
+}
+
+/** Runs one pass and holds its text against the limits of an expression. */
+export function printWithin(entity: string, placeholders: Placeholders, print: (pen: Pen) => string): string {
+  const pen: Pen = { entity, placeholders, operators: 0 };
+  const text = print(pen);
+  if (text.length > maxBytes) {
+    throw refuse(
+      entity,
+      [],
+      `an expression takes ${text.length} bytes; DynamoDB accepts ${maxBytes}. Write a shorter condition, or make the change in several updates`,
+    );
+  }
+  if (pen.operators > maxOperators) {
+    throw refuse(
+      entity,
+      [],
+      `an expression has ${pen.operators} operators and functions; DynamoDB accepts ${maxOperators}. Write a shorter condition, or make the change in several updates`,
+    );
+  }
+  return text;
+}
+
+export function printPath(path: PathNode, pen: Pen): string {
+  let text = "";
+  for (const step of path.steps) {
+    if (typeof step === "number") text += `[${step}]`;
+    else text += (text === "" ? "" : ".") + pen.placeholders.name(step);
+  }
+  if (typeof path.steps[0] !== "string") {
+    throw refuse(pen.entity, path.steps, "a document path starts with the name of an attribute");
+  }
+  return text;
+}
+
+export function printOperand(operand: OperandNode<LiteralNode>, hint: string, pen: Pen): string {
+  switch (operand.kind) {
+    case "path":
+      return printPath(operand, pen);
+    case "size":
+      pen.operators += 1;
+      return `size(${printPath(operand.path, pen)})`;
+    case "literal":
+      return pen.placeholders.value(operand.value, hint);
+    default:
+      throw unknownNode(operand satisfies never);
+  }
+}
+
+/** The name for the placeholder of a value that stands beside this operand. */
+export function hintOf(operand: OperandNode<LiteralNode>): string {
+  const path = operand.kind === "size" ? operand.path : operand.kind === "path" ? operand : undefined;
+  const name = path?.steps.findLast((step) => typeof step === "string");
+  return name === undefined ? "v" : operand.kind === "size" ? `size_${name}` : String(name);
+}
+
+/** Names an operand in an error, without its value. */
+export function describeOperand(operand: OperandNode<LiteralNode>): string {
+  switch (operand.kind) {
+    case "path":
+      return formatPath(operand.steps);
+    case "size":
+      return `size(${formatPath(operand.path.steps)})`;
+    case "literal":
+      return "a value";
+    default:
+      throw unknownNode(operand satisfies never);
+  }
+}
+
+export function unknownNode(node: never): TypeError {
+  return new TypeError(`no such expression node: ${JSON.stringify(node)}`);
+}

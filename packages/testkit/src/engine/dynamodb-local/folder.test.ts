@@ -16,12 +16,12 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
+function missing(part: string): object {
+  return { code: "DYNAMODB_LOCAL_INVALID", message: expect.stringContaining(`no ${part}`) };
+}
+
 test("a named folder must hold the jar and its libraries", async () => {
   vi.stubEnv("KEYWRIGHT_DYNAMODB_LOCAL", folder);
-  const missing = (part: string) => ({
-    code: "DYNAMODB_LOCAL_INVALID",
-    message: expect.stringContaining(`no ${part}`),
-  });
   await expect(dynamodbLocalFolder()).rejects.toMatchObject(missing("DynamoDBLocal.jar"));
   await writeFile(join(folder, "DynamoDBLocal.jar"), "");
   await expect(dynamodbLocalFolder()).rejects.toMatchObject(missing("DynamoDBLocal_lib"));

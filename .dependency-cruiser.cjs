@@ -1,0 +1,132 @@
+// Who may import whom. What the table below does not allow is an error.
+
+// Tests, and what only tests use.
+const tests = "([.]test(-d)?[.]ts|/test-support[.]ts|/testing/.*[.]ts)$";
+const own = (name) => `^packages/${name}/`;
+const aws = ["^@aws-sdk/", "^@smithy/", "(^|/)node_modules/@(aws-sdk|smithy)/"];
+const zod = ["^zod(/|$)", "(^|/)node_modules/zod/"];
+
+/** What the sources of each package may import besides themselves; tests may also import what tests need. */
+const allowed = {
+  schema: { packages: [], others: [...zod] },
+  expressions: { packages: ["schema"], others: [] },
+  client: { packages: ["expressions", "schema"], others: [...aws] },
+  keywright: { packages: ["client", "expressions", "schema"], others: [] },
+  tables: { packages: ["keywright"], others: [...aws] },
+  testkit: { packages: ["keywright", "tables"], others: [...aws] },
+};
+
+const testTools = ["^(vitest|fast-check|expect-type)(/|$)", "(^|/)node_modules/(vitest|fast-check|expect-type)/"];
+
+const packageRules = Object.entries(allowed).flatMap(([name, { packages, others }]) => {
+  const reachable = [own(name), ...packages.map((other) => `^packages/${other}/src/index[.]ts$`)];
+  const reachableByTests = [...reachable, ...packages.map((other) => `^packages/${other}/src/testing/index[.]ts$`)];
+  return [
+    {
+      name: `${name}-sources`,
+      comment: `packages/${name} may import ${packages.join(", ") || "no other package"}; its outside dependencies are listed in .dependency-cruiser.cjs`,
+      severity: "error",
+      from: { path: `^packages/${name}/src/`, pathNot: tests },
+      to: { pathNot: [...reachable, ...others], dependencyTypesNot: ["core"] },
+    },
+    {
+      name: `${name}-tests`,
+      comment: `a test in packages/${name} may import what its package may, and vitest, fast-check, zod and the AWS SDK`,
+      severity: "error",
+      from: { path: `^packages/${name}/src/.*${tests}` },
+      to: { pathNot: [...reachableByTests, ...others, ...zod, ...aws, ...testTools], dependencyTypesNot: ["core"] },
+    },
+  ];
+});
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...packageRules,
+    {
+      name: "no-cycle",
+      comment: "a cycle of imports means that two files are one concept, or that something lives in the wrong folder",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "resolvable",
+      comment: "an import that cannot be resolved escapes every other rule",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: "declared",
+      comment: "a package must be in the package.json of the package that imports it",
+      severity: "error",
+      from: {},
+      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"] },
+    },
+    {
+      name: "by-name",
+      comment: "another package is imported by its name, never by a relative path",
+      severity: "error",
+      from: { path: "^(packages|examples)/([^/]+)/" },
+      to: {
+        path: "^(packages|examples)/",
+        pathNot: "^(packages|examples)/$2/",
+        dependencyTypes: ["local"],
+        dependencyTypesNot: ["npm", "npm-dev", "npm-peer", "npm-optional", "aliased"],
+      },
+    },
+    {
+      name: "private-packages-end-here",
+      comment: "engine-tests and benchmarks may import everything; nothing imports them",
+      severity: "error",
+      from: { path: "^(packages|examples)/", pathNot: "^packages/(engine-tests|benchmarks)/" },
+      to: { path: "^packages/(engine-tests|benchmarks)/" },
+    },
+    {
+      name: "examples-use-published-packages",
+      comment: "an example imports what a user can install",
+      severity: "error",
+      from: { path: "^examples/([^/]+)/" },
+      to: {
+        path: "^packages/",
+        pathNot: "^packages/(keywright|tables|testkit)/src/index[.]ts$",
+      },
+    },
+    {
+      name: "zod-internals-in-one-folder",
+      comment: "zod/v4/core is read in packages/schema/src/shape/ only, so that a change of zod has one place to go to",
+      severity: "error",
+      from: {
+        path: "^packages/",
+        pathNot: ["^packages/schema/src/shape/", tests, "^packages/(engine-tests|benchmarks)/"],
+      },
+      to: { path: ["^zod/v4/core", "node_modules/zod/v4/core/"] },
+    },
+    {
+      name: "aws-sdk-in-one-folder",
+      comment: "in client, only execute/ loads the AWS SDK; elsewhere its types may be imported",
+      severity: "error",
+      from: { path: "^packages/client/src/", pathNot: ["^packages/client/src/execute/", tests] },
+      to: { path: aws, dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "no-tests-in-sources",
+      comment: "tests, and what only tests use, are not imported by sources",
+      severity: "error",
+      from: { pathNot: [tests, "^packages/(engine-tests|benchmarks)/"] },
+      to: { path: tests },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "(^|/)dist/" },
+    tsPreCompilationDeps: true,
+    combinedDependencies: false,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["@keywright/source", "import", "node", "default", "types"],
+    },
+  },
+};

@@ -1,0 +1,43 @@
+// Runs the engine tests once on each engine that is available here.
+import { availableEngines } from "@keywright/testkit";
+import { runVitest } from "../../../scripts/vitest-run.ts";
+
+const engines = await availableEngines();
+const required = (process.env.KEYWRIGHT_REQUIRE_ENGINES ?? "")
+  .split(",")
+  .map((name) => name.trim())
+  .filter((name) => name !== "");
+
+console.log("Engines:");
+for (const { name, available, reason } of engines) {
+  console.log(`  ${name}: ${available ? "available" : `not available: ${reason ?? "no reason given"}`}`);
+}
+
+let passed = 0;
+let failed = 0;
+for (const name of required) {
+  const engine = engines.find((candidate) => candidate.name === name);
+  if (engine?.available === true) continue;
+  failed += 1;
+  console.log(
+    `\nFAILED  ${name} is required by KEYWRIGHT_REQUIRE_ENGINES and ${engine ? "not available" : "not known"}`,
+  );
+}
+
+const available = engines.filter((engine) => engine.available);
+if (available.length === 0) {
+  failed += 1;
+  console.log("\nFAILED  no engine is available");
+}
+
+for (const { name } of available) {
+  const counts = await runVitest("engine", { env: { KEYWRIGHT_ENGINE: name } });
+  passed += counts.passed;
+  failed += counts.failed;
+  const detail = `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`;
+  console.log(`\n${counts.ok ? "ok    " : "FAILED"}  ${name} (${detail})`);
+  if (!counts.ok) console.log(counts.output.trimEnd());
+}
+
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,72 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pack } from "./pack.ts";
+import { type Outcome, root, run } from "./step.ts";
+
+const compilers = ["5.9", "6.0", "7.0"] as const;
+const kinds = ["module", "commonjs"] as const;
+
+/**
+ * A project outside the workspace that depends on the packed `keywright`, zod and the AWS SDK's client alone, installed
+ * with pnpm's isolated layout, where a declaration file that names an undeclared package cannot be written (TS2742).
+ */
+export async function testConsumer(): Promise<Outcome> {
+  const folder = mkdtempSync(join(tmpdir(), "keywright-consumer-"));
+  try {
+    const archive = await pack("keywright", join(folder, "archives"));
+    const project = join(folder, "project");
+    writeProject(project, archive);
+    const installed = await run({
+      run: ["pnpm", "install", "--prefer-offline", "--no-frozen-lockfile", "--ignore-workspace"],
+      cwd: project,
+    });
+    return installed.ok ? await compileAndRun(project) : installed;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function writeProject(project: string, archive: string): void {
+  const { devDependencies } = JSON.parse(readFileSync(join(root, "packages/keywright/package.json"), "utf8")) as {
+    devDependencies: Record<string, string>;
+  };
+  mkdirSync(project);
+  writeJson(join(project, "package.json"), {
+    name: "consumer",
+    private: true,
+    dependencies: {
+      "@aws-sdk/client-dynamodb": devDependencies["@aws-sdk/client-dynamodb"],
+      keywright: `file:${archive}`,
+      zod: devDependencies.zod,
+    },
+  });
+  writeFileSync(join(project, ".npmrc"), "node-linker=isolated\npublic-hoist-pattern[]=\n");
+  for (const kind of kinds) {
+    const place = join(project, kind);
+    cpSync(join(root, "scripts/consumer"), place, { recursive: true });
+    writeJson(join(place, "package.json"), { type: kind });
+  }
+}
+
+async function compileAndRun(project: string): Promise<Outcome> {
+  let ok = true;
+  let output = "";
+  for (const kind of kinds) {
+    for (const compiler of compilers) {
+      const cwd = join(project, kind);
+      const tsc = join(root, `scripts/typescript/node_modules/typescript-${compiler}/bin/tsc`);
+      const compiled = await run({ run: [process.execPath, tsc, "-p", "."], cwd });
+      const ran = compiled.ok ? await run({ run: [process.execPath, "dist/main.js"], cwd }) : undefined;
+      const good = ran?.ok === true;
+      ok &&= good;
+      output += `${kind}, TypeScript ${compiler}: ${good ? "ok" : "failed"}\n${compiled.output}${ran?.output ?? ""}`;
+      rmSync(join(cwd, "dist"), { recursive: true, force: true });
+    }
+  }
+  return { ok, output };
+}
+
+function writeJson(path: string, value: unknown): void {
+  writeFileSync(path, `${JSON.stringify(value, undefined, 2)}\n`);
+}

@@ -1,0 +1,129 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { testConsumer } from "./consumer.ts";
+import { checkPackages } from "./package-checks.ts";
+import { type Command, type Outcome, root, run, runAll } from "./step.ts";
+import { runVitest, type TestCounts } from "./vitest-run.ts";
+
+/** A program of the root's dependencies, run by this Node. */
+function tool(path: string, ...args: string[]): Command {
+  return { run: [process.execPath, join(root, "node_modules", path), ...args] };
+}
+
+const biome = "@biomejs/biome/bin/biome";
+const depcruise = "dependency-cruiser/bin/dependency-cruise.mjs";
+const native = join(root, "scripts/typescript/node_modules/typescript-7.0/bin/tsc");
+
+const commands = {
+  format: [tool(biome, "check", "--write", "--linter-enabled=false", ".")],
+  "check:format": [tool(biome, "check", "--linter-enabled=false", ".")],
+  "check:lint": [
+    tool(biome, "lint", "--error-on-warnings", "."),
+    tool("oxlint/bin/oxlint", "--deny-warnings", "packages", "examples", "scripts"),
+  ],
+  "check:boundaries": [
+    tool(depcruise, "--config", ".dependency-cruiser.cjs", "packages", "examples"),
+    tool(depcruise, "--config", ".dependency-cruiser.folders.cjs", "packages", "examples"),
+  ],
+  "check:dead": [tool("knip/bin/knip.js", "--no-config-hints")],
+  typecheck: [{ run: [process.execPath, native, "-p", "tsconfig.json"] }],
+  build: [tool("turbo/bin/turbo", "run", "build", "--output-logs=new-only")],
+} satisfies Record<string, readonly Command[]>;
+
+const packageFolder = (name: string) => join(root, "packages", name);
+const benchmark = (script: string, args: readonly string[]): Command => ({
+  run: ["pnpm", "--silent", "run", script, ...args],
+  cwd: packageFolder("benchmarks"),
+});
+
+function exampleCommands(): readonly Command[] {
+  return readdirSync(join(root, "examples"))
+    .filter((name) => existsSync(join(root, "examples", name, "package.json")))
+    .map((name) => ({ run: ["pnpm", "--silent", "start"], cwd: join(root, "examples", name) }));
+}
+
+type Step = readonly [name: string, work: () => Promise<Outcome | TestCounts>];
+
+const allSteps: readonly Step[] = [
+  ["format", () => runAll(commands["check:format"])],
+  ["lint", () => runAll(commands["check:lint"])],
+  ["boundaries", () => runAll(commands["check:boundaries"])],
+  ["dead code", () => runAll(commands["check:dead"])],
+  ["typecheck", () => runAll(commands.typecheck)],
+  ["type tests", () => runVitest("types")],
+  ["unit tests", () => runVitest("unit")],
+  ["engine tests", () => runVitest("engine", { env: { KEYWRIGHT_ENGINE: "dynoxide" } })],
+  ["build", () => runAll(commands.build)],
+  ["package checks", checkPackages],
+  ["examples", () => runAll(exampleCommands())],
+  ["consumer", testConsumer],
+];
+
+/** Runs every step, also after a failure, and ends with the line `N passed, N failed`. */
+async function testAll(): Promise<boolean> {
+  let passed = 0;
+  let failed = 0;
+  const broken: string[] = [];
+  for (const [name, work] of allSteps) {
+    const started = performance.now();
+    const outcome = await work();
+    const seconds = `${((performance.now() - started) / 1000).toFixed(1)} s`;
+    const counts = "passed" in outcome ? outcome : undefined;
+    passed += counts?.passed ?? (outcome.ok ? 1 : 0);
+    failed += counts?.failed ?? (outcome.ok ? 0 : 1);
+    const detail = counts === undefined ? seconds : `${counts.passed} passed${skipped(counts)}, ${seconds}`;
+    if (outcome.ok) {
+      console.log(`ok      ${name} (${detail})`);
+    } else {
+      broken.push(name);
+      console.log(`FAILED  ${name} (${detail})\n${outcome.output.trimEnd()}\n`);
+    }
+  }
+  if (broken.length > 0) console.log(`\nFailed: ${broken.join(", ")}`);
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed === 0;
+}
+
+function skipped(counts: TestCounts): string {
+  return counts.skipped === 0 ? "" : `, ${counts.skipped} skipped`;
+}
+
+const [task = "", ...args] = process.argv.slice(2);
+
+async function perform(): Promise<boolean> {
+  if (task in commands) return (await runAll(commands[task as keyof typeof commands], true)).ok;
+  switch (task) {
+    case "test":
+      return testAll();
+    case "test:types":
+      return (await runVitest("types", { args, show: true })).ok;
+    case "test:unit":
+      return (await runVitest("unit", { args, show: true })).ok;
+    case "test:engine":
+      return (await runVitest("engine", { args, env: { KEYWRIGHT_ENGINE: "dynoxide" }, show: true })).ok;
+    case "test:engines":
+      return (await run({ run: ["pnpm", "--silent", "run", "each-engine"], cwd: packageFolder("engine-tests") }, true))
+        .ok;
+    case "test:examples":
+      return (await runAll(exampleCommands(), true)).ok;
+    case "demo":
+      return (await run({ run: ["pnpm", "--silent", "start"], cwd: join(root, "examples/task-tracker") }, true)).ok;
+    case "bench":
+    case "bench:types":
+      return (await run(benchmark(task, args), true)).ok;
+    case "check:packages":
+      return reported((await runAll(commands.build)).ok && (await checkPackages()));
+    case "test:consumer":
+      return reported((await runAll(commands.build)).ok && (await testConsumer()));
+    default:
+      throw new Error(`There is no task "${task}". The tasks are the scripts of package.json.`);
+  }
+}
+
+function reported(outcome: Outcome | false): boolean {
+  if (outcome === false) console.log("The build failed: run `npm run build`.");
+  else console.log(outcome.output.trimEnd());
+  return outcome !== false && outcome.ok;
+}
+
+process.exitCode = (await perform()) ? 0 : 1;

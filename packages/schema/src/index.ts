@@ -56,6 +56,31 @@ export type {
 } from "./shape/shape.ts";
 export { storedTypes } from "./shape/stored-type.ts";
 export { shapeOf } from "./shape/walk.ts";
+// table
+export { defineTable } from "./table/define-table.ts";
+export type {
+  GlobalIndexDefinition,
+  IndexDefinition,
+  IndexDefinitions,
+  IndexKeyDefinition,
+  KeyDefinition,
+  KeyType,
+  LocalIndexDefinition,
+  Projection,
+  StreamView,
+} from "./table/definition.ts";
+export { didYouMean, listNames } from "./table/did-you-mean.ts";
+export type { IndexModel, KeyAttribute, TableModel } from "./table/model.ts";
+export { keyAttributes, primaryKeyAttributes } from "./table/model.ts";
+export type {
+  AnyTable,
+  CheckIndexes,
+  RegisteredEntity,
+  Table,
+  TableIndex,
+  TableIndexes,
+  TypeProblem,
+} from "./table/table.ts";
 export type { AttributeValue, WireItem, WireType } from "./wire/attribute-value.ts";
 export { wireType } from "./wire/attribute-value.ts";
 export { canonicalNumber, numberProblem } from "./wire/number.ts";

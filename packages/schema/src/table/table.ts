@@ -1,0 +1,83 @@
+import type { IndexDefinition, IndexDefinitions, IndexKeyDefinition, KeyDefinition } from "./definition.ts";
+import type { TableModel } from "./model.ts";
+
+/** What a table remembers of each entity defined on it; the entity folder knows the rest. */
+export interface RegisteredEntity {
+  readonly name: string;
+}
+
+/**
+ * A table: the names of its partition key (`P`), of its sort key (`S`, `never` without one) and of its indexes (`X`), resolved
+ * once here and not again for each entity.
+ */
+export interface Table<P extends string, S extends string, X> {
+  readonly model: TableModel;
+  /** The entities defined on this table. Held here, and not by a module, so that two copies of the library agree. */
+  readonly "~entities": Map<string, RegisteredEntity>;
+  readonly "~table"?: { readonly p: P; readonly s: S; readonly x: X };
+}
+
+/** Any table, whatever its keys. */
+export type AnyTable = Table<string, string, unknown>;
+
+type OneName<D> = D extends KeyDefinition ? keyof D & string : never;
+
+/** The names of a partition key, as a union. */
+type KeyNames<D> = D extends readonly KeyDefinition[] ? OneName<D[number]> : OneName<D>;
+
+/** The names of a sort key, in their order. */
+type OrderedNames<D> = D extends readonly [infer H, ...infer R]
+  ? [OneName<H>, ...OrderedNames<R>]
+  : D extends KeyDefinition
+    ? [OneName<D>]
+    : [];
+
+/**
+ * An index as the types know it: partition key attributes (`p`, `never` for a local index, which has the table's), sort key
+ * attributes in order (`s`), whether it can be read consistently (`c`, `never` where not), projection (`a`).
+ */
+export interface TableIndex<P extends string, S extends readonly string[], C, A> {
+  readonly p: P;
+  readonly s: S;
+  readonly c: C;
+  readonly a: A;
+}
+
+/** The indexes of a table, resolved. */
+export type TableIndexes<X> = {
+  readonly [N in keyof X]: X[N] extends {
+    readonly type: "local";
+    readonly sortKey: infer S;
+    readonly projection: infer A;
+  }
+    ? TableIndex<never, OrderedNames<S>, boolean, A>
+    : X[N] extends {
+          readonly type: "global";
+          readonly partitionKey: infer P extends IndexKeyDefinition;
+          readonly projection: infer A;
+        }
+      ? TableIndex<KeyNames<P>, X[N] extends { readonly sortKey: infer S } ? OrderedNames<S> : [], never, A>
+      : never;
+};
+
+/** An error in the place of a type: the compiler prints the sentence on the property that is wrong. */
+export interface TypeProblem<M extends string> {
+  readonly "~problem": M;
+}
+
+type IndexProperty = "type" | "partitionKey" | "sortKey" | "projection";
+
+/** `X` itself, but a sentence on every property that an index does not have. */
+export type CheckIndexes<X extends IndexDefinitions> = {
+  readonly [N in keyof X]: X[N] extends IndexDefinition
+    ? {
+        readonly [Q in keyof X[N]]: Q extends IndexProperty
+          ? X[N]["type"] extends "local"
+            ? Q extends "partitionKey"
+              ? TypeProblem<"a local index has the partition key of its table: leave 'partitionKey' out">
+              : X[N][Q]
+            : X[N][Q]
+          : TypeProblem<`an index has no property '${Q & string}'`>;
+      }
+    : X[N];
+};

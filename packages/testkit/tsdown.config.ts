@@ -7,6 +7,9 @@ const config: UserConfig = defineConfig({
   target: "node20.19",
   tsconfig: "../../tsconfig.base.json",
   dts: true,
+  // What is not declared as a dependency fails the build instead of being copied into it.
+  deps: { onlyBundle: [] },
+  logLevel: "warn",
   clean: true,
 });
 

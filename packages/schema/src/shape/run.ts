@@ -10,9 +10,10 @@ export type RunResult =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly issues: readonly Issue[] };
 
-const backward: core.ParseContextInternal = Object.freeze({ async: false, direction: "backward" });
-const forward: core.ParseContextInternal = Object.freeze({ async: false, direction: "forward" });
-const unchecked: core.ParseContextInternal = Object.freeze({ async: false, direction: "forward", skipChecks: true });
+// A context is made anew for each run: zod keeps what it knows of cyclic values in it.
+const backward = (): core.ParseContextInternal => ({ async: false, direction: "backward" });
+const forward = (): core.ParseContextInternal => ({ async: false, direction: "forward" });
+const unchecked = (): core.ParseContextInternal => ({ async: false, direction: "forward", skipChecks: true });
 
 /** Program side to stored side, with all checks: zod's own `encode`. */
 export function runEncode(schema: SchemaLike, value: unknown, path: Path): RunResult {
@@ -31,13 +32,13 @@ export function defaultOf(schema: SchemaLike): unknown {
   return result.ok ? result.value : undefined;
 }
 
-function run(schema: SchemaLike, value: unknown, ctx: core.ParseContextInternal, path: Path): RunResult {
+function run(schema: SchemaLike, value: unknown, context: () => core.ParseContextInternal, path: Path): RunResult {
   const again = (option: SchemaLike, input: unknown): readonly core.$ZodRawIssue[] => {
-    const result = zodSchema(option)._zod.run({ value: input, issues: [] }, ctx);
+    const result = zodSchema(option)._zod.run({ value: input, issues: [] }, context());
     return result instanceof Promise ? [] : result.issues;
   };
   try {
-    const result = zodSchema(schema)._zod.run({ value, issues: [] }, ctx);
+    const result = zodSchema(schema)._zod.run({ value, issues: [] }, context());
     if (result instanceof Promise) {
       // Its outcome is of no use, but a rejection nobody waits for would end the process.
       result.catch(() => undefined);
@@ -73,7 +74,7 @@ export function hasChecks(schema: SchemaLike): boolean {
 
 /** Runs a leaf with its checks on a value of the program side; `fail` where it does not pass for any reason. */
 export function runLeaf<F>(schema: SchemaLike, value: unknown, fail: F): unknown {
-  const result = zodSchema(schema)._zod.run({ value, issues: [] }, backward);
+  const result = zodSchema(schema)._zod.run({ value, issues: [] }, backward());
   return result instanceof Promise || result.issues.length > 0 ? fail : result.value;
 }
 

@@ -36,7 +36,7 @@ export interface StringShape extends Node {
   readonly kind: "string";
   /** zod's name of the format (`uuid`, `date`, `email`, `template_literal`, …). */
   readonly format: string | undefined;
-  /** Bounds of the length in UTF-16 units, where checks set them. */
+  /** Bounds of the length in code points, where checks set them. */
   readonly minLength: number | undefined;
   readonly maxLength: number | undefined;
 }

@@ -66,7 +66,7 @@ async function testAll(): Promise<boolean> {
   const broken: string[] = [];
   for (const [name, work] of allSteps) {
     const started = performance.now();
-    const outcome = await work();
+    const outcome = await work().catch(broke);
     const seconds = `${((performance.now() - started) / 1000).toFixed(1)} s`;
     const counts = "passed" in outcome ? outcome : undefined;
     passed += counts?.passed ?? (outcome.ok ? 1 : 0);
@@ -82,6 +82,11 @@ async function testAll(): Promise<boolean> {
   if (broken.length > 0) console.log(`\nFailed: ${broken.join(", ")}`);
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0;
+}
+
+/** A step that throws has failed; the others still run. */
+function broke(error: unknown): Outcome {
+  return { ok: false, output: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 }
 
 function skipped(counts: TestCounts): string {

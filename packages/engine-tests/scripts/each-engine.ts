@@ -31,11 +31,12 @@ if (available.length === 0) {
 }
 
 for (const { name } of available) {
+  console.log(`\nRunning on ${name}`);
   const counts = await runVitest("engine", { env: { KEYWRIGHT_ENGINE: name } });
   passed += counts.passed;
   failed += counts.failed;
   const detail = `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`;
-  console.log(`\n${counts.ok ? "ok    " : "FAILED"}  ${name} (${detail})`);
+  console.log(`${counts.ok ? "ok    " : "FAILED"}  ${name} (${detail})`);
   if (!counts.ok) console.log(counts.output.trimEnd());
 }
 

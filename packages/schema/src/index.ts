@@ -5,6 +5,8 @@ export type { Codec } from "./codec/codec.ts";
 export { compileCodec } from "./codec/codec.ts";
 export type { DecodeOptions, ItemCodec } from "./codec/item-codec.ts";
 export { compileItemCodec } from "./codec/item-codec.ts";
+// entity
+export type { AttributeModel, EntityIndex, EntityModel } from "./entity/model.ts";
 // error
 export type { Issue } from "./error/issue.ts";
 export type { KeywrightErrorOptions } from "./error/keywright-error.ts";
@@ -15,7 +17,17 @@ export type { Path } from "./error/path.ts";
 export { formatPath } from "./error/path.ts";
 export { ReadError } from "./error/read-error.ts";
 export { ValidationError } from "./error/validation-error.ts";
-
+// key
+export type { KeyChange, KeyPlan } from "./key/plan.ts";
+export { allKeys, changedKeys, primaryKey } from "./key/plan.ts";
+export type { AttributeRange, Range, SortCondition } from "./key/range.ts";
+export { readKey } from "./key/read.ts";
+export { renderKey } from "./key/render.ts";
+export { sortCondition } from "./key/sort-condition.ts";
+export type { TemplateCondition } from "./key/sort-conditions.ts";
+export { sortConditions } from "./key/sort-conditions.ts";
+export type { KeyedIndex, KeyedModel, KeyTemplate, TemplatePart, ValuePart } from "./key/template.ts";
+export type { AnyName, NamesIn } from "./key/template-types.ts";
 // shape
 export type { BytesSchema } from "./shape/helper/bytes.ts";
 export { bytes } from "./shape/helper/bytes.ts";

@@ -1,0 +1,32 @@
+import type { RootSchema } from "../shape/schema-like.ts";
+import type { AnyTable } from "../table/table.ts";
+
+/** What an entity is defined by, loosely typed: `defineModel` checks it whole, whoever calls. */
+export interface EntityDefinition {
+  /** Unique on its table. */
+  readonly name: string;
+  readonly table: AnyTable;
+  readonly schema: RootSchema;
+  /** Key attribute -> template. A key attribute that is an attribute of the schema may be left out. */
+  readonly key?: Templates | undefined;
+  /** Index name -> key attribute -> template, for the indexes that the entity uses. */
+  readonly indexes?: { readonly [index: string]: Templates | undefined } | undefined;
+  /** The name of the attribute that counts the versions of an item. */
+  readonly version?: string | undefined;
+  /** The name of the attribute that tells writes of the same version apart; `_mark` where it is left out. */
+  readonly writeMark?: string | undefined;
+  readonly timestamps?:
+    | { readonly createdAt?: string | undefined; readonly updatedAt?: string | undefined }
+    | undefined;
+  /** Attribute of the schema -> its name in the table, where that is another one. */
+  readonly storedAs?: { readonly [attribute: string]: string | undefined } | undefined;
+  /** An attribute with a constant value, by which other programs tell the items of the entity. */
+  readonly typeAttribute?: { readonly name: string; readonly value: string } | undefined;
+  /** `false` accepts that queries of an index that does not project the time-to-live attribute see expired items. */
+  readonly ttlFilter?: boolean | undefined;
+}
+
+/** Key attribute -> template, such as `"TASK#{taskId}"`. */
+export interface Templates {
+  readonly [keyAttribute: string]: string | undefined;
+}

@@ -1,0 +1,45 @@
+import type { ItemCodec } from "../codec/item-codec.ts";
+import type { KeyedIndex, KeyedModel } from "../key/template.ts";
+import type { Shape } from "../shape/shape.ts";
+import type { IndexModel, TableModel } from "../table/model.ts";
+
+/** A root attribute of an entity. */
+export interface AttributeModel {
+  /** Its name in the program. */
+  readonly name: string;
+  /** Its name in the table. */
+  readonly storedName: string;
+  /** One shape for each variant of the root that has it. */
+  readonly shapes: readonly Shape[];
+  /** What all of its shapes say together. */
+  readonly shape: Shape;
+  /** Whether a stored item may lack it, in some variant at least. */
+  readonly optional: boolean;
+  /** Written by the library, and not part of the schema. */
+  readonly managed?: "version" | "createdAt" | "updatedAt";
+}
+
+/** An index as the entity uses it. */
+export interface EntityIndex extends KeyedIndex {
+  readonly index: IndexModel;
+}
+
+/** A validated entity, as data: everything that planners and printers need to know. */
+export interface EntityModel extends KeyedModel {
+  readonly table: TableModel;
+  /** The shape of the schema: an object, or a union of objects. */
+  readonly root: Shape;
+  /** Translates the attributes of the schema. */
+  readonly codec: ItemCodec;
+  /** By their names in the program: those of the schema, then the managed ones. */
+  readonly attributes: ReadonlyMap<string, AttributeModel>;
+  readonly indexes: ReadonlyMap<string, EntityIndex>;
+  readonly version?: { readonly attribute: string; readonly mark: string };
+  readonly timestamps?: { readonly createdAt?: string; readonly updatedAt?: string };
+  /** Present where the schema has the table's time-to-live attribute. */
+  readonly timeToLive?: { readonly attribute: string; readonly storedName: string };
+  /** An attribute with a constant value that tells the items of the entity from others. */
+  readonly typeAttribute?: { readonly name: string; readonly value: string };
+  /** The discriminator of a union root. */
+  readonly discriminator?: string;
+}

@@ -1,0 +1,48 @@
+import type { Problems } from "../table/problems.ts";
+import { utf8Length } from "../wire/size.ts";
+import type { Managed } from "./managed.ts";
+import type { AttributeModel } from "./model.ts";
+
+const mostNameBytes = 65_535;
+
+/** Reports names of managed attributes that the schema has, too, and attributes that share one name in the table. */
+export function checkNames(
+  problems: Problems,
+  schemaNames: ReadonlyMap<string, AttributeModel>,
+  managed: Managed,
+): void {
+  const owners = new Map<string, string>();
+  for (const { name, storedName } of schemaNames.values()) {
+    const path = storedName === name ? `schema.${name}` : `storedAs.${name}`;
+    if (utf8Length(storedName) > mostNameBytes) {
+      problems.add(
+        path,
+        `the name of an attribute has at most ${mostNameBytes} bytes: shorten it, or give a short one in storedAs`,
+      );
+    }
+    const owner = owners.get(storedName);
+    if (owner !== undefined) {
+      problems.add(
+        path,
+        `'${name}' would be stored as '${storedName}', and so is '${owner}': store one of them under another name`,
+      );
+    } else owners.set(storedName, name);
+  }
+  const programNames = new Set(managed.attributes.map(({ name }) => name));
+  const taken = new Map<string, string>();
+  for (const { storedName, path, what } of managed.paths) {
+    const owner = owners.get(storedName);
+    const other = taken.get(storedName);
+    if (owner === storedName || (schemaNames.has(storedName) && programNames.has(storedName))) {
+      problems.add(
+        path,
+        `'${storedName}' is ${what}, which this library writes: take it out of the schema, or choose another name`,
+      );
+    } else if (owner !== undefined) {
+      problems.add(path, `'${storedName}' is ${what}, and '${owner}' is stored under this name: choose another name`);
+    } else if (other !== undefined) {
+      problems.add(path, `'${storedName}' is ${what}, and ${other} has the same name: choose another name`);
+    }
+    taken.set(storedName, what);
+  }
+}

@@ -1,0 +1,231 @@
+import type { Shape } from "../shape/shape.ts";
+import { storedTypes } from "../shape/stored-type.ts";
+import { didYouMean, listNames } from "../table/did-you-mean.ts";
+import type { KeyAttribute } from "../table/model.ts";
+import type { Problems } from "../table/problems.ts";
+import type { WireType } from "../wire/attribute-value.ts";
+import { formatOf, lengthOf, lowerFormat, widthFormat } from "./format.ts";
+import { type ParsedPart, parseTemplate } from "./parse.ts";
+import type { Format, KeyTemplate, Modifier, TemplateAttribute, TemplatePart, ValuePart } from "./template.ts";
+import { escapeText, firstCharacter } from "./text.ts";
+
+const partitionLimit = 2048;
+const sortLimit = 1024;
+const mostDigits = 38;
+
+/** Where a template stands and what it may name. */
+export interface TemplatePlace {
+  readonly problems: Problems;
+  readonly path: string;
+  readonly keyAttribute: KeyAttribute;
+  readonly role: "partition" | "sort";
+  /** Attributes of the primary key are required. */
+  readonly primary: boolean;
+  readonly attributes: ReadonlyMap<string, TemplateAttribute>;
+}
+
+type Placeholder = Extract<ParsedPart, { readonly attribute: string }>;
+
+/** Reads a template and checks that keys made by it are unambiguous and keep their order; `undefined` after a problem. */
+export function buildTemplate(place: TemplatePlace, text: string): KeyTemplate | undefined {
+  const { problems, path, keyAttribute, attributes } = place;
+  const before = problems.found.length;
+  const parsed = parseTemplate(text);
+  for (const problem of parsed.problems) problems.add(path, problem);
+  if (parsed.problems.length > 0) return undefined;
+  const [only] = parsed.parts;
+  const raw = parsed.parts.length === 1 && only !== undefined && "attribute" in only && only.modifier === undefined;
+  if (!raw && keyAttribute.type !== "S") {
+    problems.add(
+      path,
+      `'${keyAttribute.name}' is a key attribute of type "${keyAttribute.type}", which only takes an attribute as it is: write one placeholder, such as "{${parsed.parts.flatMap((part) => ("attribute" in part ? [part.attribute] : []))[0] ?? "attribute"}}", or give the key attribute the type "S"`,
+    );
+    return undefined;
+  }
+  const escapes = new Set(
+    parsed.parts.flatMap((part) => ("literal" in part ? [...part.literal] : [])).filter((c) => !isAlphanumeric(c)),
+  );
+  const parts = parsed.parts.flatMap((part, i): readonly TemplatePart[] => {
+    if ("literal" in part) return [{ kind: "literal", text: part.literal }];
+    const built = buildPart(place, part, parsed.parts[i + 1], escapes, raw);
+    return built ? [built] : [];
+  });
+  const names = [...new Set(parts.flatMap((part) => (part.kind === "value" ? [part.attribute] : [])))];
+  if (problems.found.length > before) return undefined;
+  const [first = ""] = names;
+  return Object.freeze({
+    keyAttribute,
+    text,
+    parts: Object.freeze(parts),
+    attributes: Object.freeze(names),
+    raw,
+    own: raw && attributes.get(first)?.storedName === keyAttribute.name,
+    limit: place.role === "partition" ? partitionLimit : sortLimit,
+  });
+}
+
+function isAlphanumeric(character: string): boolean {
+  return /^[A-Za-z0-9]$/.test(character);
+}
+
+function buildPart(
+  place: TemplatePlace,
+  { attribute: name, modifier }: Placeholder,
+  next: ParsedPart | undefined,
+  escapes: ReadonlySet<string>,
+  raw: boolean,
+): ValuePart | undefined {
+  const { problems, path, keyAttribute } = place;
+  const attribute = place.attributes.get(name);
+  if (!attribute) {
+    problems.add(path, `the schema has no attribute '${name}'${didYouMean(name, place.attributes.keys())}`);
+    return undefined;
+  }
+  if (place.primary && attribute.optional) {
+    problems.add(
+      path,
+      `'${name}' is optional, and every item needs its whole primary key: make it required (in every variant, where the schema is a union), or leave it out of the key`,
+    );
+  }
+  const type = keyType(place, name, attribute.shape);
+  if (type === undefined) return undefined;
+  if (raw && type !== keyAttribute.type) {
+    const advice =
+      type === "N" && keyAttribute.type === "S"
+        ? `; pad the number, such as {${name}:8}, or give the key attribute the type "N"`
+        : "";
+    problems.add(
+      path,
+      `'${name}' is stored as ${type}, and '${keyAttribute.name}' is a key attribute of type "${keyAttribute.type}"${advice}`,
+    );
+    return undefined;
+  }
+  const read = readModifier(place, name, type, modifier, raw);
+  if (!read) return undefined;
+  const format = printedFormat(attribute.shape, read, escapes);
+  const length = lengthOf(format);
+  const stop = next && "literal" in next ? firstCharacter(next.literal) : undefined;
+  checkEnd(place, name, { format, length, stop, modifier: read.modifier, next });
+  return Object.freeze({
+    kind: "value",
+    attribute: name,
+    type,
+    modifier: read.modifier,
+    width: read.width,
+    format,
+    length: raw ? undefined : length,
+    stop,
+    escapes: read.modifier === "escaped" ? escapes : new Set<string>(),
+  });
+}
+
+/** The one type that an attribute is stored as, if it can stand in a key. */
+function keyType({ problems, path, keyAttribute }: TemplatePlace, name: string, shape: Shape): WireType | undefined {
+  const types = [...storedTypes(shape)];
+  if (types.length < 10 && types.includes("NULL")) {
+    problems.add(path, `'${name}' may be null, and a key has no null: make it optional instead of nullable`);
+    return undefined;
+  }
+  const [type] = types;
+  const usable = keyAttribute.type === "B" ? ["S", "N", "B", "BOOL"] : ["S", "N", "BOOL"];
+  if (types.length === 1 && type !== undefined && usable.includes(type)) return type;
+  const stored = types.length > 9 ? "anything" : types.join(" or ");
+  problems.add(
+    path,
+    `'${name}' is stored as ${stored}, and a key template takes attributes of one type: a string, a number or a boolean${type === "B" ? ' (a binary value only as the whole key, in a key attribute of type "B")' : ""}`,
+  );
+  return undefined;
+}
+
+interface ReadModifier {
+  readonly modifier: Modifier | undefined;
+  readonly width: number | undefined;
+}
+
+function readModifier(
+  { problems, path, role }: TemplatePlace,
+  name: string,
+  type: WireType,
+  text: string | undefined,
+  raw: boolean,
+): ReadModifier | undefined {
+  if (text === undefined) {
+    if (type === "N" && !raw && role === "sort") {
+      problems.add(
+        path,
+        `the number '${name}' needs a width to sort as a number: write {${name}:8} for whole numbers from 0 with at most 8 digits`,
+      );
+    }
+    return { modifier: undefined, width: undefined };
+  }
+  if (/^\d+$/.test(text)) {
+    const width = Number(text);
+    if (width < 1 || width > mostDigits) problems.add(path, `the width of '${name}' is from 1 to ${mostDigits}`);
+    else if (type !== "N")
+      problems.add(path, `'${name}' is stored as ${type}: only numbers have a width; write {${name}}`);
+    else return { modifier: "width", width };
+    return undefined;
+  }
+  if (text !== "lower" && text !== "escaped") {
+    const hint = didYouMean(text, ["lower", "escaped"]);
+    problems.add(
+      path,
+      `there is no modifier '${text}'${hint === "" ? `; there are ${listNames(["lower", "escaped"])} for strings, and a width such as {${name}:8} for numbers` : hint}`,
+    );
+    return undefined;
+  }
+  if (type === "S") return { modifier: text, width: undefined };
+  problems.add(path, `'${name}' is stored as ${type}: '${text}' is for strings`);
+  return undefined;
+}
+
+function printedFormat(shape: Shape, { modifier, width }: ReadModifier, escapes: ReadonlySet<string>): Format {
+  const format = formatOf(shape);
+  switch (modifier) {
+    case "width":
+      return widthFormat(width ?? 1);
+    case "lower":
+      return lowerFormat(format);
+    case "escaped":
+      return format.kind === "finite"
+        ? { kind: "finite", values: format.values.map((value) => escapeText(value, escapes)) }
+        : { kind: "free", alphabet: "any" };
+    default:
+      return format;
+  }
+}
+
+interface End {
+  readonly format: Format;
+  readonly length: number | undefined;
+  readonly stop: string | undefined;
+  readonly modifier: Modifier | undefined;
+  readonly next: ParsedPart | undefined;
+}
+
+/** Reports a value whose end could not be found in the key. */
+function checkEnd(
+  { problems, path }: TemplatePlace,
+  name: string,
+  { format, length, stop, modifier, next }: End,
+): void {
+  if (length !== undefined || next === undefined) return;
+  if ("attribute" in next) {
+    problems.add(
+      path,
+      `'${name}' and '${next.attribute}' stand side by side, and nothing says where one ends; put a delimiter between them, such as {${name}}#{${next.attribute}}`,
+    );
+  } else if (stop !== undefined && modifier === "escaped" && isAlphanumeric(stop)) {
+    problems.add(
+      path,
+      `'${name}' is escaped and followed by '${stop}'; a delimiter after an escaped value is neither a letter nor a digit, such as '#'`,
+    );
+  } else if (stop !== undefined && format.kind === "finite") {
+    const value = format.values.find((text) => text.includes(stop));
+    if (value !== undefined)
+      problems.add(
+        path,
+        `'${name}' may be '${value}', which contains the '${stop}' that ends it; choose another delimiter, or write {${name}:escaped}`,
+      );
+  }
+}

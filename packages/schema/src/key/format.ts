@@ -1,0 +1,132 @@
+import { storedShape } from "../shape/navigate.ts";
+import type { Shape } from "../shape/shape.ts";
+import type { CharacterClass, Format } from "./template.ts";
+import { compareUtf8, lowerCase } from "./text.ts";
+
+const digits = (count: number): CharacterClass[] => Array<CharacterClass>(count).fill("digit");
+const literal = (text: string): CharacterClass => ({ literal: text });
+const hex = (count: number): CharacterClass[] => Array<CharacterClass>(count).fill("hex");
+const date = [...digits(4), literal("-"), ...digits(2), literal("-"), ...digits(2)];
+
+const isoDateTimeClasses = [
+  ...date,
+  literal("T"),
+  ...digits(2),
+  literal(":"),
+  ...digits(2),
+  literal(":"),
+  ...digits(2),
+  literal("."),
+  ...digits(3),
+  literal("Z"),
+];
+const uuid = [...hex(8), ...[4, 4, 4].flatMap((count) => [literal("-"), ...hex(count)]), literal("-"), ...hex(12)];
+
+const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
+  ["date", { kind: "fixed", name: "a date (2026-05-01)", classes: date }],
+  ["uuid", { kind: "fixed", name: "a UUID", classes: uuid }],
+  ["guid", { kind: "fixed", name: "a UUID", classes: uuid }],
+  ["ulid", { kind: "fixed", name: "a ULID", classes: Array<CharacterClass>(26).fill("alphanumeric") }],
+  ["ksuid", { kind: "fixed", name: "a KSUID", classes: Array<CharacterClass>(27).fill("alphanumeric") }],
+  ["nanoid", { kind: "fixed", name: "a nanoid", classes: Array<CharacterClass>(21).fill("word") }],
+]);
+
+const isoDateTimeFormat: Format = {
+  kind: "fixed",
+  name: "a date and time in UTC with milliseconds",
+  classes: isoDateTimeClasses,
+};
+const anyText: Format = { kind: "free", alphabet: "any" };
+
+/** Digits with leading zeros. */
+export function widthFormat(width: number): Format {
+  return { kind: "fixed", name: `a whole number of at most ${width} digits`, classes: digits(width) };
+}
+
+/** Which texts the stored values of this shape are. */
+export function formatOf(shape: Shape): Format {
+  for (let current = shape; ; ) {
+    if (current.kind === "codec" && current.helper === "isoDateTime") return isoDateTimeFormat;
+    if ("inner" in current) current = current.inner;
+    else if ("stored" in current) current = current.stored;
+    else break;
+  }
+  const stored = storedShape(shape);
+  switch (stored.kind) {
+    case "string":
+      return (stored.format !== undefined && formats.get(stored.format)) || anyText;
+    case "number":
+    case "bigint":
+    case "decimal":
+      return { kind: "free", alphabet: "number" };
+    case "boolean":
+      return { kind: "finite", values: ["false", "true"] };
+    case "literal":
+    case "enum":
+      return { kind: "finite", values: sorted(stored.values.map(String)) };
+    case "union":
+    case "discriminatedUnion":
+      return joined(stored.options.map(formatOf));
+    default:
+      return anyText;
+  }
+}
+
+function joined(options: readonly Format[]): Format {
+  if (options.every((option) => option.kind === "finite")) {
+    return { kind: "finite", values: sorted(options.flatMap((option) => option.values)) };
+  }
+  const [first] = options;
+  if (first && options.every((option) => option === first)) return first;
+  return anyText;
+}
+
+function sorted(values: readonly string[]): readonly string[] {
+  return [...new Set(values)].sort(compareUtf8);
+}
+
+/** The same texts in lower case. */
+export function lowerFormat(format: Format): Format {
+  if (format.kind === "finite") return { kind: "finite", values: sorted(format.values.map(lowerCase)) };
+  if (format.kind === "fixed") {
+    const classes = format.classes.map((c) => (typeof c === "string" ? c : literal(lowerCase(c.literal))));
+    return { ...format, classes };
+  }
+  return { kind: "free", alphabet: "lower" };
+}
+
+/** The length in UTF-16 units that all texts of a format have. */
+export function lengthOf(format: Format): number | undefined {
+  if (format.kind === "fixed") return format.classes.length;
+  if (format.kind === "free") return undefined;
+  const [first = ""] = format.values;
+  return format.values.every((value) => value.length === first.length) ? first.length : undefined;
+}
+
+/** Whether a character is of a class. */
+export function inClass(character: string, characterClass: CharacterClass): boolean {
+  switch (characterClass) {
+    case "digit":
+      return character >= "0" && character <= "9";
+    case "hex":
+      return /^[0-9a-fA-F]$/.test(character);
+    case "alphanumeric":
+      return /^[0-9a-zA-Z]$/.test(character);
+    case "word":
+      return /^[0-9a-zA-Z_-]$/.test(character);
+    default:
+      return character === characterClass.literal;
+  }
+}
+
+/** Whether a text is of a format. */
+export function fits(text: string, format: Format): boolean {
+  switch (format.kind) {
+    case "fixed":
+      return text.length === format.classes.length && format.classes.every((c, i) => inClass(text.charAt(i), c));
+    case "finite":
+      return format.values.includes(text);
+    default:
+      return format.alphabet !== "lower" || lowerCase(text) === text;
+  }
+}

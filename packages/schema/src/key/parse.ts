@@ -1,0 +1,35 @@
+/** A template as it is written, before its placeholders are known to be attributes. */
+export type ParsedPart =
+  | { readonly literal: string }
+  | { readonly attribute: string; readonly modifier: string | undefined };
+
+/** Splits `TASK#{taskId}` into literals and placeholders, or says what is wrong with it. */
+export function parseTemplate(text: string): {
+  readonly parts: readonly ParsedPart[];
+  readonly problems: readonly string[];
+} {
+  const parts: ParsedPart[] = [];
+  const problems: string[] = [];
+  let rest = text;
+  while (rest !== "") {
+    const open = rest.indexOf("{");
+    const literal = open < 0 ? rest : rest.slice(0, open);
+    if (literal.includes("}")) problems.push("a '}' has no '{' before it; a template cannot contain braces as text");
+    if (literal !== "") parts.push({ literal });
+    if (open < 0) break;
+    const close = rest.indexOf("}", open);
+    if (close < 0) {
+      problems.push("a '{' is not closed by a '}'");
+      break;
+    }
+    const inside = rest.slice(open + 1, close);
+    const colon = inside.indexOf(":");
+    const attribute = colon < 0 ? inside : inside.slice(0, colon);
+    if (attribute === "") problems.push("a placeholder names an attribute, such as {userId}");
+    else if (attribute.includes("{")) problems.push("a '{' is not closed by a '}'");
+    else parts.push({ attribute, modifier: colon < 0 ? undefined : inside.slice(colon + 1) });
+    rest = rest.slice(close + 1);
+  }
+  if (text === "") problems.push("a template cannot be empty, because a key cannot be");
+  return { parts, problems };
+}

@@ -1,0 +1,153 @@
+import { define } from "../codec/property.ts";
+import type { Issue } from "../error/issue.ts";
+import { ValidationError } from "../error/validation-error.ts";
+import type { AttributeValue, WireItem } from "../wire/attribute-value.ts";
+import { type StoredValues, tryRender } from "./render.ts";
+import type { KeyedModel, KeyTemplate } from "./template.ts";
+
+/** What a write does to key attributes of indexes. */
+export interface KeyPlan {
+  readonly set: WireItem;
+  readonly remove: readonly string[];
+  /** To be set where the item has none: made from values that are themselves set only where the item has none. */
+  readonly setIfAbsent: WireItem;
+}
+
+/** What a write does to attributes, by their names in the program; values are in stored form. */
+export interface KeyChange {
+  /** Attributes known from the item's key. */
+  readonly key: ReadonlyMap<string, AttributeValue>;
+  readonly set: ReadonlyMap<string, AttributeValue>;
+  readonly removed: ReadonlySet<string>;
+  /** Attributes that the request makes sure of by a condition; `undefined` where they must be absent. */
+  readonly known: ReadonlyMap<string, AttributeValue | undefined>;
+  /** Attributes whose new value the service computes. */
+  readonly computed: ReadonlySet<string>;
+  /** Values that are set only where the item has none. */
+  readonly ifAbsent: ReadonlyMap<string, AttributeValue>;
+  /** Whether the write may create the item, so that keys must be written that an item there already has. */
+  readonly mayCreate: boolean;
+}
+
+/**
+ * The primary key of an item.
+ *
+ * @throws ValidationError where an attribute of it is absent, or a value cannot stand in a key
+ */
+export function primaryKey(model: KeyedModel, stored: StoredValues): WireItem {
+  const issues: Issue[] = [];
+  const key: WireItem = {};
+  for (const template of model.key) {
+    const value = tryRender(template, stored, issues);
+    if (value) define(key, template.keyAttribute.name, value);
+    for (const attribute of template.attributes) {
+      if (stored(attribute) !== undefined) continue;
+      const message = `is missing: the key attribute ${template.keyAttribute.name} ('${template.text}') is made of it`;
+      issues.push({ path: [attribute], code: "missing_key_attribute", message });
+    }
+  }
+  fail(model, issues);
+  return key;
+}
+
+/**
+ * Every key attribute of an item that is written as a whole: the primary key, and the keys of indexes whose attributes it has.
+ *
+ * @throws ValidationError
+ */
+export function allKeys(model: KeyedModel, stored: StoredValues): WireItem {
+  const keys = primaryKey(model, stored);
+  const issues: Issue[] = [];
+  for (const template of indexTemplates(model)) {
+    const value = tryRender(template, stored, issues);
+    if (value) define(keys, template.keyAttribute.name, value);
+  }
+  fail(model, issues);
+  return keys;
+}
+
+/**
+ * What a change of attributes does to the key attributes of indexes, so that they stay what `allKeys` would make of the item.
+ * Key attributes that are plain attributes are not part of it: writing the attribute writes them.
+ *
+ * @throws ValidationError where a key cannot be told without an attribute that is neither changed nor known, or the service
+ * would compute an attribute that a template uses
+ */
+export function changedKeys(model: KeyedModel, change: KeyChange): KeyPlan {
+  const issues: Issue[] = [];
+  const set: WireItem = {};
+  const setIfAbsent: WireItem = {};
+  const remove: string[] = [];
+  for (const template of indexTemplates(model)) {
+    const { attributes, keyAttribute } = template;
+    if (template.own) {
+      // The attribute's own write does it; the value must be fit for a key all the same.
+      tryRender(template, (name) => change.set.get(name) ?? change.ifAbsent.get(name), issues);
+      continue;
+    }
+    const touched = attributes.some(
+      (name) =>
+        change.set.has(name) || change.removed.has(name) || change.computed.has(name) || change.ifAbsent.has(name),
+    );
+    const fromKey = change.mayCreate && attributes.every((name) => change.key.has(name));
+    if (!touched && !fromKey) continue;
+    if (attributes.some((name) => change.removed.has(name))) {
+      remove.push(keyAttribute.name);
+      continue;
+    }
+    const sure: StoredValues = (name) => change.set.get(name) ?? change.key.get(name) ?? change.known.get(name);
+    const computed = attributes.filter((name) => change.computed.has(name));
+    const conditional = attributes.filter((name) => change.ifAbsent.has(name) && sure(name) === undefined);
+    const absent = attributes.some((name) => change.known.has(name) && sure(name) === undefined);
+    for (const name of computed) issues.push(computedIssue(template, name));
+    if (computed.length > 0 || (absent && conditional.length === 0)) continue;
+    const missing = attributes.filter((name) => sure(name) === undefined && !change.ifAbsent.has(name));
+    if (missing.length > 0) {
+      issues.push(...missing.map((name) => missingIssue(template, name, change.mayCreate)));
+    } else if (conditional.length === 0) {
+      const value = tryRender(template, sure, issues);
+      if (value) define(set, keyAttribute.name, value);
+    } else if (attributes.some((name) => change.set.has(name) && !change.key.has(name))) {
+      issues.push(...conditional.map((name) => missingIssue(template, name, change.mayCreate)));
+    } else {
+      const value = tryRender(template, (name) => sure(name) ?? change.ifAbsent.get(name), issues);
+      if (value) define(setIfAbsent, keyAttribute.name, value);
+    }
+  }
+  fail(model, issues);
+  return { set, remove, setIfAbsent };
+}
+
+/** The templates of the indexes, once for each key attribute, without those of the primary key. */
+function indexTemplates(model: KeyedModel): Iterable<KeyTemplate> {
+  const templates = new Map<string, KeyTemplate>();
+  for (const { partition, sort } of model.indexes.values()) {
+    for (const template of [...partition, ...sort]) templates.set(template.keyAttribute.name, template);
+  }
+  for (const template of model.key) templates.delete(template.keyAttribute.name);
+  return templates.values();
+}
+
+function missingIssue({ keyAttribute, text }: KeyTemplate, name: string, mayCreate: boolean): Issue {
+  const advice = mayCreate
+    ? "give it a value in this write too"
+    : "change it too, or pass it in `known` (which becomes a condition of the request)";
+  const message = `is needed to make the index key ${keyAttribute.name} ('${text}'), of which another attribute changes: ${advice}`;
+  return { path: [name], code: "incomplete_index_key", message };
+}
+
+function computedIssue({ keyAttribute, text }: KeyTemplate, name: string): Issue {
+  const message = `is part of the index key ${keyAttribute.name} ('${text}'), so its new value must be known here: set it to a value, instead of letting DynamoDB compute it`;
+  return { path: [name], code: "computed_index_key", message };
+}
+
+function fail(model: KeyedModel, issues: readonly Issue[]): void {
+  const [first] = issues;
+  if (first === undefined) return;
+  const unique = issues.filter((issue, i) => issues.findIndex((other) => same(issue, other)) === i);
+  throw new ValidationError({ entity: model.name, issues: unique });
+}
+
+function same(a: Issue, b: Issue): boolean {
+  return a.message === b.message && a.path.join() === b.path.join();
+}

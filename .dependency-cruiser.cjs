@@ -111,6 +111,13 @@ module.exports = {
       to: { path: aws, dependencyTypesNot: ["type-only"] },
     },
     {
+      name: "optional-sdk-package",
+      comment: "lib-dynamodb is an optional peer: for users without it, a signature that names its types becomes `any`",
+      severity: "error",
+      from: { path: "^packages/(client|keywright|tables|testkit)/src/", pathNot: tests },
+      to: { path: "@aws-sdk[/+]lib-dynamodb" },
+    },
+    {
       name: "no-tests-in-sources",
       comment: "tests, and what only tests use, are not imported by sources",
       severity: "error",

@@ -27,19 +27,24 @@ export async function testConsumer(): Promise<Outcome> {
   }
 }
 
+function versions(folder: string): Record<string, string> {
+  const text = readFileSync(join(root, folder, "package.json"), "utf8");
+  return (JSON.parse(text) as { devDependencies: Record<string, string> }).devDependencies;
+}
+
 function writeProject(project: string, archive: string): void {
-  const { devDependencies } = JSON.parse(readFileSync(join(root, "packages/keywright/package.json"), "utf8")) as {
-    devDependencies: Record<string, string>;
-  };
+  const workspace = versions("packages/keywright");
   mkdirSync(project);
   writeJson(join(project, "package.json"), {
     name: "consumer",
     private: true,
     dependencies: {
-      "@aws-sdk/client-dynamodb": devDependencies["@aws-sdk/client-dynamodb"],
+      "@aws-sdk/client-dynamodb": workspace["@aws-sdk/client-dynamodb"],
       keywright: `file:${archive}`,
-      zod: devDependencies.zod,
+      zod: workspace.zod,
     },
+    // The declaration files are checked too (no skipLibCheck), and those of the SDK need Node's.
+    devDependencies: { "@types/node": versions(".")["@types/node"] },
   });
   writeFileSync(join(project, ".npmrc"), "node-linker=isolated\npublic-hoist-pattern[]=\n");
   for (const kind of kinds) {

@@ -1,6 +1,6 @@
 // Entry of every root script. Needs nothing but Node and npm: it gets the pinned pnpm, installs, and hands over to tasks.ts.
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -29,6 +29,7 @@ if (env.KEYWRIGHT_PNPM !== version) {
   const inner = ["--yes", "-p", `${name}@${version}`, "node", fileURLToPath(import.meta.url), ...process.argv.slice(2)];
   must(process.platform === "win32" ? "npx.cmd" : "npx", inner, { shell: process.platform === "win32" });
 } else {
+  if (!existsSync(`${root}node_modules`)) console.log("Installing dependencies (once)");
   must("pnpm", ["install", "--frozen-lockfile", "--prefer-offline"], { stdio: "pipe", encoding: "utf8" });
   must(process.execPath, ["node_modules/tsx/dist/cli.mjs", "scripts/tasks.ts", ...process.argv.slice(2)]);
 }

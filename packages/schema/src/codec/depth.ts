@@ -2,16 +2,16 @@ import type { Shape } from "../shape/shape.ts";
 import type { AttributeValue } from "../wire/attribute-value.ts";
 import { maxDepth } from "./open.ts";
 
-const shallow = new WeakMap<Shape, boolean>();
+const known = new WeakMap<Shape, number>();
 
 /** Whether a stored value stays within the levels that DynamoDB holds. Looked at only where the shape leaves it open. */
 export function fitsDepth(shape: Shape, stored: AttributeValue, level: number): boolean {
-  let known = shallow.get(shape);
-  if (known === undefined) {
-    known = levels(shape, new Set()) + level <= maxDepth;
-    shallow.set(shape, known);
+  let most = known.get(shape);
+  if (most === undefined) {
+    most = levels(shape, new Set());
+    known.set(shape, most);
   }
-  return known || depth(stored) + level - 1 <= maxDepth;
+  return most + level - 1 <= maxDepth || depth(stored) + level - 1 <= maxDepth;
 }
 
 function depth(stored: AttributeValue): number {

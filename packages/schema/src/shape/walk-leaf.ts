@@ -1,49 +1,68 @@
 import type * as core from "zod/v4/core";
-import type { BigintShape, NumberShape, Shape, StringShape } from "./shape.ts";
+import type { BigintShape, LiteralValue, NumberShape, Shape, StringShape } from "./shape.ts";
 
-// Checks leave their bounds in the bag, under names that depend on the check.
-function bag(schema: core.$ZodType): { readonly [name: string]: unknown } {
-  return schema._zod.bag;
+type Check = core.$ZodChecks["_zod"]["def"];
+
+/** The definitions of a schema's checks; a format such as `z.int()` or `z.email()` is schema and check at once. */
+function checks(schema: core.$ZodType): readonly Check[] {
+  const { def } = schema._zod;
+  const own = "check" in def ? [def as unknown as Check] : [];
+  return [...own, ...(def.checks ?? []).map((check) => check._zod.def as Check)];
 }
 
-function numeric(value: unknown): number | undefined {
-  return typeof value === "number" ? value : undefined;
+function least<T extends number | bigint>(bounds: readonly T[]): T | undefined {
+  return bounds.reduce<T | undefined>(
+    (found, bound) => (found === undefined || bound < found ? bound : found),
+    undefined,
+  );
 }
 
-function integral(value: unknown): bigint | undefined {
-  return typeof value === "bigint" ? value : undefined;
+function greatest<T extends number | bigint>(bounds: readonly T[]): T | undefined {
+  return bounds.reduce<T | undefined>(
+    (found, bound) => (found === undefined || bound > found ? bound : found),
+    undefined,
+  );
 }
 
 export function stringShape(schema: core.$ZodType, format: string | undefined): StringShape {
-  const { format: checked, minimum, maximum } = bag(schema);
+  const all = checks(schema);
+  const formats = all.flatMap((def) => (def.check === "string_format" ? [def.format] : []));
+  const exact = all.flatMap((def) => (def.check === "length_equals" ? [def.length] : []));
+  const minimums = all.flatMap((def) => (def.check === "min_length" ? [def.minimum] : []));
+  const maximums = all.flatMap((def) => (def.check === "max_length" ? [def.maximum] : []));
   return {
     kind: "string",
     schema,
-    format: format ?? (typeof checked === "string" ? checked : undefined),
-    minLength: numeric(minimum),
-    maxLength: numeric(maximum),
+    format: format ?? formats[0],
+    minLength: greatest([...exact, ...minimums]),
+    maxLength: least([...exact, ...maximums]),
+  };
+}
+
+function bounds(schema: core.$ZodType): { readonly low: readonly unknown[]; readonly high: readonly unknown[] } {
+  const all = checks(schema);
+  return {
+    low: all.flatMap((def) => (def.check === "greater_than" ? [def.value] : [])),
+    high: all.flatMap((def) => (def.check === "less_than" ? [def.value] : [])),
   };
 }
 
 export function numberShape(schema: core.$ZodType): NumberShape {
-  const { format, minimum, exclusiveMinimum, maximum, exclusiveMaximum } = bag(schema);
+  const { low, high } = bounds(schema);
+  const isNumber = (value: unknown): value is number => typeof value === "number";
   return {
     kind: "number",
     schema,
-    integer: typeof format === "string" && format.includes("int"),
-    minimum: numeric(minimum) ?? numeric(exclusiveMinimum),
-    maximum: numeric(maximum) ?? numeric(exclusiveMaximum),
+    integer: checks(schema).some((def) => def.check === "number_format" && def.format.includes("int")),
+    minimum: greatest(low.filter(isNumber)),
+    maximum: least(high.filter(isNumber)),
   };
 }
 
 export function bigintShape(schema: core.$ZodType): BigintShape {
-  const { minimum, exclusiveMinimum, maximum, exclusiveMaximum } = bag(schema);
-  return {
-    kind: "bigint",
-    schema,
-    minimum: integral(minimum) ?? integral(exclusiveMinimum),
-    maximum: integral(maximum) ?? integral(exclusiveMaximum),
-  };
+  const { low, high } = bounds(schema);
+  const isBigint = (value: unknown): value is bigint => typeof value === "bigint";
+  return { kind: "bigint", schema, minimum: greatest(low.filter(isBigint)), maximum: least(high.filter(isBigint)) };
 }
 
 /** The shape of a literal or enum, or what is wrong with it. */
@@ -56,10 +75,12 @@ export function valuesShape(
     const members = [...new Set(values)].filter((value) => typeof value === "string" || typeof value === "number");
     return members.length === 0 ? "The enum has no members" : { kind, schema, values: members };
   }
-  const literals = values.filter(
-    (value) => value === null || ["string", "number", "bigint", "boolean"].includes(typeof value),
-  );
+  const literals = values.filter(isLiteral);
   if (literals.length < values.length)
     return "DynamoDB has no undefined: take it out of the literal, and write .optional()";
-  return { kind, schema, values: literals as readonly (string | number | bigint | boolean | null)[] };
+  return { kind, schema, values: literals };
+}
+
+function isLiteral(value: unknown): value is LiteralValue {
+  return value === null || ["string", "number", "bigint", "boolean"].includes(typeof value);
 }

@@ -1,6 +1,7 @@
 import type * as core from "zod/v4/core";
 import type { ModelProblem } from "../error/model-error.ts";
 import { adviceFor, oneWayTypes } from "./advice.ts";
+import { unionProblem } from "./ambiguity.ts";
 import { helperOf } from "./helper/marker.ts";
 import { isZodSchema, type ZodSchema } from "./internals.ts";
 import type { SchemaLike } from "./schema-like.ts";
@@ -22,14 +23,19 @@ interface Walk {
 
 type Def = core.$ZodTypes["_zod"]["def"] | core.$ZodTemplateLiteralDef;
 
-/** Reads a zod schema into a shape, or says everything in it that DynamoDB cannot hold. */
+/**
+ * Reads a zod schema into a shape, or says everything in it that DynamoDB cannot hold. Then `partial` has open attributes in
+ * the place of those.
+ */
 export function shapeOf(
   schema: SchemaLike,
-): { readonly shape: Shape } | { readonly problems: readonly ModelProblem[] } {
+): { readonly shape: Shape } | { readonly problems: readonly ModelProblem[]; readonly partial: Shape } {
   const walk: Walk = { problems: [], seen: new Map(), later: [] };
   const shape = visit(schema, "", walk);
   for (const judge of walk.later) judge();
-  if (walk.problems.length > 0) return { problems: walk.problems.map(({ path, message }) => ({ path, message })) };
+  if (walk.problems.length > 0) {
+    return { problems: walk.problems.map(({ path, message }) => ({ path, message })), partial: shape };
+  }
   return { shape };
 }
 
@@ -209,6 +215,10 @@ function unionShape(
     const union: Shape = { kind: "union", schema, options };
     walk.seen.set(schema, union);
     options.push(...def.options.map((option) => visit(option, path, walk)));
+    walk.later.push(() => {
+      const problem = unionProblem(options);
+      if (problem !== undefined) refuse(walk, path, schema, problem);
+    });
     return union;
   }
   const variants = new Map<LiteralValue | undefined, Shape>();

@@ -137,7 +137,7 @@ function fillUnion(shape: UnionShape, value: unknown, path: Path, issues: Issue[
     if (!result.ok) found.push(...result.issues);
     if (found.length === 0) {
       // zod takes the first option that fits, and an object without `strict` fits whatever else the value has.
-      const before = isMapLike(value) || Array.isArray(value) ? shape.options.slice(0, i) : [];
+      const before = typeof value === "object" && value !== null ? shape.options.slice(0, i) : [];
       const earlier = before.findIndex(({ schema }) => runEncode(schema, filled, path).ok);
       if (earlier >= 0) {
         issues.push({

@@ -1,11 +1,12 @@
 import type { Issue } from "../../error/issue.ts";
 import type { Path } from "../../error/path.ts";
 import { storedShape } from "../../shape/navigate.ts";
-import type { Shape } from "../../shape/shape.ts";
+import { runDecode } from "../../shape/run.ts";
+import type { LiteralValue, Shape } from "../../shape/shape.ts";
 import { storedTypes } from "../../shape/stored-type.ts";
 import { type AttributeValue, wireType } from "../../wire/attribute-value.ts";
 import { marshalOpen, marshalSet } from "../open.ts";
-import { define } from "../property.ts";
+import { define, own } from "../property.ts";
 import { decimalProblem, decimalText, isMapLike } from "../scalar.ts";
 
 /** Writes a value of the stored side, which zod has let pass, by its shape. */
@@ -29,8 +30,12 @@ export function marshal(shape: Shape, value: unknown, path: Path, issues: Issue[
     case "record":
       return marshalMap(value, path, issues, () => stored.value);
     case "union":
-    case "discriminatedUnion":
       return marshalUnion(stored.options, value, path, issues);
+    case "discriminatedUnion": {
+      const tag = isMapLike(value) ? own(value, stored.discriminator) : undefined;
+      const variant = stored.variants.get(tag as LiteralValue | undefined);
+      return variant ? marshal(variant, value, path, issues) : marshalUnion(stored.options, value, path, issues);
+    }
     default:
       return marshalOpen(value, path, issues);
   }
@@ -81,7 +86,7 @@ function marshalMap(
   return { M: entries };
 }
 
-/** Options differ in how a value is written only where one of them is a decimal: the first that is written as its type. */
+/** Options differ in how a value is written only where there are decimals in them: the first that would read it back. */
 function marshalUnion(options: readonly Shape[], value: unknown, path: Path, issues: Issue[]): AttributeValue {
   let first: { readonly stored: AttributeValue; readonly found: readonly Issue[] } | undefined;
   for (const option of options) {
@@ -89,6 +94,7 @@ function marshalUnion(options: readonly Shape[], value: unknown, path: Path, iss
     const stored = marshal(option, value, path, found);
     const type = wireType(stored);
     if (type === undefined || !storedTypes(option).has(type)) continue;
+    if (!runDecode(option.schema, value, path, false).ok) continue;
     if (found.length === 0) return stored;
     first ??= { stored, found };
   }

@@ -43,7 +43,8 @@ export function isTaggedDecimal(value: object): value is Decimal {
 }
 
 function isDecimal(value: unknown): value is Decimal {
-  return typeof value === "object" && value !== null && "value" in value && typeof value.value === "string";
+  if (typeof value !== "object" || value === null || !("value" in value)) return false;
+  return typeof value.value === "string" && canonicalNumber(value.value) !== undefined;
 }
 
 /**

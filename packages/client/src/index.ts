@@ -1,1 +1,46 @@
-export {};
+// definition
+export { defineEntity } from "./definition/define-entity.ts";
+export type { AnyEntity, Entity, Item } from "./definition/entity.ts";
+export type { EntityDefinition } from "./definition/entity-definition.ts";
+export type { Index } from "./definition/index-type.ts";
+export type { CreateInput, ItemType, KeyInput, ManagedNames, PutInput } from "./definition/item.ts";
+export type { QueryKey, RangeOf } from "./definition/key-condition.ts";
+export type {
+  CheckOptions,
+  ConsistentQueryOptions,
+  DeleteOptions,
+  GetOptions,
+  PutOptions,
+  QueryOptions,
+  UpdateOptions,
+  UpsertOptions,
+} from "./definition/options.ts";
+export type { IndexView, Verbs } from "./definition/verbs-type.ts";
+export type { WhereReferences } from "./definition/where.ts";
+// errors
+export { ConditionFailedError } from "./error/condition-failed-error.ts";
+export { CursorError, type CursorProblem } from "./error/cursor-error.ts";
+export { DeadlineError } from "./error/deadline-error.ts";
+export { EntityError, type ItemKey } from "./error/entity-error.ts";
+export { ItemExistsError } from "./error/item-exists-error.ts";
+export { ItemNotFoundError } from "./error/item-not-found-error.ts";
+export { NotSentError } from "./error/not-sent-error.ts";
+export { ThrottledError, type ThrottlingReason } from "./error/throttled-error.ts";
+export { VersionConflictError } from "./error/version-conflict-error.ts";
+// execution
+export type { SendOptions } from "./execute/execute.ts";
+export type { SdkClient } from "./execute/make-client.ts";
+export type { Observer, RequestEvent } from "./execute/runtime.ts";
+// features
+export { type ConnectOptions, connect } from "./feature/connect.ts";
+export type { Database } from "./feature/database.ts";
+export { type Repository, repository } from "./feature/repository.ts";
+export {
+  type IndexKeysReport,
+  type VerifyIndexKeysOptions,
+  verifyIndexKeys,
+  type WrongIndexKeys,
+} from "./feature/verify-index-keys.ts";
+// operations
+export type { Capacity, GetOperation, Operation, Page, QueryOperation, WriteOperation } from "./operation/operation.ts";
+export type { RequestOptions } from "./operation/request.ts";

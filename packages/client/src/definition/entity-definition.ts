@@ -1,0 +1,81 @@
+import type { AnyName, RootSchema, Table, TableIndex, TypeProblem } from "@keywright/schema";
+
+type AnyTableIndex = TableIndex<string, readonly string[], unknown, unknown>;
+type KeysOf<T extends AnyTableIndex> = T["p"] | T["s"][number];
+
+/** Templates by key attribute. */
+export type Templates<Keys extends string> = { readonly [P in Keys]?: string };
+
+/** Templates by index and key attribute. */
+export type IndexTemplates<TX> = {
+  readonly [I in keyof TX]?: TX[I] extends AnyTableIndex ? Templates<KeysOf<TX[I]>> : never;
+};
+
+type CheckTemplate<T, Names> = [AnyName<T>] extends [Names]
+  ? T
+  : TypeProblem<`the schema has no attribute '${Exclude<AnyName<T>, Names> & string}'`>;
+
+/** `T` itself, but a sentence on every template that is wrong. */
+export type CheckTemplates<T, Keys, Names> = {
+  readonly [P in keyof T]: P extends Keys
+    ? CheckTemplate<T[P], Names>
+    : TypeProblem<`'${P & string}' is no key attribute here`>;
+};
+
+/** `X` itself, but a sentence on every index and template that is wrong. */
+export type CheckIndexes<X, TX, Names> = {
+  readonly [I in keyof X]: I extends keyof TX
+    ? TX[I] extends AnyTableIndex
+      ? CheckTemplates<X[I], KeysOf<TX[I]>, Names> & RequireTemplates<KeysOf<TX[I]>, Names>
+      : never
+    : TypeProblem<`the table has no index '${I & string}'`>;
+};
+
+/** A template for every key attribute that is not an attribute itself. */
+export type RequireTemplates<Keys, Names> = [Exclude<Keys, Names>] extends [never]
+  ? unknown
+  : { readonly [P in Exclude<Keys, Names> & string]: string };
+
+/** `key`, where a key attribute of the table is not an attribute itself. */
+export type RequireKey<Keys, Names> = [Exclude<Keys, Names>] extends [never]
+  ? unknown
+  : { readonly key: { readonly [P in Exclude<Keys, Names> & string]: string } };
+
+/** An entity: whose items, in which table, under which keys. */
+export interface EntityDefinition<
+  N extends string,
+  TP extends string,
+  TS extends string,
+  TX,
+  S extends RootSchema,
+  K,
+  X,
+  R,
+  V extends string,
+  C extends string,
+  U extends string,
+  Names,
+> {
+  /** The name of the entity, unique in its table; errors and observers show it. */
+  readonly name: N;
+  /** The table, from `defineTable`. */
+  readonly table: Table<TP, TS, TX>;
+  /** A zod object, or a discriminated union of objects: the attributes of an item. */
+  readonly schema: S;
+  /** Templates of the primary key, by key attribute. Key attributes that are attributes of the schema need none. */
+  readonly key?: K & CheckTemplates<K, TP | TS, Names | V | C | U>;
+  /** Templates of the indexes that hold these items, by index and key attribute. */
+  readonly indexes?: X & CheckIndexes<X, TX, Names | V | C | U>;
+  /** The attribute that counts the writes of an item, from 1: optimistic locking. Managed, so not in the schema. */
+  readonly version?: V;
+  /** The attribute that tells one write of a versioned item from another; `_mark` by default. */
+  readonly writeMark?: string;
+  /** Attributes for the time an item was created and last written. Managed, so not in the schema. */
+  readonly timestamps?: { readonly createdAt?: C; readonly updatedAt?: U };
+  /** Names in the table, where they differ from those in the schema. */
+  readonly storedAs?: R & { readonly [P in keyof R]: P extends Names ? R[P] : TypeProblem<`the schema has no attribute '${P & string}'`> };
+  /** An attribute that tells the entities of a table apart, and its value for this one. */
+  readonly typeAttribute?: { readonly name: string; readonly value: string };
+  /** `false`: expired items are read and written like others until DynamoDB deletes them. */
+  readonly ttlFilter?: boolean;
+}

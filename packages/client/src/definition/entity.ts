@@ -1,0 +1,32 @@
+import type { EntityModel, RootSchema } from "@keywright/schema";
+import type { ItemType, KeyInput, ManagedNames } from "./item.ts";
+import type { Verbs } from "./verbs-type.ts";
+
+/** What every entity is, without its verbs: lists of entities, `describeModel` and generic code take this. */
+export interface AnyEntity {
+  readonly name: string;
+  readonly model: EntityModel;
+  readonly "~types"?: { readonly item: unknown };
+}
+
+/** The items of an entity: `type Task = Item<typeof Task>`. */
+export type Item<E extends { readonly "~types"?: { readonly item: unknown } }> = NonNullable<E["~types"]>["item"];
+
+/**
+ * An entity: its model, and verbs that describe operations on its items; `db.send(operation)` sends them.
+ *
+ * `N` name, `S` schema, `K` attributes of the primary key, `KS` those of its sort key in order, `X` indexes, `G` the
+ * managed attributes.
+ */
+export interface Entity<
+  N extends string,
+  S extends RootSchema,
+  K extends string,
+  KS extends readonly string[],
+  X,
+  G extends ManagedNames,
+> extends AnyEntity,
+    Verbs<"described", N, S, K, KS, X, G> {
+  readonly name: N;
+  readonly "~types"?: { readonly item: ItemType<S, G>; readonly key: KeyInput<ItemType<S, G>, K> };
+}

@@ -1,0 +1,58 @@
+import type { AnyName, NamesIn, TableIndex } from "@keywright/schema";
+
+/**
+ * What an entity says of one of its indexes: attribute names of the partition key (`p`) and of the sort key in order (`s`),
+ * consistency (`c`), which attributes results have (`a`), and the attributes of each key attribute (`g`, a union of boxes).
+ */
+export interface Index<P extends string, S extends readonly string[], C, A, Groups> {
+  readonly p: P;
+  readonly s: S;
+  readonly c: C;
+  readonly a: A;
+  readonly g: Groups;
+}
+
+type AnyTableIndex = TableIndex<string, readonly string[], unknown, unknown>;
+
+/** The attributes that make a key attribute: those of its template, or the attribute of that name. */
+export type AttributesOf<U, K> = K extends keyof U ? AnyName<U[K]> : K;
+
+/** The attributes of a sort key in order, without those that the partition key or an earlier attribute gives already. */
+export type SortAttributes<U, Keys, Seen> = Keys extends readonly [infer K extends string, ...infer R]
+  ? K extends keyof U
+    ? [...NamesIn<U[K], Seen>, ...SortAttributes<U, R, Seen | AnyName<U[K]>>]
+    : K extends Seen
+      ? SortAttributes<U, R, Seen>
+      : [K, ...SortAttributes<U, R, Seen | K>]
+  : [];
+
+type Renamed<Names, R> = { [P in keyof R]: R[P] extends Names ? P : never }[keyof R];
+type Projection<A, R> = A extends readonly (infer Names)[] ? Exclude<Names, R[keyof R]> | Renamed<Names, R> : A;
+type Boxes<U, K> = K extends unknown ? [AttributesOf<U, K>] : never;
+
+/** The indexes of an entity, resolved to attribute names. `T` is the table's, `U` the entity's templates, `R` its stored names. */
+export type IndexesOf<T, U, TP extends string, K, R> = {
+  readonly [N in keyof U & keyof T]: T[N] extends AnyTableIndex ? IndexOf<T[N], U[N], TP, K, R> : never;
+};
+
+type IndexOf<T extends AnyTableIndex, U, TP extends string, K, R> = [T["p"]] extends [never]
+  ? Resolve<AttributesOf<K, TP> & string, T, U, R>
+  : Resolve<AttributesOf<U, T["p"]> & string, T, U, R>;
+type Resolve<P extends string, T extends AnyTableIndex, U, R> = Index<
+  P,
+  SortAttributes<U, T["s"], P>,
+  T["c"],
+  Projection<T["a"], R>,
+  Boxes<U, T["p"] | T["s"][number]>
+>;
+
+/** Names of the attributes that any index template uses. */
+export type IndexedNames<X> = {
+  [N in keyof X]: X[N] extends { readonly g: infer B } ? (B extends readonly [infer U] ? U : never) : never;
+}[keyof X];
+
+/** What results of an index contain: what it projects and what the keys give. */
+export type ProjectedItem<I, A, K, P, S extends readonly string[]> = A extends "ALL" ? I : Projected<I, A, K | P | S[number]>;
+type Projected<I, A, Keys> = I extends unknown
+  ? { [N in keyof I as N extends Keys ? N : A extends "KEYS_ONLY" ? never : N extends A ? N : never]: I[N] }
+  : never;

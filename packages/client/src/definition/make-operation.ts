@@ -1,0 +1,31 @@
+import { NotSentError } from "../error/not-sent-error.ts";
+import { planOperation } from "../plan/plan.ts";
+import { randomMark } from "../plan/write-mark.ts";
+import { requestInput } from "../plan/request-input.ts";
+import type { Description } from "../operation/description.ts";
+import type { Operation } from "../operation/operation.ts";
+import type { RequestOptions } from "../operation/request.ts";
+
+/** Wraps a description into an operation. */
+export function makeOperation(description: Description): Operation<unknown> {
+  const operation = {
+    "~operation": Object.freeze(description),
+    toRequest: (options: RequestOptions = {}) =>
+      requestInput(
+        planOperation(description, {
+          tableName: (logical) => options.tables?.[logical] ?? logical,
+          now: options.now ?? new Date(),
+          writeMark: () => options.writeMark ?? randomMark(),
+          returnCapacity: "NONE",
+          readMode: "structural",
+          cursorSecret: undefined,
+        }),
+      ),
+    // Awaiting calls `then` with two functions; an exception in it rejects.
+    // biome-ignore lint/suspicious/noThenProperty: that is the trap
+    then(): never {
+      throw new NotSentError({ subject: `${description.model.name}.${description.verb}` });
+    },
+  };
+  return Object.freeze(operation) as Operation<unknown>;
+}

@@ -1,0 +1,61 @@
+import type { EntityModel } from "@keywright/schema";
+import type { Description, Expected, QueryDescription, Where } from "../operation/description.ts";
+import { makeOperation } from "./make-operation.ts";
+import type { Operation } from "../operation/operation.ts";
+
+type Values = Readonly<Record<string, unknown>>;
+type Described = Operation<unknown>;
+
+// What the verbs take once types are left behind. Planning checks all of it.
+interface WriteOptions {
+  readonly where?: Where;
+  readonly expected?: Expected;
+  readonly known?: Values;
+  readonly returning?: string;
+  readonly mustExist?: boolean;
+  readonly onExpired?: "replace" | "throw";
+}
+
+type ReadOptions = { readonly [P in keyof Omit<QueryDescription, "verb" | "model" | "index" | "key">]?: QueryDescription[P] };
+
+const defaultMaxPages = 10;
+
+/** The verbs of an entity: each makes a description and sends nothing. */
+export function verbsOf(model: EntityModel): Readonly<Record<string, unknown>> {
+  const describe = (description: Description): Described => makeOperation(description);
+  const query =
+    (index: string | undefined) =>
+    (key: Values, options: ReadOptions = {}): Described =>
+      describe({
+        verb: "query",
+        model,
+        index,
+        key,
+        where: options.where,
+        select: options.select,
+        consistent: options.consistent ?? false,
+        order: options.order ?? "ascending",
+        limit: options.limit,
+        pageSize: options.pageSize,
+        maxPages: options.maxPages ?? defaultMaxPages,
+        cursor: options.cursor,
+      });
+  return {
+    indexes: Object.freeze(
+      Object.fromEntries([...model.indexes.keys()].map((name) => [name, Object.freeze({ query: query(name) })])),
+    ),
+    query: query(undefined),
+    get: (key: Values, { consistent = false, select }: ReadOptions = {}) =>
+      describe({ verb: "get", model, key, consistent, select }),
+    create: (item: Values) => describe({ verb: "create", model, item }),
+    put: (item: Values, { expected, where, returning = "new" }: WriteOptions = {}) =>
+      describe({ verb: "put", model, item, expected, where, returning: returning as "new" }),
+    upsert: (item: Values, { where, onExpired = "replace" }: WriteOptions = {}) =>
+      describe({ verb: "upsert", model, item, where, onExpired }),
+    update: (key: Values, changes: Values | Where, { known = {}, expected, where, returning = "new" }: WriteOptions = {}) =>
+      describe({ verb: "update", model, key, changes, known, expected, where, returning: returning as "new" }),
+    delete: (key: Values, { expected, where, mustExist = true, returning = "none" }: WriteOptions = {}) =>
+      describe({ verb: "delete", model, key, expected, where, mustExist, returning: returning as "none" }),
+    check: (key: Values, { expected, where }: WriteOptions = {}) => describe({ verb: "check", model, key, expected, where }),
+  };
+}

@@ -1,0 +1,24 @@
+import { KeywrightError } from "@keywright/schema";
+
+const code = "deadline-exceeded";
+
+/** An operation was not answered within its deadline. A write may have happened all the same. */
+export class DeadlineError extends KeywrightError {
+  override readonly name: string = "DeadlineError";
+  /** The deadline in milliseconds. */
+  readonly deadline: number;
+
+  constructor(options: { readonly subject: string; readonly deadline: number; readonly cause?: unknown }) {
+    super({
+      code,
+      retryable: true,
+      cause: options.cause,
+      message: `${options.subject} was not answered within its deadline of ${options.deadline} ms. A write may have happened all the same: read the item before you repeat it.`,
+    });
+    this.deadline = options.deadline;
+  }
+
+  static override isInstance(error: unknown): error is DeadlineError {
+    return KeywrightError.isInstance(error) && error.code === code;
+  }
+}

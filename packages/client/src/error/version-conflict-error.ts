@@ -1,0 +1,47 @@
+import { EntityError, isEntityError, type ItemKey, type ItemOfEntity, type NamedEntity } from "./entity-error.ts";
+
+const code = "version-conflict";
+
+/** Somebody else wrote the item after it was read. Nothing was written. */
+export class VersionConflictError<Item = unknown> extends EntityError {
+  override readonly name: string = "VersionConflictError";
+  /** The version that the write expected. */
+  readonly expected: number;
+  /**
+   * The stored version; `undefined` where the stored item has none. Equal to `expected` where the item was deleted and
+   * created again since it was read.
+   */
+  readonly actual: number | undefined;
+  /** The stored item, as the failed write returned it: no second read was made. */
+  readonly item: Item;
+
+  constructor(options: {
+    readonly entity: string;
+    readonly key: ItemKey;
+    readonly verb: string;
+    readonly expected: number;
+    readonly actual: number | undefined;
+    readonly item: Item;
+  }) {
+    const { entity, verb, expected, actual } = options;
+    const found =
+      actual === expected
+        ? "an item of the same version that is another one: it was deleted and created again"
+        : actual === undefined
+          ? "an item without a version"
+          : `version ${actual}`;
+    super({
+      code,
+      entity,
+      key: options.key,
+      message: `${entity}: ${verb} expected version ${expected} and found ${found}. Start again from the error's item, or from a new read.`,
+    });
+    this.expected = expected;
+    this.actual = actual;
+    this.item = options.item;
+  }
+
+  static override isInstance<E extends NamedEntity>(error: unknown, entity?: E): error is VersionConflictError<ItemOfEntity<E>> {
+    return isEntityError(error, code, entity);
+  }
+}

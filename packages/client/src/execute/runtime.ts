@@ -1,0 +1,80 @@
+import type { ConsumedCapacity } from "@aws-sdk/client-dynamodb";
+import type { Capacity } from "../operation/operation.ts";
+import type { PlanContext } from "../plan/context.ts";
+import { type CommandClient, type RequestName, type Requests, sendCommand } from "./sender.ts";
+import { classify, failedCondition } from "./service-error.ts";
+
+/** One request and its answer, as an observer sees them. Both hold values of items: mind where they go. */
+export interface RequestEvent {
+  readonly entity: string;
+  readonly verb: string;
+  /** DynamoDB's name of the request. */
+  readonly request: RequestName;
+  readonly input: object;
+  readonly output?: object;
+  /** What the request failed with; a condition that was false is one of them. */
+  readonly error?: unknown;
+  /** Milliseconds from sending to the answer, the SDK's retries included. */
+  readonly milliseconds: number;
+  readonly capacity: Capacity;
+}
+
+/** Called after each request. What it throws reaches the caller of `send`. */
+export type Observer = (event: RequestEvent) => void;
+
+/** What executing plans needs: the client, and how to plan. */
+export interface Runtime {
+  readonly client: CommandClient;
+  readonly observer: Observer | undefined;
+  readonly deadline: number | undefined;
+  context(): PlanContext;
+}
+
+/** Whose request it is, for errors and observers. */
+export interface Subject {
+  readonly entity: string;
+  readonly verb: string;
+}
+
+/** Sends one request, tells the observer, and turns throttling into its error. */
+export async function request<N extends RequestName>(
+  { client, observer }: Runtime,
+  { entity, verb }: Subject,
+  name: N,
+  input: Requests[N]["input"],
+  signal: AbortSignal | undefined,
+): Promise<Requests[N]["output"]> {
+  const start = performance.now();
+  const tell = (rest: { readonly output?: object; readonly error?: unknown; readonly capacity: Capacity }): void =>
+    observer?.({ entity, verb, request: name, input, milliseconds: performance.now() - start, ...rest });
+  try {
+    const output = await sendCommand(client, name, input, signal);
+    tell({ output, capacity: capacityOf(output.ConsumedCapacity, isRead(name)) });
+    return output;
+  } catch (error) {
+    const classified = failedCondition(error) ? error : classify(error, `${entity}.${verb}`);
+    tell({ error: classified, capacity: none });
+    throw classified;
+  }
+}
+
+export const none: Capacity = { read: 0, write: 0 };
+
+export function addCapacity(a: Capacity, b: Capacity): Capacity {
+  return { read: a.read + b.read, write: a.write + b.write };
+}
+
+function isRead(name: RequestName): boolean {
+  return name === "GetItem" || name === "Query" || name === "Scan";
+}
+
+/** Units of an answer. Outside of transactions the service gives one figure, whose kind the request says. */
+export function capacityOf(consumed: ConsumedCapacity | ConsumedCapacity[] | undefined, read: boolean): Capacity {
+  const all = Array.isArray(consumed) ? consumed : consumed === undefined ? [] : [consumed];
+  return all.reduce<Capacity>((sum, { CapacityUnits = 0, ReadCapacityUnits, WriteCapacityUnits }) => {
+    if (ReadCapacityUnits === undefined && WriteCapacityUnits === undefined) {
+      return addCapacity(sum, read ? { read: CapacityUnits, write: 0 } : { read: 0, write: CapacityUnits });
+    }
+    return addCapacity(sum, { read: ReadCapacityUnits ?? 0, write: WriteCapacityUnits ?? 0 });
+  }, none);
+}

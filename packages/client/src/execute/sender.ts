@@ -1,0 +1,69 @@
+import {
+  DeleteItemCommand,
+  type DeleteItemCommandInput,
+  type DeleteItemCommandOutput,
+  GetItemCommand,
+  type GetItemCommandInput,
+  type GetItemCommandOutput,
+  PutItemCommand,
+  type PutItemCommandInput,
+  type PutItemCommandOutput,
+  QueryCommand,
+  type QueryCommandInput,
+  type QueryCommandOutput,
+  ScanCommand,
+  type ScanCommandInput,
+  type ScanCommandOutput,
+  TransactWriteItemsCommand,
+  type TransactWriteItemsCommandInput,
+  type TransactWriteItemsCommandOutput,
+  UpdateItemCommand,
+  type UpdateItemCommandInput,
+  type UpdateItemCommandOutput,
+} from "@aws-sdk/client-dynamodb";
+
+/** The requests that this library makes, by DynamoDB's names. */
+export interface Requests {
+  readonly GetItem: { readonly input: GetItemCommandInput; readonly output: GetItemCommandOutput };
+  readonly Query: { readonly input: QueryCommandInput; readonly output: QueryCommandOutput };
+  readonly Scan: { readonly input: ScanCommandInput; readonly output: ScanCommandOutput };
+  readonly PutItem: { readonly input: PutItemCommandInput; readonly output: PutItemCommandOutput };
+  readonly UpdateItem: { readonly input: UpdateItemCommandInput; readonly output: UpdateItemCommandOutput };
+  readonly DeleteItem: { readonly input: DeleteItemCommandInput; readonly output: DeleteItemCommandOutput };
+  readonly TransactWriteItems: {
+    readonly input: TransactWriteItemsCommandInput;
+    readonly output: TransactWriteItemsCommandOutput;
+  };
+}
+
+export type RequestName = keyof Requests;
+
+/**
+ * The one method of the SDK's clients that this library calls. A `DynamoDBClient` and a `DynamoDBDocumentClient` both have
+ * it; with either, commands in the wire form are sent, and nothing is installed on the client.
+ */
+export interface CommandClient {
+  send(command: never, options?: { readonly abortSignal?: AbortSignal }): Promise<unknown>;
+}
+
+const commands: { readonly [N in RequestName]: new (input: never) => object } = {
+  GetItem: GetItemCommand,
+  Query: QueryCommand,
+  Scan: ScanCommand,
+  PutItem: PutItemCommand,
+  UpdateItem: UpdateItemCommand,
+  DeleteItem: DeleteItemCommand,
+  TransactWriteItems: TransactWriteItemsCommand,
+};
+
+/** Sends one request through the SDK: its retries, signing and errors. */
+export async function sendCommand<N extends RequestName>(
+  client: CommandClient,
+  name: N,
+  input: Requests[N]["input"],
+  signal: AbortSignal | undefined,
+): Promise<Requests[N]["output"]> {
+  // The SDK types `send` by its own command classes, one overload each; the table above is what ties names to commands.
+  const command = new commands[name](input as never) as never;
+  return (await client.send(command, signal === undefined ? {} : { abortSignal: signal })) as Requests[N]["output"];
+}

@@ -1,0 +1,60 @@
+import type { WireItem } from "@keywright/schema";
+import { ThrottledError, type ThrottlingReason } from "../error/throttled-error.ts";
+
+interface ServiceError {
+  readonly name: string;
+}
+
+function isNamed(error: unknown): error is ServiceError {
+  return typeof error === "object" && error !== null && "name" in error && typeof error.name === "string";
+}
+
+const throttling: ReadonlySet<string> = new Set([
+  "ProvisionedThroughputExceededException",
+  "ThrottlingException",
+  "RequestLimitExceeded",
+]);
+
+/** Turns throttling, which has reasons worth reading, into `ThrottledError`; other errors of the SDK pass as they are. */
+export function classify(error: unknown, subject: string): unknown {
+  if (!isNamed(error) || !throttling.has(error.name)) return error;
+  return new ThrottledError({ subject, reasons: throttlingReasons(error), cause: error });
+}
+
+// The service spells the property in two ways, depending on the exception.
+function throttlingReasons(error: object): readonly ThrottlingReason[] {
+  const found = property(error, "ThrottlingReasons") ?? property(error, "throttlingReasons");
+  if (!Array.isArray(found)) return [];
+  return found.map((entry: { readonly reason?: string; readonly resource?: string }) => ({
+    reason: entry.reason ?? "unknown",
+    resource: entry.resource ?? "unknown",
+  }));
+}
+
+/** A condition was false: what was stored then, if anything. */
+export interface FailedCondition {
+  /** The position of the action in its transaction; 0 outside of transactions. */
+  readonly action: number;
+  readonly stored: WireItem | undefined;
+}
+
+/** Reads the failed condition out of an SDK error; `undefined` where the error is another one. */
+export function failedCondition(error: unknown): FailedCondition | undefined {
+  if (!isNamed(error)) return undefined;
+  if (error.name === "ConditionalCheckFailedException") return { action: 0, stored: itemOf(error) };
+  if (error.name !== "TransactionCanceledException") return undefined;
+  const reasons = property(error, "CancellationReasons");
+  if (!Array.isArray(reasons)) return undefined;
+  const action = reasons.findIndex((reason: { readonly Code?: string }) => reason.Code === "ConditionalCheckFailed");
+  return action < 0 ? undefined : { action, stored: itemOf(reasons[action]) };
+}
+
+function itemOf(holder: object): WireItem | undefined {
+  const item = property(holder, "Item");
+  // The SDK gives the item in its wire form, from a document client too.
+  return typeof item === "object" && item !== null ? (item as WireItem) : undefined;
+}
+
+function property(value: object, name: string): unknown {
+  return name in value ? value[name as keyof typeof value] : undefined;
+}

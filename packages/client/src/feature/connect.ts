@@ -1,0 +1,60 @@
+import type { DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
+import { execute } from "../execute/execute.ts";
+import type { Observer, Runtime } from "../execute/runtime.ts";
+import { clientOf, type SdkClient } from "../execute/make-client.ts";
+import type { PlanContext } from "../plan/context.ts";
+import { randomMark } from "../plan/write-mark.ts";
+import type { Database } from "./database.ts";
+import { readItems } from "./items.ts";
+
+export interface ConnectOptions {
+  /** Table names in the service, by the names in the model: `{ TaskApp: "prod-TaskApp" }`. The model's own by default. */
+  readonly tables?: { readonly [logical: string]: string };
+  /** Where timestamps and expiry take the time from; the system's clock by default. */
+  readonly clock?: () => Date;
+  /** Milliseconds that each operation may take, retries and pages included. No deadline by default. */
+  readonly deadline?: number;
+  /** What DynamoDB reports of consumed capacity, at no cost; `total` by default. */
+  readonly capacity?: "none" | "total" | "indexes";
+  /** How much of each item that is read is checked: stored types and transforms (`structural`, the default), or the whole schema (`strict`). */
+  readonly reads?: "structural" | "strict";
+  /** Signs cursors, so that clients cannot make their own. Without it a cursor's checksum finds damage only. */
+  readonly cursorSecret?: string;
+  /** Called after each request, with its input, answer, duration and capacity. */
+  readonly observe?: Observer;
+}
+
+const capacities = { none: "NONE", total: "TOTAL", indexes: "INDEXES" } as const;
+
+/**
+ * Connects entities to DynamoDB through a client of the AWS SDK, or a configuration for one. A client that is passed is
+ * used as it is: nothing is added to it and none of its settings change. No request is made.
+ *
+ * @example
+ * const db = connect(new DynamoDBClient({ region: "eu-central-1" }), { tables: { TaskApp: "prod-TaskApp" } });
+ */
+export function connect(client: SdkClient | DynamoDBClientConfig, options: ConnectOptions = {}): Database {
+  const runtime = runtimeOf(clientOf(client), options);
+  return Object.freeze({
+    send: (operation, sendOptions = {}) => execute(runtime, operation, sendOptions),
+    items: (operation, sendOptions = {}) => readItems(runtime, operation, sendOptions),
+    "~runtime": runtime,
+  } satisfies Database as Database);
+}
+
+function runtimeOf(client: Runtime["client"], options: ConnectOptions): Runtime {
+  const { tables = {}, clock = () => new Date(), capacity = "total", reads = "structural" } = options;
+  const context = {
+    tableName: (logical: string) => (Object.hasOwn(tables, logical) ? (tables[logical] ?? logical) : logical),
+    writeMark: randomMark,
+    returnCapacity: capacities[capacity],
+    readMode: reads,
+    cursorSecret: options.cursorSecret,
+  };
+  return {
+    client,
+    observer: options.observe,
+    deadline: options.deadline,
+    context: (): PlanContext => ({ ...context, now: clock() }),
+  };
+}

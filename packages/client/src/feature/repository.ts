@@ -1,0 +1,54 @@
+import type { RootSchema } from "@keywright/schema";
+import type { Entity } from "../definition/entity.ts";
+import type { ManagedNames } from "../definition/item.ts";
+import type { Verbs } from "../definition/verbs-type.ts";
+import type { SendOptions } from "../execute/execute.ts";
+import type { Operation } from "../operation/operation.ts";
+import type { Database } from "./database.ts";
+
+/**
+ * The verbs of an entity, bound to a connection: each sends its operation and gives the result. An interface for application
+ * code to depend on and for tests to replace.
+ */
+export type Repository<
+  N extends string,
+  S extends RootSchema,
+  K extends string,
+  KS extends readonly string[],
+  X,
+  G extends ManagedNames,
+> = Verbs<"sent", N, S, K, KS, X, G>;
+
+const verbs = ["get", "query", "create", "put", "update", "upsert", "delete", "check"] as const;
+
+type Describe = (...input: readonly unknown[]) => Operation<unknown>;
+type Described = { readonly [V in (typeof verbs)[number]]: Describe } & {
+  readonly indexes: Readonly<Record<string, { readonly query: Describe }>>;
+};
+
+/**
+ * Binds an entity to a connection. No request is made.
+ *
+ * @param options apply to every operation sent through it
+ * @example
+ * const tasks = repository(db, Task);
+ * const task = await tasks.get({ userId: "u1", taskId: "t1" });
+ */
+export function repository<
+  N extends string,
+  S extends RootSchema,
+  K extends string,
+  KS extends readonly string[],
+  X,
+  G extends ManagedNames,
+>(db: Database, entity: Entity<N, S, K, KS, X, G>, options: SendOptions = {}): Repository<N, S, K, KS, X, G> {
+  // Verbs take different inputs and are all bound alike.
+  const described = entity as unknown as Described;
+  const bind =
+    (describe: Describe) =>
+    (...input: readonly unknown[]): Promise<unknown> =>
+      db.send(describe(...input), options);
+  const indexes = Object.entries(described.indexes).map(([name, view]) => [name, { query: bind(view.query) }]);
+  const bound = Object.fromEntries(verbs.map((verb) => [verb, bind(described[verb])]));
+  return Object.freeze({ ...bound, indexes: Object.freeze(Object.fromEntries(indexes)) }) as unknown as Repository<N, S, K, KS, X, G>;
+}

@@ -1,0 +1,108 @@
+import type { EntityModel } from "@keywright/schema";
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** A condition as an operation carries it: a function from references to an expression, not yet called. */
+export type Where = (references: never) => unknown;
+
+interface Described {
+  readonly model: EntityModel;
+}
+
+export interface GetDescription extends Described {
+  readonly verb: "get";
+  readonly key: Values;
+  readonly consistent: boolean;
+  readonly select: readonly string[] | undefined;
+}
+
+/** What a sort attribute is compared with, in the program's form. */
+export type SortInput =
+  | { readonly eq: unknown }
+  | { readonly between: readonly [unknown, unknown] }
+  | { readonly beginsWith: string }
+  | { readonly lt: unknown }
+  | { readonly lte: unknown }
+  | { readonly gt: unknown }
+  | { readonly gte: unknown };
+
+export interface QueryDescription extends Described {
+  readonly verb: "query";
+  /** `undefined` for the table itself. */
+  readonly index: string | undefined;
+  readonly key: Values;
+  readonly where: Where | undefined;
+  readonly select: readonly string[] | undefined;
+  readonly consistent: boolean;
+  readonly order: "ascending" | "descending";
+  readonly limit: number | undefined;
+  readonly pageSize: number | undefined;
+  readonly maxPages: number;
+  readonly cursor: string | undefined;
+}
+
+export interface CreateDescription extends Described {
+  readonly verb: "create";
+  readonly item: Values;
+}
+
+/** What a write expects of the stored version: a read item, or a number. */
+export type Expected = number | Values;
+
+export interface PutDescription extends Described {
+  readonly verb: "put";
+  readonly item: Values;
+  readonly expected: Expected | undefined;
+  readonly where: Where | undefined;
+  readonly returning: "new" | "old" | "none";
+}
+
+export interface UpsertDescription extends Described {
+  readonly verb: "upsert";
+  readonly item: Values;
+  readonly where: Where | undefined;
+  readonly onExpired: "replace" | "throw";
+}
+
+/** Changes by attribute name, or a function from references to changes of paths. */
+export type ChangeInput = Values | Where;
+
+export interface UpdateDescription extends Described {
+  readonly verb: "update";
+  readonly key: Values;
+  readonly changes: ChangeInput;
+  readonly known: Values;
+  readonly expected: Expected | undefined;
+  readonly where: Where | undefined;
+  readonly returning: "new" | "old" | "changed" | "none";
+}
+
+export interface DeleteDescription extends Described {
+  readonly verb: "delete";
+  readonly key: Values;
+  readonly expected: Expected | undefined;
+  readonly where: Where | undefined;
+  /** Whether a missing item is an error. */
+  readonly mustExist: boolean;
+  readonly returning: "old" | "none";
+}
+
+export interface CheckDescription extends Described {
+  readonly verb: "check";
+  readonly key: Values;
+  readonly expected: Expected | undefined;
+  readonly where: Where | undefined;
+}
+
+export type WriteDescription =
+  | CreateDescription
+  | PutDescription
+  | UpsertDescription
+  | UpdateDescription
+  | DeleteDescription
+  | CheckDescription;
+
+export type ReadDescription = GetDescription | QueryDescription;
+
+/** What an operation is, as data: all that planners need. */
+export type Description = ReadDescription | WriteDescription;

@@ -1,0 +1,23 @@
+/** What planning needs to know besides the operation. */
+export interface PlanContext {
+  /** The name of a table in the service, by its name in the model. */
+  tableName(logical: string): string;
+  /** The time that timestamps and expiry are judged by. */
+  readonly now: Date;
+  /** A new random write mark. */
+  writeMark(): string;
+  readonly returnCapacity: "NONE" | "TOTAL" | "INDEXES";
+  /** How much of a stored item is checked: types and transforms, or the whole schema. */
+  readonly readMode: "structural" | "strict";
+  readonly cursorSecret: string | undefined;
+}
+
+/** `ReturnConsumedCapacity` for a request, where it is asked for. */
+export function capacityInput(context: PlanContext): { readonly ReturnConsumedCapacity?: "TOTAL" | "INDEXES" } {
+  return context.returnCapacity === "NONE" ? {} : { ReturnConsumedCapacity: context.returnCapacity };
+}
+
+/** Epoch seconds as time to live counts them: an item lives while its attribute is greater. */
+export function epochSecondsOf(now: Date): number {
+  return Math.floor(now.getTime() / 1000);
+}

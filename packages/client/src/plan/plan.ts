@@ -1,0 +1,42 @@
+import type { Description } from "../operation/description.ts";
+import type { PlanContext } from "./context.ts";
+import { type GetPlan, planGet } from "./read/get.ts";
+import { planQuery, type QueryPlan } from "./read/query.ts";
+import { planCheck } from "./write/check.ts";
+import { planCreate } from "./write/create.ts";
+import { planDelete } from "./write/delete.ts";
+import { planPut } from "./write/put.ts";
+import { planUpdate } from "./write/update.ts";
+import { planUpsert } from "./write/upsert.ts";
+import type { WritePlan } from "./write/write-plan.ts";
+
+/** What an operation becomes: requests, and what their answers mean. Nothing is sent here. */
+export type Plan = GetPlan | QueryPlan | WritePlan;
+
+/**
+ * Plans an operation: the one way from a description to requests.
+ *
+ * @throws ValidationError, CursorError before anything is sent
+ */
+export function planOperation(description: Description, context: PlanContext): Plan {
+  switch (description.verb) {
+    case "get":
+      return planGet(description, context);
+    case "query":
+      return planQuery(description, context);
+    case "create":
+      return { kind: "write", actions: [planCreate(description, context)] };
+    case "put":
+      return { kind: "write", actions: [planPut(description, context)] };
+    case "upsert":
+      return { kind: "write", actions: [planUpsert(description, context)] };
+    case "update":
+      return { kind: "write", actions: [planUpdate(description, context)] };
+    case "delete":
+      return { kind: "write", actions: [planDelete(description, context)] };
+    case "check":
+      return { kind: "write", actions: [planCheck(description, context)] };
+    default:
+      return description satisfies never;
+  }
+}

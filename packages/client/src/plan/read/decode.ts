@@ -1,0 +1,87 @@
+import { type AttributeValue, type EntityModel, type KeyTemplate, ReadError, readKey, type WireItem } from "@keywright/schema";
+import { attachMark } from "../write-mark.ts";
+
+/** Which attributes a partial read has. */
+export interface Partial {
+  /** Program names. */
+  readonly attributes: readonly string[];
+  /** Key templates that may give attributes which were not read themselves. */
+  readonly templates: readonly KeyTemplate[];
+}
+
+/**
+ * Turns a stored item into the program's: schema attributes by the codec, then the managed ones, and the write mark where
+ * nobody sees it.
+ *
+ * @throws ReadError naming the key
+ */
+export function decodeItem(
+  model: EntityModel,
+  stored: WireItem,
+  mode: "structural" | "strict",
+  partial?: Partial,
+): Record<string, unknown> {
+  const wire = partial === undefined ? stored : withKeyValues(model, stored, partial);
+  const item = decodeAttributes(model, wire, mode, partial?.attributes);
+  for (const attribute of model.attributes.values()) {
+    if (attribute.managed === undefined || (partial && !partial.attributes.includes(attribute.name))) continue;
+    const value = wire[attribute.storedName];
+    if (value !== undefined) item[attribute.name] = decodeManaged(model, attribute.name, value, stored);
+  }
+  const mark = model.version && stored[model.version.mark];
+  if (mark !== undefined && "S" in mark) attachMark(item, mark.S);
+  return item;
+}
+
+/** The program's value of a stored version, a timestamp otherwise. */
+function decodeManaged(model: EntityModel, name: string, value: AttributeValue, stored: WireItem): number | Date {
+  const isVersion = model.attributes.get(name)?.managed === "version";
+  if (isVersion && "N" in value) return Number(value.N);
+  if (!isVersion && "S" in value) {
+    const date = new Date(value.S);
+    if (!Number.isNaN(date.getTime())) return date;
+  }
+  const message = isVersion ? "is not stored as a number (N)" : "is not stored as an ISO date and time (S)";
+  throw new ReadError({
+    entity: model.name,
+    key: rawKey(model, stored),
+    issues: [{ path: [name], code: "invalid_type", message }],
+  });
+}
+
+function decodeAttributes(
+  model: EntityModel,
+  wire: WireItem,
+  mode: "structural" | "strict",
+  attributes: readonly string[] | undefined,
+): Record<string, unknown> {
+  try {
+    const options = attributes === undefined ? { mode } : { mode, attributes };
+    return model.codec.decode(wire, options) as Record<string, unknown>;
+  } catch (error) {
+    if (!ReadError.isInstance(error)) throw error;
+    throw new ReadError({ entity: model.name, key: rawKey(model, wire), issues: error.issues });
+  }
+}
+
+/** The table key of a stored item as plain values. */
+export function rawKey(model: EntityModel, item: WireItem): Record<string, unknown> {
+  const { partitionKey, sortKey } = model.table;
+  const names = sortKey === undefined ? [partitionKey.name] : [partitionKey.name, sortKey.name];
+  return Object.fromEntries(names.map((name) => [name, item[name] && Object.values(item[name])[0]]));
+}
+
+// An index holds the keys even where it does not project the attributes that they are made of.
+function withKeyValues(model: EntityModel, stored: WireItem, { attributes, templates }: Partial): WireItem {
+  const wire: WireItem = { ...stored };
+  for (const template of templates) {
+    const value = stored[template.keyAttribute.name];
+    const read = value && readKey(template, value);
+    if (!read) continue;
+    for (const [name, part] of read) {
+      const storedName = model.attributes.get(name)?.storedName ?? name;
+      if (attributes.includes(name) && !Object.hasOwn(wire, storedName)) wire[storedName] = part;
+    }
+  }
+  return wire;
+}

@@ -1,0 +1,136 @@
+import { BeginsWithNode, BetweenNode, ComparisonNode, type ConditionNode, LiteralNode, LogicalNode, PathNode } from "@keywright/expressions";
+import {
+  type AttributeValue,
+  type EntityModel,
+  type KeyTemplate,
+  type Range,
+  renderKey,
+  type SortCondition,
+  sortConditions,
+  ValidationError,
+  type WireItem,
+} from "@keywright/schema";
+import { encodeAttribute } from "../stored-key.ts";
+import type { Target } from "./target.ts";
+
+/** The key condition of a query, and the items that its bounds may touch without belonging to it. */
+export interface PlannedKeyCondition {
+  readonly condition: ConditionNode | "nothing";
+  excluded(item: WireItem): boolean;
+}
+
+const rangeNames = ["between", "beginsWith", "lt", "lte", "gt", "gte"] as const;
+type RangeName = (typeof rangeNames)[number];
+
+/**
+ * Turns attributes into a condition on key attributes: those of the partition by value, those of the sort key from left to
+ * right, the last of which may be a range.
+ *
+ * @throws ValidationError
+ */
+export function keyCondition(
+  model: EntityModel,
+  target: Target,
+  key: Readonly<Record<string, unknown>>,
+): PlannedKeyCondition {
+  const fixed = new Map<string, AttributeValue>();
+  let ranged: { readonly attribute: string; readonly range: Range } | undefined;
+  const known = new Set([...target.partition, ...target.sort].flatMap((template) => template.attributes));
+  for (const [name, value] of Object.entries(key)) {
+    if (value === undefined) continue;
+    if (!known.has(name)) throw refuse(model, name, `is no part of the key of ${target.name}: it is made of ${[...known].join(", ")}. Use \`where\` for conditions on other attributes`);
+    const range = rangeOf(model, name, value);
+    if (range === undefined) fixed.set(name, encodeAttribute(model, name, value));
+    else if (ranged === undefined) ranged = { attribute: name, range };
+    else throw refuse(model, name, `is a second range beside ${ranged.attribute}. A query takes one, on the last sort attribute given`);
+  }
+  const partition = target.partition.map((template) => equality(template, partitionValue(model, target, template, fixed)));
+  const sort = sortConditions(target.partition, target.sort, fixed, ranged, model.name);
+  if (sort === "nothing") return { condition: "nothing", excluded: () => false };
+  const nodes = [...partition, ...sort.map(({ template, condition }) => comparison(template, condition))];
+  const [first] = nodes;
+  if (first === undefined) throw new Error(`${target.name} has no partition key`);
+  return {
+    condition: nodes.length === 1 ? first : LogicalNode("AND", nodes),
+    excluded: (item) =>
+      sort.some(({ template, condition }) => {
+        const stored = item[template.keyAttribute.name];
+        return condition.exclude !== undefined && stored !== undefined && sameKey(stored, condition.exclude);
+      }),
+  };
+}
+
+function partitionValue(
+  model: EntityModel,
+  target: Target,
+  template: KeyTemplate,
+  fixed: ReadonlyMap<string, AttributeValue>,
+): AttributeValue {
+  const value = renderKey(template, (name) => fixed.get(name), model.name);
+  if (value !== undefined) return value;
+  const missing = template.attributes.filter((name) => !fixed.has(name));
+  throw new ValidationError({
+    entity: model.name,
+    issues: missing.map((name) => ({
+      path: [name],
+      code: "missing_key_attribute",
+      message: `must be given by value: the partition key ${template.keyAttribute.name} of ${target.name} is made of it ("${template.text}")`,
+    })),
+  });
+}
+
+function equality({ keyAttribute }: KeyTemplate, value: AttributeValue): ConditionNode {
+  return ComparisonNode("=", PathNode([keyAttribute.name]), LiteralNode(value));
+}
+
+function comparison({ keyAttribute }: KeyTemplate, { operator, values }: SortCondition): ConditionNode {
+  const path = PathNode([keyAttribute.name]);
+  const [first, second] = values.map((value) => LiteralNode(value));
+  if (first === undefined) throw new Error(`a sort condition on ${keyAttribute.name} has no value`);
+  if (operator === "begins_with") return BeginsWithNode(path, first);
+  if (operator !== "between") return ComparisonNode(operator, path, first);
+  if (second === undefined) throw new Error(`a range on ${keyAttribute.name} has one end only`);
+  return BetweenNode(path, first, second);
+}
+
+/** A range in stored form; `undefined` where the value is one to be equal to. */
+function rangeOf(model: EntityModel, name: string, value: unknown): Range | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const names = Object.keys(value);
+  if (names.length === 0 || !names.every((n): n is RangeName => rangeNames.includes(n as RangeName))) return undefined;
+  const [operator] = names;
+  if (operator === undefined || names.length > 1) {
+    throw refuse(model, name, `has ${names.join(" and ")}. A range is exactly one of ${rangeNames.join(", ")}`);
+  }
+  const operand: unknown = value[operator as keyof typeof value];
+  switch (operator) {
+    case "between": {
+      if (!Array.isArray(operand) || operand.length !== 2) throw refuse(model, name, "`between` takes two values: [low, high]");
+      return { between: [encodeAttribute(model, name, operand[0]), encodeAttribute(model, name, operand[1])] };
+    }
+    case "beginsWith":
+      // A prefix is seldom a valid value of its attribute, so it is not encoded as one.
+      if (typeof operand !== "string") throw refuse(model, name, "`beginsWith` takes a string");
+      return { beginsWith: { S: operand } };
+    case "lt":
+      return { lt: encodeAttribute(model, name, operand) };
+    case "lte":
+      return { lte: encodeAttribute(model, name, operand) };
+    case "gt":
+      return { gt: encodeAttribute(model, name, operand) };
+    case "gte":
+      return { gte: encodeAttribute(model, name, operand) };
+    default:
+      return operator satisfies never;
+  }
+}
+
+function sameKey(a: AttributeValue, b: AttributeValue): boolean {
+  if ("S" in a && "S" in b) return a.S === b.S;
+  if ("N" in a && "N" in b) return a.N === b.N;
+  return "B" in a && "B" in b && Buffer.compare(a.B, b.B) === 0;
+}
+
+function refuse(model: EntityModel, name: string, message: string): ValidationError {
+  return new ValidationError({ entity: model.name, issues: [{ path: [name], code: "invalid_key_condition", message }] });
+}

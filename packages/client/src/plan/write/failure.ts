@@ -1,0 +1,76 @@
+import { type EntityModel, type KeywrightError, ReadError, type WireItem } from "@keywright/schema";
+import { ConditionFailedError } from "../../error/condition-failed-error.ts";
+import type { ItemKey } from "../../error/entity-error.ts";
+import { ItemExistsError } from "../../error/item-exists-error.ts";
+import { ItemNotFoundError } from "../../error/item-not-found-error.ts";
+import { VersionConflictError } from "../../error/version-conflict-error.ts";
+import type { ExpectedVersion } from "../condition.ts";
+import type { PlanContext } from "../context.ts";
+import { decodeItem } from "../read/decode.ts";
+import { isExpired, isOwn } from "../read/identity.ts";
+
+export interface FailedWrite {
+  readonly model: EntityModel;
+  readonly key: ItemKey;
+  readonly verb: string;
+  readonly context: PlanContext;
+  /** The version that the condition demanded. */
+  readonly expected?: ExpectedVersion | undefined;
+  /** Whether the condition demanded an item that exists. */
+  readonly mustExist?: boolean;
+}
+
+/** Says why the condition of a write was false, from the item that was stored. */
+export function explainFailure(write: FailedWrite, stored: WireItem | undefined): KeywrightError {
+  const { model, key, verb, context, expected, mustExist } = write;
+  const entity = model.name;
+  const expired = stored !== undefined && isExpired(model, stored, context.now);
+  if ((mustExist || expected !== undefined) && (stored === undefined || expired)) {
+    return new ItemNotFoundError({ entity, key, verb, expired });
+  }
+  const { item, cause } = readStored(model, stored, context);
+  if (expected !== undefined && stored !== undefined && !matches(model, stored, expected)) {
+    const actual = storedVersion(model, stored);
+    return new VersionConflictError({ entity, key, verb, expected: expected.version, actual, item });
+  }
+  return new ConditionFailedError({ entity, key, verb, item, cause });
+}
+
+/** What `create` found where nothing should have been. */
+export function explainExisting(
+  { model, key, context }: Pick<FailedWrite, "model" | "key" | "context">,
+  stored: WireItem | undefined,
+): KeywrightError {
+  return new ItemExistsError({ entity: model.name, key, item: readStored(model, stored, context).item });
+}
+
+/** Whether the stored item carries this write mark: it was written by the request that the mark was made for. */
+export function hasMark(model: EntityModel, stored: WireItem | undefined, mark: string | undefined): stored is WireItem {
+  const found = model.version && stored?.[model.version.mark];
+  return mark !== undefined && found !== undefined && "S" in found && found.S === mark;
+}
+
+function matches(model: EntityModel, stored: WireItem, expected: ExpectedVersion): boolean {
+  if (storedVersion(model, stored) !== expected.version) return false;
+  return expected.mark === undefined || hasMark(model, stored, expected.mark);
+}
+
+function storedVersion(model: EntityModel, stored: WireItem): number | undefined {
+  const version = model.version && stored[model.version.attribute];
+  return version !== undefined && "N" in version ? Number(version.N) : undefined;
+}
+
+// The write failed for its condition. That the stored item cannot be read either must not hide that.
+function readStored(
+  model: EntityModel,
+  stored: WireItem | undefined,
+  context: PlanContext,
+): { readonly item: unknown; readonly cause?: unknown } {
+  if (stored === undefined || !isOwn(model, stored)) return { item: undefined };
+  try {
+    return { item: decodeItem(model, stored, context.readMode) };
+  } catch (error) {
+    if (ReadError.isInstance(error)) return { item: undefined, cause: error };
+    throw error;
+  }
+}

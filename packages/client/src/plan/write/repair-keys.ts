@@ -1,0 +1,85 @@
+import {
+  ComparisonNode,
+  type ConditionNode,
+  createPrinter,
+  ExistsNode,
+  LiteralNode,
+  PathNode,
+  RemoveNode,
+  SetNode,
+} from "@keywright/expressions";
+import { allKeys, type AttributeValue, type EntityModel, type KeyTemplate, type WireItem } from "@keywright/schema";
+import { itemExists } from "../condition.ts";
+import { capacityInput, type PlanContext } from "../context.ts";
+import { rawKey } from "../read/decode.ts";
+import { conditionInput } from "./conditions.ts";
+import { explainFailure } from "./failure.ts";
+import { storedName } from "./whole-item.ts";
+import type { WriteAction } from "./write-plan.ts";
+
+/** Index key attributes of a stored item that are not what its attributes say. */
+export function wrongIndexKeys(model: EntityModel, stored: WireItem): readonly KeyTemplate[] {
+  const right = allKeys(model, (name) => stored[storedName(model, name)]);
+  const templates = [...model.indexes.values()].flatMap(({ partition, sort }) => [...partition, ...sort]);
+  const wrong = templates.filter(({ keyAttribute: { name } }) => !sameValue(stored[name], right[name]));
+  return [...new Map(wrong.map((template) => [template.keyAttribute.name, template])).values()];
+}
+
+/**
+ * Plans writing index keys anew from what is stored, on condition that it still is: a concurrent write through the model
+ * writes the right keys itself.
+ */
+export function planKeyRepair(
+  model: EntityModel,
+  stored: WireItem,
+  wrong: readonly KeyTemplate[],
+  context: PlanContext,
+): WriteAction {
+  const right = allKeys(model, (name) => stored[storedName(model, name)]);
+  const sources = [...new Set(wrong.flatMap((template) => template.attributes))].map((name) => storedName(model, name));
+  const unchanged = sources.map((name): ConditionNode => {
+    const value = stored[name];
+    return value === undefined
+      ? ExistsNode(PathNode([name]), true)
+      : ComparisonNode("=", PathNode([name]), LiteralNode(value));
+  });
+  const printer = createPrinter(model.name);
+  const update = printer.update(
+    wrong.map(({ keyAttribute: { name } }) => {
+      const value = right[name];
+      return value === undefined ? RemoveNode(PathNode([name])) : SetNode(PathNode([name]), LiteralNode(value));
+    }),
+  );
+  const condition = conditionInput(printer, [itemExists(model), ...unchanged]);
+  return {
+    type: "Update",
+    input: {
+      TableName: context.tableName(model.table.name),
+      Key: tableKey(model, stored),
+      ...(update === undefined ? {} : { UpdateExpression: update }),
+      ...condition,
+      ...printer.finish(),
+      ...capacityInput(context),
+    },
+    result: () => undefined,
+    failure: (now) => ({
+      kind: "error",
+      error: explainFailure({ model, key: rawKey(model, stored), verb: "verifyIndexKeys", context }, now),
+    }),
+  };
+}
+
+function tableKey(model: EntityModel, stored: WireItem): WireItem {
+  return Object.fromEntries(
+    model.key.flatMap(({ keyAttribute: { name } }) => {
+      const value = stored[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+function sameValue(a: AttributeValue | undefined, b: AttributeValue | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  if ("B" in a && "B" in b) return Buffer.compare(a.B, b.B) === 0;
+  return JSON.stringify(a) === JSON.stringify(b);
+}

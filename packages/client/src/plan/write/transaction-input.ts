@@ -1,0 +1,28 @@
+import type { TransactWriteItem, TransactWriteItemsCommandInput } from "@aws-sdk/client-dynamodb";
+import type { WriteAction } from "./write-plan.ts";
+
+/** The input of a transaction of these actions. Single requests have properties that its actions do not take. */
+export function transactionInput(actions: readonly WriteAction[]): TransactWriteItemsCommandInput {
+  return { TransactItems: actions.map(transactItem) };
+}
+
+function transactItem(action: WriteAction): TransactWriteItem {
+  switch (action.type) {
+    case "Put": {
+      const { ReturnValues: _values, ReturnConsumedCapacity: _capacity, ...input } = action.input;
+      return { Put: input };
+    }
+    case "Update": {
+      const { ReturnValues: _values, ReturnConsumedCapacity: _capacity, ...input } = action.input;
+      return { Update: { ...input, UpdateExpression: input.UpdateExpression } };
+    }
+    case "Delete": {
+      const { ReturnValues: _values, ReturnConsumedCapacity: _capacity, ...input } = action.input;
+      return { Delete: input };
+    }
+    case "ConditionCheck":
+      return { ConditionCheck: action.input };
+    default:
+      return action satisfies never;
+  }
+}

@@ -1,1 +1,72 @@
-export {};
+// references
+
+// binding and printing
+export { bindCondition } from "./bind/condition.ts";
+// changes
+export type { Changes, ChangesOf } from "./change/changes.ts";
+export { append, prepend } from "./change/list.ts";
+export { decrement, increment, type Numeric } from "./change/number.ts";
+export { ifNotExists, patch, whenExists } from "./change/place.ts";
+export { changesToActions, type PlannedChanges } from "./change/plan.ts";
+export { type Action, type Settable, set } from "./change/set.ts";
+export { add, remove } from "./change/set-members.ts";
+export type {
+  Add,
+  Extend,
+  IfNotExists,
+  Increment,
+  IncrementFrom,
+  Patch,
+  Remove,
+  RemoveMembers,
+  WhenExists,
+} from "./change/types.ts";
+// nodes, for planners
+export { BetweenNode, ComparisonNode, InNode } from "./node/comparison.ts";
+export { type ConditionNode, LogicalNode, NotNode } from "./node/condition.ts";
+export { BeginsWithNode, ContainsNode, ExistsNode, TypeNode } from "./node/function.ts";
+export { LiteralNode, LiteralNode as wire } from "./node/leaf.ts";
+export { SizeNode } from "./node/operand.ts";
+export { PathNode, PathNode as storedPath } from "./node/path.ts";
+export {
+  AddNode,
+  ArithmeticNode,
+  DeleteNode,
+  IfNotExistsNode,
+  ListAppendNode,
+  RemoveNode,
+  SetNode,
+  type SetValueNode,
+  type TermNode,
+  type UpdateAction,
+} from "./node/update.ts";
+export { eq, gt, gte, lt, lte, ne } from "./operator/comparison.ts";
+export type { Condition } from "./operator/condition.ts";
+export { exists, hasType, notExists } from "./operator/exists.ts";
+// operators
+// biome-ignore lint/performance/noReExportAll: `op` is a namespace for completion; bundlers drop what is not used of it.
+export * as op from "./operator/index.ts";
+export { and, type MaybeCondition, not, or } from "./operator/logical.ts";
+export { between, isIn } from "./operator/range.ts";
+export { type Size, size } from "./operator/size.ts";
+export { beginsWith, contains } from "./operator/text.ts";
+export type { Comparable, Contained, Orderable, Peer, Prefix, Sizable } from "./operator/types.ts";
+export type { PlaceholderMaps } from "./print/placeholders.ts";
+export { createPrinter, type Printer } from "./print/printer.ts";
+export type { ReferencedModel } from "./reference/model.ts";
+export { at, entryOf, variant } from "./reference/navigate.ts";
+export type {
+  Children,
+  ListRefs,
+  MemberRefOf,
+  Operand,
+  Options,
+  RecordRefs,
+  Ref,
+  RefOf,
+  Refs,
+  ShapeOf,
+  TupleRefs,
+  UnionRefs,
+} from "./reference/ref.ts";
+export { type ReferencesOf, referencesOf } from "./reference/references-of.ts";

@@ -1,54 +1,54 @@
-import type { LiteralNode, UnboundLeaf } from "./leaf.ts";
+import type { LiteralNode } from "./leaf.ts";
 import type { PathNode } from "./path.ts";
 
 /** `if_not_exists(path, otherwise)`. */
-export interface IfNotExistsNode<L> {
+export interface IfNotExistsNode {
   readonly kind: "ifNotExists";
   readonly path: PathNode;
-  readonly otherwise: PathNode | L;
+  readonly otherwise: PathNode | LiteralNode;
 }
 
-export function IfNotExistsNode<L>(path: PathNode, otherwise: PathNode | L): IfNotExistsNode<L> {
+export function IfNotExistsNode(path: PathNode, otherwise: PathNode | LiteralNode): IfNotExistsNode {
   return Object.freeze({ kind: "ifNotExists", path, otherwise });
 }
 
 /** What may stand in a SET beside an arithmetic operator or in `list_append`. */
-export type TermNode<L> = PathNode | L | IfNotExistsNode<L>;
+export type TermNode = PathNode | LiteralNode | IfNotExistsNode;
 
 /** `list_append(left, right)`. */
-export interface ListAppendNode<L> {
+export interface ListAppendNode {
   readonly kind: "listAppend";
-  readonly left: TermNode<L>;
-  readonly right: TermNode<L>;
+  readonly left: TermNode;
+  readonly right: TermNode;
 }
 
-export function ListAppendNode<L>(left: TermNode<L>, right: TermNode<L>): ListAppendNode<L> {
+export function ListAppendNode(left: TermNode, right: TermNode): ListAppendNode {
   return Object.freeze({ kind: "listAppend", left, right });
 }
 
 /** `left + right`. The grammar knows no chains, so neither side is arithmetic itself. */
-export interface ArithmeticNode<L> {
+export interface ArithmeticNode {
   readonly kind: "arithmetic";
   readonly operator: "+" | "-";
-  readonly left: TermNode<L>;
-  readonly right: TermNode<L>;
+  readonly left: TermNode;
+  readonly right: TermNode;
 }
 
-export function ArithmeticNode<L>(operator: "+" | "-", left: TermNode<L>, right: TermNode<L>): ArithmeticNode<L> {
+export function ArithmeticNode(operator: "+" | "-", left: TermNode, right: TermNode): ArithmeticNode {
   return Object.freeze({ kind: "arithmetic", operator, left, right });
 }
 
 /** The right-hand side of a SET. */
-export type SetValueNode<L> = TermNode<L> | ListAppendNode<L> | ArithmeticNode<L>;
+export type SetValueNode = TermNode | ListAppendNode | ArithmeticNode;
 
 /** `SET path = value`. */
-export interface SetNode<L> {
+export interface SetNode {
   readonly kind: "set";
   readonly path: PathNode;
-  readonly value: SetValueNode<L>;
+  readonly value: SetValueNode;
 }
 
-export function SetNode<L>(path: PathNode, value: SetValueNode<L>): SetNode<L> {
+export function SetNode(path: PathNode, value: SetValueNode): SetNode {
   return Object.freeze({ kind: "set", path, value });
 }
 
@@ -63,31 +63,26 @@ export function RemoveNode(path: PathNode): RemoveNode {
 }
 
 /** `ADD path value`: a number, or members of a set. Creates the attribute where it is absent. */
-export interface AddNode<L> {
+export interface AddNode {
   readonly kind: "add";
   readonly path: PathNode;
-  readonly value: L;
+  readonly value: LiteralNode;
 }
 
-export function AddNode<L>(path: PathNode, value: L): AddNode<L> {
+export function AddNode(path: PathNode, value: LiteralNode): AddNode {
   return Object.freeze({ kind: "add", path, value });
 }
 
 /** `DELETE path value`: takes members out of a set. The attribute goes with its last member. */
-export interface DeleteNode<L> {
+export interface DeleteNode {
   readonly kind: "delete";
   readonly path: PathNode;
-  readonly value: L;
+  readonly value: LiteralNode;
 }
 
-export function DeleteNode<L>(path: PathNode, value: L): DeleteNode<L> {
+export function DeleteNode(path: PathNode, value: LiteralNode): DeleteNode {
   return Object.freeze({ kind: "delete", path, value });
 }
 
-type ActionOf<L> = SetNode<L> | RemoveNode | AddNode<L> | DeleteNode<L>;
-
-/** One action of an update before binding. */
-export type UnboundAction = ActionOf<UnboundLeaf>;
-
-/** One action of an update as it is printed. */
-export type UpdateAction = ActionOf<LiteralNode>;
+/** One action of an update, values in their stored form. */
+export type UpdateAction = SetNode | RemoveNode | AddNode | DeleteNode;

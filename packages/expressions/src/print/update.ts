@@ -1,5 +1,4 @@
 import type { Path } from "@keywright/schema";
-import type { LiteralNode } from "../node/leaf.ts";
 import type { SetValueNode, UpdateAction } from "../node/update.ts";
 import { checkType } from "./check-operands.ts";
 import { checkOverlap } from "./overlap.ts";
@@ -52,7 +51,7 @@ function printAction(action: UpdateAction, sections: Sections, pen: Pen): void {
   }
 }
 
-function printValue(value: SetValueNode<LiteralNode>, hint: string, at: Path, pen: Pen): string {
+function printValue(value: SetValueNode, hint: string, at: Path, pen: Pen): string {
   switch (value.kind) {
     case "path":
     case "literal":
@@ -81,7 +80,7 @@ function printValue(value: SetValueNode<LiteralNode>, hint: string, at: Path, pe
   }
 }
 
-function checkTerm(what: string, term: SetValueNode<LiteralNode>, type: "L" | "N", at: Path, pen: Pen): void {
+function checkTerm(what: string, term: SetValueNode, type: "L" | "N", at: Path, pen: Pen): void {
   if (term.kind === "literal") checkType(what, term, [type], at, pen);
   else if (term.kind === "ifNotExists") checkTerm(what, term.otherwise, type, at, pen);
 }

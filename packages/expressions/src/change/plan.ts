@@ -1,0 +1,230 @@
+import {
+  type AttributeValue,
+  childShape,
+  didYouMean,
+  entryShape,
+  type Issue,
+  isOptional,
+  storedTypes,
+  ValidationError,
+} from "@keywright/schema";
+import type { ConditionNode } from "../node/condition.ts";
+import { ExistsNode, TypeNode } from "../node/function.ts";
+import { LiteralNode } from "../node/leaf.ts";
+import { PathNode } from "../node/path.ts";
+import { AddNode, DeleteNode, IfNotExistsNode, RemoveNode, SetNode, type UpdateAction } from "../node/update.ts";
+import { misuse } from "../reference/misuse.ts";
+import type { ReferencedModel } from "../reference/model.ts";
+import { isReadableWhenAbsent, isUncertain } from "../reference/optional.ts";
+import { below, type Parent, type ReferenceData, referenceData } from "../reference/reference.ts";
+import { rootReference } from "../reference/references-of.ts";
+import { type ChangeData, changeData } from "./change.ts";
+import { encodeAmount, encodeAt, encodeMembers } from "./encode.ts";
+import type { Action } from "./set.ts";
+import { arithmetic, extended, sameEntity } from "./set-value.ts";
+
+/** What an update does, ready to be printed, and what the planner of keys needs to know of it. */
+export interface PlannedChanges {
+  readonly actions: readonly UpdateAction[];
+  /** What `whenExists` demands. */
+  readonly conditions: readonly ConditionNode[];
+  /** Attributes of the root that are replaced by a value, by their names in the program. */
+  readonly set: ReadonlyMap<string, AttributeValue>;
+  /** Attributes of the root that are removed. */
+  readonly removed: ReadonlySet<string>;
+  /** Attributes of the root whose new value is not known here: arithmetic, patches, parts. */
+  readonly computed: ReadonlySet<string>;
+}
+
+interface Plan {
+  readonly actions: UpdateAction[];
+  readonly conditions: ConditionNode[];
+  readonly set: Map<string, AttributeValue>;
+  readonly removed: Set<string>;
+  readonly computed: Set<string>;
+}
+
+/**
+ * Plans an update of the object form (root attribute -> value or change) or of the callback form (a list of actions).
+ * Managed attributes are refused, keys are not: whoever plans the write knows them.
+ *
+ * @throws {ValidationError} that holds the issues of all attributes.
+ */
+export function changesToActions(model: ReferencedModel, changes: object): PlannedChanges {
+  const plan: Plan = { actions: [], conditions: [], set: new Map(), removed: new Set(), computed: new Set() };
+  const issues: Issue[] = [];
+  const attempt = (step: () => void): void => {
+    try {
+      step();
+    } catch (error) {
+      if (!ValidationError.isInstance(error)) throw error;
+      issues.push(...error.issues);
+    }
+  };
+  if (Array.isArray(changes)) {
+    for (const action of changes) attempt(() => applyAction(action, model, plan));
+  } else {
+    const root = rootReference(model);
+    for (const [name, change] of Object.entries(changes)) {
+      attempt(() => apply(child(root, name), change, plan));
+    }
+  }
+  if (issues.length > 0) throw new ValidationError({ entity: model.name, issues });
+  return plan;
+}
+
+function applyAction(action: unknown, model: ReferencedModel, plan: Plan): void {
+  if (!isAction(action)) throw misuse(rootReference(model), "update", "takes actions that set(...) makes");
+  const { "~target": target, "~change": change } = action;
+  if (target.model.name !== model.name) {
+    throw misuse(target, "set", `refers to an attribute of ${target.model.name}; this is an update of ${model.name}`);
+  }
+  const parent = target.uncertainParents.at(-1);
+  if (!parent) {
+    apply(target, change, plan);
+    return;
+  }
+  const data = changeData(change);
+  if (data?.kind !== "whenExists") {
+    throw misuse(target, "set", "lies under an attribute that may be absent: wrap the value in whenExists(...)");
+  }
+  plan.conditions.push(presence(parent));
+  apply(target, data.change, plan);
+}
+
+function isAction(action: unknown): action is Action<string> {
+  return typeof action === "object" && action !== null && "~target" in action && "~change" in action;
+}
+
+/** The attribute of a map or the entry of a record that a change names. */
+function child(parent: ReferenceData, name: string): ReferenceData {
+  const { model, shape, steps, path } = parent;
+  const attribute = steps.length === 0 ? model.attributes.get(name) : undefined;
+  if (attribute?.managed !== undefined) {
+    throw issue(model, [name], "is managed: it changes with every write and cannot be given");
+  }
+  const entry = entryShape(shape);
+  const found = childShape(shape, name) ?? entry;
+  if (!found) {
+    const known = steps.length === 0 ? [...model.attributes.keys()] : [];
+    throw issue(
+      model,
+      [...path, name],
+      `is not an attribute of the schema${didYouMean(name, known)}`,
+      "unknown_attribute",
+    );
+  }
+  return below(parent, name, found, { storedName: attribute?.storedName, isMember: found === entry });
+}
+
+function apply(target: ReferenceData, change: unknown, plan: Plan): void {
+  const data = changeData(change);
+  if (data) {
+    applyChange(target, data, plan, false);
+    return;
+  }
+  const path = PathNode(target.steps);
+  const other = referenceData(change);
+  if (other) {
+    computed(target, plan);
+    plan.actions.push(SetNode(path, PathNode(sameEntity(other, target).steps)));
+    return;
+  }
+  if (change === undefined) {
+    throw issue(
+      target.model,
+      target.path,
+      "is undefined, which is no change: write remove() to remove it, or leave it out",
+    );
+  }
+  const value = encodeAt(change, target);
+  if (target.steps.length === 1) plan.set.set(String(target.path[0]), value);
+  else computed(target, plan);
+  plan.actions.push(SetNode(path, LiteralNode(value)));
+}
+
+function applyChange(target: ReferenceData, data: ChangeData, plan: Plan, exists: boolean): void {
+  const path = PathNode(target.steps);
+  switch (data.kind) {
+    case "remove":
+      checkRemovable(target, isOptional(target.shape), "remove");
+      if (target.steps.length === 1) plan.removed.add(String(target.path[0]));
+      else computed(target, plan);
+      plan.actions.push(RemoveNode(path));
+      return;
+    case "removeMembers":
+      checkRemovable(target, isReadableWhenAbsent(target.shape), "remove");
+      computed(target, plan);
+      plan.actions.push(DeleteNode(path, encodeMembers(data.members, target, "remove")));
+      return;
+    case "add":
+      computed(target, plan);
+      plan.actions.push(
+        AddNode(
+          path,
+          storedTypes(target.shape).has("N")
+            ? encodeAmount(data.value, target, "add")
+            : encodeMembers(data.value, target, "add"),
+        ),
+      );
+      return;
+    case "increment":
+      computed(target, plan);
+      plan.actions.push(SetNode(path, arithmetic(target, data, exists)));
+      return;
+    case "extend":
+      computed(target, plan);
+      plan.actions.push(SetNode(path, extended(target, data)));
+      return;
+    case "ifNotExists":
+      computed(target, plan);
+      plan.actions.push(SetNode(path, IfNotExistsNode(path, LiteralNode(encodeAt(data.value, target)))));
+      return;
+    case "patch":
+      patch(target, data.changes, plan, exists);
+      return;
+    case "whenExists": {
+      const inner = changeData(data.change);
+      plan.conditions.push(inner?.kind === "patch" ? presence(target) : ExistsNode(path));
+      if (inner) applyChange(target, inner, plan, true);
+      else apply(target, data.change, plan);
+      return;
+    }
+    default:
+      data satisfies never;
+  }
+}
+
+function computed(target: ReferenceData, plan: Plan): void {
+  plan.computed.add(String(target.path[0]));
+}
+
+/** An attribute that others lie in: it is there, and a map where something else might be stored in its place. */
+function presence({ steps, shape }: Parent): ConditionNode {
+  const types = storedTypes(shape);
+  const path = PathNode(steps);
+  return types.has("M") && types.size > 1 ? TypeNode(path, "M") : ExistsNode(path);
+}
+
+function checkRemovable(target: ReferenceData, removable: boolean, name: string): void {
+  if (removable || target.isMember) return;
+  throw misuse(target, name, "needs an optional attribute: an item without it could not be read");
+}
+
+function patch(target: ReferenceData, changes: unknown, plan: Plan, exists: boolean): void {
+  if (!storedTypes(target.shape).has("M")) throw misuse(target, "patch", "needs an attribute that is stored as a map");
+  if (typeof changes !== "object" || changes === null) throw misuse(target, "patch", "takes an object of changes");
+  if (!exists && isUncertain(target.shape)) {
+    throw misuse(target, "patch", "goes into an attribute that may be absent: write whenExists(patch(...))");
+  }
+  for (const [name, change] of Object.entries(changes)) apply(child(target, name), change, plan);
+}
+
+function issue(
+  model: ReferencedModel,
+  path: readonly (string | number)[],
+  message: string,
+  code = "invalid_expression",
+): ValidationError {
+  return new ValidationError({ entity: model.name, issues: [{ path, message, code }] });
+}

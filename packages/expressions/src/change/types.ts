@@ -1,0 +1,51 @@
+/** Removes the attribute. */
+export interface Remove {
+  readonly "~change": "remove";
+}
+
+/** Adds to a number that is there. */
+export interface Increment<N> {
+  readonly "~change": "increment";
+  readonly "~by": N;
+}
+
+/** Adds to a number, or to what stands for an absent one. */
+export interface IncrementFrom<N> extends Increment<N> {
+  readonly "~from": N;
+}
+
+/** Adds members to a set, or a number to a number; creates the attribute where it is absent. */
+export interface Add<M> {
+  readonly "~change": "add";
+  readonly "~member": M;
+}
+
+/** Takes members out of a set. */
+export interface RemoveMembers<M> {
+  readonly "~change": "removeMembers";
+  readonly "~member": M;
+}
+
+/** Puts elements at the end or the beginning of a list. */
+export interface Extend<M> {
+  readonly "~change": "extend";
+  readonly "~element": M;
+}
+
+/** Sets an attribute that is absent. */
+export interface IfNotExists<V> {
+  readonly "~change": "ifNotExists";
+  readonly "~value": V;
+}
+
+/** Changes attributes of a map and leaves its others. */
+export interface Patch<P> {
+  readonly "~change": "patch";
+  readonly "~patch": P;
+}
+
+/** A change that needs its place to exist. */
+export interface WhenExists<C> {
+  readonly "~change": "whenExists";
+  readonly "~inner": C;
+}

@@ -1,0 +1,47 @@
+import type { WireType } from "@keywright/schema";
+import { ExistsNode, ItemExistsNode, TypeNode } from "../node/function.ts";
+import { PathNode } from "../node/path.ts";
+import type { Ref } from "../reference/ref.ts";
+import { type Condition, makeCondition } from "./condition.ts";
+import { pathSubject } from "./operand.ts";
+
+/**
+ * The attribute is there, `null` included; without an argument, the item is (a test of its partition key).
+ *
+ * @example
+ * exists(t.assignee) // attribute_exists(#assignee)
+ */
+export function exists(): Condition<never>;
+export function exists<E>(attribute: Ref<E, unknown, unknown>): Condition<E>;
+export function exists<E>(attribute?: Ref<E, unknown, unknown>): Condition<E> {
+  return presence("exists", false, attribute);
+}
+
+/**
+ * The attribute is not there; without an argument, the item is not.
+ *
+ * @example
+ * notExists(t.assignee) // attribute_not_exists(#assignee)
+ */
+export function notExists(): Condition<never>;
+export function notExists<E>(attribute: Ref<E, unknown, unknown>): Condition<E>;
+export function notExists<E>(attribute?: Ref<E, unknown, unknown>): Condition<E> {
+  return presence("notExists", true, attribute);
+}
+
+function presence<E>(name: string, negated: boolean, attribute: unknown): Condition<E> {
+  if (attribute === undefined) return makeCondition(undefined, ItemExistsNode(negated));
+  const data = pathSubject(attribute, name);
+  return makeCondition(data.model.name, ExistsNode(PathNode(data.steps), negated));
+}
+
+/**
+ * The attribute is there and stored with this type.
+ *
+ * @example
+ * hasType(t.nickname, "NULL") // attribute_type(#nickname, :type_NULL)
+ */
+export function hasType<E>(attribute: Ref<E, unknown, unknown>, type: WireType): Condition<E> {
+  const data = pathSubject(attribute, "hasType");
+  return makeCondition(data.model.name, TypeNode(PathNode(data.steps), type));
+}

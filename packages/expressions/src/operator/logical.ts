@@ -1,0 +1,51 @@
+import { LogicalNode, NotNode } from "../node/condition.ts";
+import { type Condition, commonEntity, makeCondition } from "./condition.ts";
+
+/** A condition, or what `test && condition` gives when the test fails: that is left out. */
+export type MaybeCondition<E> = Condition<E> | undefined | null | false | "" | 0;
+
+/**
+ * All of the conditions hold. What is falsy is left out; `and()` of none is no condition.
+ *
+ * @example
+ * and(eq(t.status, "OPEN"), onlyMine && eq(t.userId, me)) // #status = :status AND #userId = :userId
+ */
+export function and<E extends string = never>(...conditions: readonly MaybeCondition<E>[]): Condition<E> {
+  return combine("AND", conditions);
+}
+
+/**
+ * One of the conditions holds. What is falsy is left out. `or()` of none would match nothing: it throws a ValidationError
+ * when it is sent.
+ *
+ * @example
+ * or(eq(t.status, "OPEN"), gt(t.points, 5)) // #status = :status OR #points > :points
+ */
+export function or<E extends string = never>(...conditions: readonly MaybeCondition<E>[]): Condition<E> {
+  return combine("OR", conditions);
+}
+
+function combine<E>(operator: "AND" | "OR", conditions: readonly MaybeCondition<E>[]): Condition<E> {
+  const parts = conditions.filter((condition) => isCondition(condition));
+  const nodes = parts.map((part) => part["~condition"]);
+  const [only, second] = nodes;
+  return makeCondition(
+    commonEntity(parts),
+    only !== undefined && second === undefined ? only : LogicalNode(operator, nodes),
+  );
+}
+
+function isCondition<E>(condition: MaybeCondition<E>): condition is Condition<E> {
+  return Boolean(condition);
+}
+
+/**
+ * The condition does not hold.
+ *
+ * @example
+ * not(contains(t.tags, "urgent")) // NOT contains(#tags, :tags)
+ */
+export function not<E>(condition: Condition<E>): Condition<E> {
+  const node = condition["~condition"];
+  return makeCondition(commonEntity([condition]), node.kind === "not" ? node.condition : NotNode(node));
+}

@@ -1,0 +1,36 @@
+import { BetweenNode, InNode } from "../node/comparison.ts";
+import type { Operand } from "../reference/ref.ts";
+import { type Condition, makeCondition } from "./condition.ts";
+import { operand, subject, subjectNode } from "./operand.ts";
+import type { Comparable, Orderable } from "./types.ts";
+
+/**
+ * The attribute lies between two values, both included. Fails when it is sent with a lower bound above the upper one.
+ *
+ * @example
+ * between(t.points, 1, 5) // #points BETWEEN :points_low AND :points_high
+ */
+export function between<E, V, S>(
+  attribute: Operand<E, V, S>,
+  low: NoInfer<Orderable<E, V, S>>,
+  high: NoInfer<Orderable<E, V, S>>,
+): Condition<E> {
+  const left = subject(attribute, "between");
+  const node = BetweenNode(subjectNode(left), operand(low, left, "between"), operand(high, left, "between"));
+  return makeCondition(left.model.name, node);
+}
+
+/**
+ * The attribute equals one of 1 to 100 values or attributes.
+ *
+ * @example
+ * isIn(t.status, ["OPEN", "IN_PROGRESS"]) // #status IN (:status, :status_2)
+ */
+export function isIn<E, V, S>(
+  attribute: Operand<E, V, S>,
+  values: NoInfer<readonly Comparable<E, V, S>[]>,
+): Condition<E> {
+  const left = subject(attribute, "isIn");
+  const list = values.map((value) => operand(value, left, "isIn"));
+  return makeCondition(left.model.name, InNode(subjectNode(left), list));
+}

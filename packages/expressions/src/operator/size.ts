@@ -1,0 +1,20 @@
+import type { Operand, Ref } from "../reference/ref.ts";
+import { makeReference } from "../reference/reference.ts";
+import { pathSubject } from "./operand.ts";
+import type { Sizable } from "./types.ts";
+
+/** The size of an attribute: a number, for comparisons only. */
+export type Size<E> = Operand<E, number, number>;
+
+/**
+ * The size of an attribute: the length of a string, the bytes of a binary value, the number of members of a set, list or
+ * map. An absent attribute has none, so that every comparison but `ne` is false.
+ *
+ * @example
+ * lt(size(t.tags), 10) // size(#tags) < :size_tags
+ */
+export function size<E, V, S>(attribute: Ref<E, V, S> & Sizable<S>): Size<E> {
+  const data = pathSubject(attribute, "size");
+  // A seam: as with references, the type is a phantom.
+  return makeReference({ ...data, kind: "size" }) as Size<E>;
+}

@@ -1,0 +1,92 @@
+import { childShape, objectVariants, type Path, type Shape } from "@keywright/schema";
+import type { ReferencedModel } from "./model.ts";
+import { isUncertain } from "./optional.ts";
+
+/** An attribute above another one that may be absent, or be something else than a map. */
+export interface Parent {
+  readonly steps: Path;
+  readonly path: Path;
+  readonly shape: Shape;
+}
+
+/** What a reference knows. */
+export interface ReferenceData {
+  readonly kind: "path" | "size";
+  readonly model: ReferencedModel;
+  /** By stored names. Empty for the item itself. */
+  readonly steps: Path;
+  /** By the names in the program. */
+  readonly path: Path;
+  readonly shape: Shape;
+  /** An element of a list or entry of a record: it may be absent by nature. */
+  readonly isMember: boolean;
+  /** From the root down. */
+  readonly uncertainParents: readonly Parent[];
+}
+
+// Attributes may have any name, so what a reference knows stands under a symbol; registered, so that two copies of the library agree.
+const key: unique symbol = Symbol.for("keywright.reference") as never;
+
+export function referenceData(value: unknown): ReferenceData | undefined {
+  if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+  return (value as { readonly [key]: ReferenceData })[key];
+}
+
+/** A reference: an object without prototype whose properties are made when they are first read. */
+export function makeReference(data: ReferenceData): object {
+  const reference: object = Object.create(null);
+  Object.defineProperty(reference, key, { value: Object.freeze(data) });
+  if (data.kind === "path") {
+    for (const name of childNames(data)) defineLazily(reference, name, () => makeReference(childOf(data, name)));
+  }
+  return Object.freeze(reference);
+}
+
+function childNames({ model, steps, shape }: ReferenceData): ReadonlySet<string> {
+  const names = new Set(objectVariants(shape).flatMap(({ properties }) => [...properties.keys()]));
+  if (steps.length > 0) return names;
+  // Managed attributes are not in the schema.
+  return new Set(
+    [...model.attributes.keys()].filter((name) => names.has(name) || childShape(model.root, name) === undefined),
+  );
+}
+
+function childOf(parent: ReferenceData, name: string): ReferenceData {
+  const attribute = parent.steps.length === 0 ? parent.model.attributes.get(name) : undefined;
+  const shape = childShape(parent.shape, name) ?? attribute?.shape;
+  if (!shape) throw new TypeError(`${parent.model.name}: no shape is known of ${name}`);
+  return below(parent, name, shape, { storedName: attribute?.storedName });
+}
+
+/** The reference one step down. */
+export function below(
+  parent: ReferenceData,
+  step: string | number,
+  shape: Shape,
+  { storedName, isMember = false }: { readonly storedName?: string | undefined; readonly isMember?: boolean } = {},
+): ReferenceData {
+  const { model, steps, path, uncertainParents } = parent;
+  return {
+    kind: "path",
+    model,
+    steps: [...steps, storedName ?? step],
+    path: [...path, step],
+    shape,
+    isMember,
+    uncertainParents:
+      steps.length > 0 && isUncertain(parent.shape)
+        ? [...uncertainParents, { steps, path, shape: parent.shape }]
+        : uncertainParents,
+  };
+}
+
+function defineLazily(target: object, name: string, make: () => object): void {
+  let made: object | undefined;
+  Object.defineProperty(target, name, {
+    enumerable: true,
+    get: () => {
+      made ??= make();
+      return made;
+    },
+  });
+}

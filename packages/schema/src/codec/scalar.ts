@@ -1,11 +1,16 @@
 import { isBytes } from "../shape/helper/bytes.ts";
 import { canonicalNumber, numberProblem } from "../wire/number.ts";
 
-const loneSurrogate = /\p{Surrogate}/u;
+// In every Node this library runs on, and not yet in the library of ES2023.
+declare global {
+  interface String {
+    isWellFormed(): boolean;
+  }
+}
 
 /** Why a string cannot be stored. */
 export function stringProblem(text: string): string | undefined {
-  return loneSurrogate.test(text)
+  return !text.isWellFormed()
     ? "The string contains half of a surrogate pair, which UTF-8 cannot hold: cut strings by code points, or store bytes()"
     : undefined;
 }
@@ -19,14 +24,18 @@ export function doubleProblem(value: number): string | undefined {
       ? undefined
       : "An integer past 2^53 is not exact as a number: write z.bigint() or decimal(), and pass a bigint or a decimal";
   }
-  const problem = numberProblem(String(value));
+  const text = String(value);
+  // Seventeen digits at most, and none of the exponents that are out of range.
+  if (!text.includes("e")) return undefined;
+  const problem = numberProblem(text);
   return problem && `The number ${problem}`;
 }
 
 /** A number that has no problem, as it is stored. */
 export function doubleText(value: number): string {
-  if (Number.isSafeInteger(value)) return value === 0 ? "0" : String(value);
-  return canonicalNumber(String(value)) ?? String(value);
+  // JavaScript spells a number the way the service does, but for exponents; and -0 as 0.
+  const text = String(value);
+  return text.includes("e") ? (canonicalNumber(text) ?? text) : text;
 }
 
 /** Why decimal digits cannot be stored. */
@@ -59,5 +68,8 @@ export function kindOf(value: unknown): string {
 
 /** Whether a value may stand for a map: an object that is no list, set, date or the like. */
 export function isMapLike(value: unknown): value is { readonly [name: string]: unknown } {
-  return typeof value === "object" && value !== null && Object.prototype.toString.call(value) === "[object Object]";
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype || prototype === null) return true;
+  return Object.prototype.toString.call(value) === "[object Object]";
 }

@@ -10,11 +10,26 @@ import { storedTypes } from "./stored-type.ts";
 export function unionProblem(options: readonly Shape[]): string | undefined {
   for (const [i, option] of options.entries()) {
     const swallowed = options.findIndex((later, j) => j > i && swallows(option, later));
+    const thrown = options.findIndex((later, j) => j > i && isReadonly(option) && hasBytes(later));
+    if (thrown >= 0) {
+      return `Option ${i + 1} of the union is readonly, and zod throws where it freezes the binary of option ${thrown + 1}: put option ${thrown + 1} first`;
+    }
     if (swallowed >= 0) {
       return `Option ${i + 1} of the union takes every object, also what is meant for option ${swallowed + 1} (a set, a date, binary or a decimal): put option ${swallowed + 1} first`;
     }
   }
   return undefined;
+}
+
+/** Whether a value of this shape may be binary, which cannot be frozen. */
+export function hasBytes(shape: Shape): boolean {
+  return storedShape(shape).kind !== "open" && storedTypes(shape).has("B");
+}
+
+function isReadonly(shape: Shape): boolean {
+  if (shape.kind === "readonly") return true;
+  if (shape.kind === "union") return shape.options.some(isReadonly);
+  return "inner" in shape && isReadonly(shape.inner);
 }
 
 function swallows(earlier: Shape, later: Shape): boolean {

@@ -72,24 +72,24 @@ export function hasChecks(schema: SchemaLike): boolean {
   return (def.checks?.length ?? 0) > 0 || traits.has("$ZodCheck");
 }
 
-/** Runs a leaf with its checks on a value of the program side; `fail` where it does not pass for any reason. */
-export function runLeaf<F>(schema: SchemaLike, value: unknown, fail: F): unknown {
-  const result = zodSchema(schema)._zod.run({ value, issues: [] }, backward());
-  return result instanceof Promise || result.issues.length > 0 ? fail : result.value;
-}
-
-/** Runs the checks of a container, not of what is in it. `false` also where a check changes the value or waits. */
-export function passesChecks(schema: SchemaLike, value: unknown): boolean {
+/**
+ * Runs the checks of a schema, not of what is in it, on a value of the right type. Gives the value, which a check may have
+ * changed, or `fail` where one does not pass or waits.
+ */
+export function runChecks<F>(schema: SchemaLike, value: unknown, fail: F): unknown {
+  const { def, traits } = zodSchema(schema)._zod;
   const payload: core.ParsePayload<never> = { value: value as never, issues: [] };
-  for (const check of zodSchema(schema)._zod.def.checks ?? []) {
+  // A format such as `z.int()` is schema and check at once.
+  const own = traits.has("$ZodCheck") ? [schema as unknown as core.$ZodCheck<never>] : [];
+  for (const check of def.checks ? [...own, ...def.checks] : own) {
     const { when } = check._zod.def;
     if (when && !when(payload)) continue;
     const waits = check._zod.check(payload);
     if (waits instanceof Promise) {
       waits.catch(() => undefined);
-      return false;
+      return fail;
     }
-    if (payload.issues.length > 0 || payload.value !== value) return false;
+    if (payload.issues.length > 0) return fail;
   }
-  return true;
+  return payload.value;
 }

@@ -138,6 +138,12 @@ describe("schemas that DynamoDB cannot hold", () => {
     expect(found.tags).toContain("S, N");
   });
 
+  test("what zod would throw at on reads", () => {
+    expect(problems(z.object({ a: z.readonly(bytes()) })).a).toContain(".readonly()");
+    expect(problems(z.union([z.readonly(z.array(z.string())), bytes()]))[""]).toContain("put option 2 first");
+    expect(problems(z.union([bytes(), z.readonly(z.array(z.string()))]))).toEqual({});
+  });
+
   test("what is no schema of zod 4 is a problem, not a crash", () => {
     expect(problems({} as SchemaLike)[""]).toContain("zod 4");
   });

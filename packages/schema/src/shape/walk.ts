@@ -1,7 +1,7 @@
 import type * as core from "zod/v4/core";
 import type { ModelProblem } from "../error/model-error.ts";
 import { adviceFor, oneWayTypes } from "./advice.ts";
-import { unionProblem } from "./ambiguity.ts";
+import { hasBytes, unionProblem } from "./ambiguity.ts";
 import { helperOf } from "./helper/marker.ts";
 import { isZodSchema, type ZodSchema } from "./internals.ts";
 import type { SchemaLike } from "./schema-like.ts";
@@ -103,10 +103,18 @@ function node(schema: ZodSchema, path: string, walk: Walk): Shape {
     case "nullable":
     case "default":
     case "prefault":
-    case "readonly":
     case "nonoptional":
     case "catch":
       return { kind: def.type, schema, inner: visit(def.innerType, path, walk) };
+    case "readonly": {
+      const inner = visit(def.innerType, path, walk);
+      walk.later.push(() => {
+        const message =
+          "zod freezes what is readonly, and binary cannot be frozen: leave .readonly() out around bytes()";
+        if (hasBytes(inner)) refuse(walk, path, schema, message);
+      });
+      return { kind: "readonly", schema, inner };
+    }
     case "lazy":
       return lazyShape(schema, path, walk);
     case "pipe":

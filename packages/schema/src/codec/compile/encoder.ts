@@ -1,12 +1,12 @@
 import type { Issue } from "../../error/issue.ts";
 import { isBytes } from "../../shape/helper/bytes.ts";
 import { isDefaulted, isSkipped } from "../../shape/internals.ts";
-import { defaultOf, hasChecks, passesChecks, runLeaf } from "../../shape/run.ts";
+import { defaultOf, hasChecks, runChecks } from "../../shape/run.ts";
 import type { LiteralValue, ObjectShape, RecordShape, SetShape, Shape } from "../../shape/shape.ts";
 import type { AttributeValue } from "../../wire/attribute-value.ts";
 import { fill } from "../interpret/fill.ts";
 import { interpretEncode } from "../interpret/interpret.ts";
-import { marshalOpen, marshalSet } from "../open.ts";
+import { marshalOpen } from "../open.ts";
 import { define, own } from "../property.ts";
 import { decimalProblem, decimalText, doubleProblem, doubleText, isMapLike, stringProblem } from "../scalar.ts";
 import { INVALID, type Invalid } from "./invalid.ts";
@@ -33,9 +33,13 @@ export function encoderOf(shape: Shape): Encoder {
 function compile(shape: Shape): Encoder {
   if (isLeaf(shape)) {
     const encode = leaf(shape);
-    if (!hasChecks(shape.schema) && !(shape.kind === "string" && shape.format === "template_literal")) return encode;
+    if (shape.kind === "string" && shape.format === "template_literal") return (value) => interpreted(shape, value);
+    if (!hasChecks(shape.schema)) return encode;
     return (value) => {
-      const checked = runLeaf(shape.schema, value, INVALID);
+      const stored = encode(value);
+      if (stored === INVALID) return INVALID;
+      const checked = runChecks(shape.schema, value, INVALID);
+      if (checked === value) return stored;
       return checked === INVALID ? INVALID : encode(checked);
     };
   }
@@ -45,7 +49,8 @@ function compile(shape: Shape): Encoder {
   return (value) => {
     const issues: Issue[] = [];
     const filled = fill(shape, value, [], issues);
-    return issues.length === 0 && passesChecks(shape.schema, filled) ? encode(filled) : INVALID;
+    // A check that changes a container is left to zod.
+    return issues.length === 0 && runChecks(shape.schema, filled, INVALID) === filled ? encode(filled) : INVALID;
   };
 }
 
@@ -180,11 +185,16 @@ function set(shape: SetShape): Encoder {
 
 function plainSet(type: "string" | "number"): Encoder {
   return (value) => {
-    if (!(value instanceof Set)) return INVALID;
-    for (const member of value) if (typeof member !== type) return INVALID;
-    const issues: Issue[] = [];
-    const stored = marshalSet(value, [], issues);
-    return issues.length === 0 ? stored : INVALID;
+    if (!(value instanceof Set) || value.size === 0) return INVALID;
+    const members: string[] = [];
+    for (const member of value) {
+      if (typeof member === "string" && type === "string" && stringProblem(member) === undefined) members.push(member);
+      else if (typeof member === "number" && type === "number" && doubleProblem(member) === undefined) {
+        members.push(doubleText(member));
+      } else return INVALID;
+    }
+    // Strings, and numbers that are exact, differ where they are stored if they differ here.
+    return type === "string" ? { SS: members } : { NS: members };
   };
 }
 

@@ -1,13 +1,22 @@
-// wire
-
-// codec
 export type { Codec } from "./codec/codec.ts";
 export { compileCodec } from "./codec/codec.ts";
 export type { DecodeOptions, ItemCodec } from "./codec/item-codec.ts";
 export { compileItemCodec } from "./codec/item-codec.ts";
+// describe
+export type {
+  AttributeDescription,
+  Described,
+  EntityDescription,
+  IndexDescription,
+  ModelDescription,
+  TableDescription,
+  TemplateDescription,
+} from "./describe/describe-model.ts";
+export { describeModel } from "./describe/describe-model.ts";
+export { defineModel } from "./entity/define-model.ts";
+export type { ModelDefinition } from "./entity/definition.ts";
 // entity
 export type { AttributeModel, EntityIndex, EntityModel } from "./entity/model.ts";
-// error
 export type { Issue } from "./error/issue.ts";
 export type { KeywrightErrorOptions } from "./error/keywright-error.ts";
 export { KeywrightError } from "./error/keywright-error.ts";
@@ -28,7 +37,6 @@ export type { TemplateCondition } from "./key/sort-conditions.ts";
 export { sortConditions } from "./key/sort-conditions.ts";
 export type { KeyedIndex, KeyedModel, KeyTemplate, TemplatePart, ValuePart } from "./key/template.ts";
 export type { AnyName, NamesIn } from "./key/template-types.ts";
-// shape
 export type { BytesSchema } from "./shape/helper/bytes.ts";
 export { bytes } from "./shape/helper/bytes.ts";
 export type { Chained, ChainMethods } from "./shape/helper/chain.ts";

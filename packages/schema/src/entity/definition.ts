@@ -2,7 +2,7 @@ import type { RootSchema } from "../shape/schema-like.ts";
 import type { AnyTable } from "../table/table.ts";
 
 /** What an entity is defined by, loosely typed: `defineModel` checks it whole, whoever calls. */
-export interface EntityDefinition {
+export interface ModelDefinition {
   /** Unique on its table. */
   readonly name: string;
   readonly table: AnyTable;

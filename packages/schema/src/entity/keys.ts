@@ -1,11 +1,70 @@
+import { buildTemplate, type TemplatePlace } from "../key/build.ts";
+import { parseTemplate } from "../key/parse.ts";
 import type { KeyTemplate } from "../key/template.ts";
+import { didYouMean } from "../table/did-you-mean.ts";
 import type { KeyAttribute, TableModel } from "../table/model.ts";
 import type { Problems } from "../table/problems.ts";
 import type { AttributeModel, EntityIndex } from "./model.ts";
 import { readTexts } from "./texts.ts";
 
+/** The templates of an entity. */
 export interface Keys {
+  /** Partition key, then sort key; shorter where a template has a problem. */
   readonly key: readonly KeyTemplate[];
   readonly indexes: ReadonlyMap<string, EntityIndex>;
 }
 
+/** What templates are read against. */
+export interface KeyScope {
+  readonly problems: Problems;
+  readonly table: TableModel;
+  readonly attributes: ReadonlyMap<string, AttributeModel>;
+  readonly byStoredName: ReadonlyMap<string, AttributeModel>;
+  /** Attributes of which nothing can be said, because their schema has problems of its own. */
+  isRefused(attribute: string): boolean;
+}
+
+/** Reads `key` and `indexes` into templates. */
+export function readKeys(scope: KeyScope, definition: Readonly<Record<string, unknown>>): Keys {
+  const { problems, table, byStoredName } = scope;
+  const texts = readTexts(problems, definition, table, byStoredName);
+  const sorting = new Set(
+    [table.sortKey, ...[...table.indexes.values()].flatMap(({ sortKeys }) => sortKeys)].map((k) => k?.name),
+  );
+  const read = (at: string, keyAttribute: KeyAttribute, role: "partition" | "sort"): KeyTemplate[] => {
+    const written = texts.textOf(keyAttribute, `${at}.${keyAttribute.name}`);
+    if (!written) return [];
+    const sortsElsewhere = sorting.has(keyAttribute.name);
+    const place = { path: written.path, keyAttribute, role, sortsElsewhere, primary: at === "key" };
+    const template = readTemplate(scope, place, written.text);
+    return template ? [template] : [];
+  };
+
+  const key = read("key", table.partitionKey, "partition");
+  if (table.sortKey) key.push(...read("key", table.sortKey, "sort"));
+  const indexes = new Map<string, EntityIndex>();
+  for (const index of texts.used) {
+    const at = `indexes.${index.name}`;
+    const partition = index.partitionKeys.flatMap((attribute) => read(at, attribute, "partition"));
+    const sort = index.sortKeys.flatMap((attribute) => read(at, attribute, "sort"));
+    indexes.set(index.name, Object.freeze({ index, partition: Object.freeze(partition), sort: Object.freeze(sort) }));
+  }
+  return { key: Object.freeze(key), indexes };
+}
+
+function readTemplate(
+  { problems, attributes, isRefused }: KeyScope,
+  place: Omit<TemplatePlace, "problems" | "attributes">,
+  text: string,
+): KeyTemplate | undefined {
+  const named = parseTemplate(text).parts.flatMap((part) => ("attribute" in part ? [part.attribute] : []));
+  if (!named.some(isRefused)) {
+    return buildTemplate({ ...place, problems, attributes }, text);
+  }
+  for (const name of named) {
+    if (!attributes.has(name)) {
+      problems.add(place.path, `the schema has no attribute '${name}'${didYouMean(name, attributes.keys())}`);
+    }
+  }
+  return undefined;
+}

@@ -9,8 +9,20 @@ export interface Managed {
   readonly version?: NonNullable<EntityModel["version"]>;
   readonly timestamps?: NonNullable<EntityModel["timestamps"]>;
   readonly typeAttribute?: NonNullable<EntityModel["typeAttribute"]>;
-  /** Where in the definition each of their names in the table was given. */
-  readonly paths: readonly { readonly storedName: string; readonly path: string; readonly what: string }[];
+  /** Their names in the table. */
+  readonly names: readonly ManagedName[];
+}
+
+interface ManagedName {
+  readonly storedName: string;
+  /** Where in the definition the name was given. */
+  readonly path: string;
+  /** What it is, for messages. */
+  readonly what: string;
+  /** The program sees it as an attribute of the item. */
+  readonly visible: boolean;
+  /** The value of the type attribute. */
+  readonly constant?: string;
 }
 
 const defaultMark = "_mark";
@@ -18,12 +30,13 @@ const defaultMark = "_mark";
 /** Reads `version`, `writeMark`, `timestamps` and `typeAttribute`. Whether their names are free is judged elsewhere. */
 export function readManaged(problems: Problems, definition: Readonly<Record<string, unknown>>): Managed {
   const attributes: AttributeModel[] = [];
-  const paths: { storedName: string; path: string; what: string }[] = [];
+  const names: ManagedName[] = [];
   const add = (name: string, path: string, managed: NonNullable<AttributeModel["managed"]>, shape: Shape): void => {
     attributes.push(
       Object.freeze({ name, storedName: name, shapes: Object.freeze([shape]), shape, optional: false, managed }),
     );
-    paths.push({ storedName: name, path, what: managed === "version" ? "the version" : `the timestamp ${managed}` });
+    const what = managed === "version" ? "the version" : `the timestamp ${managed}`;
+    names.push({ storedName: name, path, what, visible: true });
   };
 
   const version = readName(problems, "version", definition.version, `version: "version"`);
@@ -33,7 +46,7 @@ export function readManaged(problems: Problems, definition: Readonly<Record<stri
     problems.add("writeMark", `only versioned entities have a write mark: write version: "version", or leave this out`);
   }
   if (version !== undefined) {
-    paths.push({ storedName: mark ?? defaultMark, path: "writeMark", what: "the write mark" });
+    names.push({ storedName: mark ?? defaultMark, path: "writeMark", what: "the write mark", visible: false });
   }
 
   const timestamps: { createdAt?: string; updatedAt?: string } = {};
@@ -55,11 +68,18 @@ export function readManaged(problems: Problems, definition: Readonly<Record<stri
 
   const typeAttribute = readTypeAttribute(problems, definition.typeAttribute);
   if (typeAttribute) {
-    paths.push({ storedName: typeAttribute.name, path: "typeAttribute.name", what: "the type attribute" });
+    const { name, value } = typeAttribute;
+    names.push({
+      storedName: name,
+      path: "typeAttribute.name",
+      what: "the type attribute",
+      visible: false,
+      constant: value,
+    });
   }
   return {
     attributes,
-    paths,
+    names,
     ...(version !== undefined && { version: Object.freeze({ attribute: version, mark: mark ?? defaultMark }) }),
     ...(Object.keys(timestamps).length > 0 && { timestamps: Object.freeze(timestamps) }),
     ...(typeAttribute && { typeAttribute }),

@@ -28,12 +28,11 @@ export function checkNames(
       );
     } else owners.set(storedName, name);
   }
-  const programNames = new Set(managed.attributes.map(({ name }) => name));
   const taken = new Map<string, string>();
-  for (const { storedName, path, what } of managed.paths) {
+  for (const { storedName, path, what, visible } of managed.names) {
     const owner = owners.get(storedName);
     const other = taken.get(storedName);
-    if (owner === storedName || (schemaNames.has(storedName) && programNames.has(storedName))) {
+    if (owner === storedName || (visible && schemaNames.has(storedName))) {
       problems.add(
         path,
         `'${storedName}' is ${what}, which this library writes: take it out of the schema, or choose another name`,

@@ -94,7 +94,11 @@ export function readTexts(
       if (faulty.has(name)) return undefined;
       const own = byStoredName.get(name);
       const given = written.get(name) ?? (own && { text: `{${own.name}}`, path });
-      const problem = !given ? missing(name, byStoredName) : own && given.text !== `{${own.name}}` ? notOwn(name, own) : undefined;
+      const problem = !given
+        ? missing(name, byStoredName)
+        : own && given.text !== `{${own.name}}`
+          ? notOwn(name, own)
+          : undefined;
       if (problem === undefined) return given;
       // Reported where it is met first, not again for each index that has this key attribute.
       faulty.add(name);
@@ -105,7 +109,10 @@ export function readTexts(
 }
 
 function missing(name: string, byStoredName: ReadonlyMap<string, AttributeModel>): string {
-  const hint = didYouMean(name, Array.from(byStoredName.values(), (attribute) => attribute.storedName));
+  const hint = didYouMean(
+    name,
+    Array.from(byStoredName.values(), (attribute) => attribute.storedName),
+  );
   return `the key attribute '${name}' has no template, and no attribute is stored under this name${hint}; write ${name}: "TASK#{taskId}" with attributes of the schema`;
 }
 

@@ -3,21 +3,22 @@ import { storedTypes } from "../shape/stored-type.ts";
 import type { IndexModel, TableModel } from "../table/model.ts";
 import { primaryKeyAttributes } from "../table/model.ts";
 import type { Problems } from "../table/problems.ts";
+import type { KeyScope } from "./keys.ts";
 import type { Managed } from "./managed.ts";
-import type { AttributeModel, EntityModel } from "./model.ts";
+import type { EntityModel } from "./model.ts";
 
 /** Finds the attribute by which items expire, and reports what would keep it from working. */
 export function readTimeToLive(
-  problems: Problems,
-  table: TableModel,
-  byStoredName: ReadonlyMap<string, AttributeModel>,
+  { problems, table, byStoredName, isRefused }: KeyScope,
   managed: Managed,
-  isRefused: (attribute: string) => boolean,
 ): EntityModel["timeToLive"] {
   const storedName = table.timeToLive;
   if (storedName === undefined) return undefined;
-  for (const { path, what } of managed.paths.filter((entry) => entry.storedName === storedName)) {
-    problems.add(path, `'${storedName}' is the time-to-live attribute of table '${table.name}', and cannot be ${what}: choose another name`);
+  for (const { path, what } of managed.names.filter((entry) => entry.storedName === storedName)) {
+    problems.add(
+      path,
+      `'${storedName}' is the time-to-live attribute of table '${table.name}', and cannot be ${what}: choose another name`,
+    );
   }
   const attribute = byStoredName.get(storedName);
   if (!attribute || attribute.managed) return undefined;
@@ -25,9 +26,15 @@ export function readTimeToLive(
   if (isRefused(attribute.name)) return undefined;
   const types = [...storedTypes(attribute.shape)];
   if (types.length !== 1 || types[0] !== "N") {
-    problems.add(path, `items of table '${table.name}' expire by this attribute, which must be a number (N) and is stored as ${types.join(", ")}: write epochSeconds(), or epochSeconds().optional() for items that stay`);
+    problems.add(
+      path,
+      `items of table '${table.name}' expire by this attribute, which must be a number (N) and is stored as ${types.join(", ")}: write epochSeconds(), or epochSeconds().optional() for items that stay`,
+    );
   } else if (attribute.shapes.some(isMilliseconds)) {
-    problems.add(path, `items of table '${table.name}' expire by this attribute, which counts seconds: write epochSeconds()`);
+    problems.add(
+      path,
+      `items of table '${table.name}' expire by this attribute, which counts seconds: write epochSeconds()`,
+    );
   }
   return Object.freeze({ attribute: attribute.name, storedName });
 }

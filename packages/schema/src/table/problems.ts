@@ -1,7 +1,7 @@
 import type { ModelProblem } from "../error/model-error.ts";
 import { didYouMean, listNames } from "./did-you-mean.ts";
 
-/** Collects what is wrong with a definition, so that everything is reported at once. */
+/** Collects what is wrong with a definition, so that everything is reported at once, and once. */
 export interface Problems {
   readonly found: readonly ModelProblem[];
   add(path: string, message: string): void;
@@ -9,7 +9,12 @@ export interface Problems {
 
 export function collectProblems(): Problems {
   const found: ModelProblem[] = [];
-  return { found, add: (path, message) => void found.push({ path, message }) };
+  return {
+    found,
+    add(path, message) {
+      if (!found.some((problem) => problem.path === path && problem.message === message)) found.push({ path, message });
+    },
+  };
 }
 
 /** An object whose properties can be looked at: definitions come from JavaScript callers, too. */
@@ -28,7 +33,7 @@ export function checkProperties(
     if (known.includes(name) || value[name] === undefined) continue;
     const hint = didYouMean(name, known);
     problems.add(
-      `${path}.${name}`,
+      path === "" ? name : `${path}.${name}`,
       `there is no property '${name}' here${hint === "" ? `; there are ${listNames(known)}` : hint}`,
     );
   }

@@ -1,0 +1,160 @@
+import { compileItemCodec, type ItemCodec } from "../codec/item-codec.ts";
+import { ModelError } from "../error/model-error.ts";
+import { objectVariants } from "../shape/navigate.ts";
+import { keyAttributes } from "../table/model.ts";
+import { checkProperties, collectProblems, isRecord, type Problems } from "../table/problems.ts";
+import type { AnyTable } from "../table/table.ts";
+import { schemaAttributes } from "./attributes.ts";
+import type { ModelDefinition } from "./definition.ts";
+import { checkKeyNames } from "./key-names.ts";
+import { type Keys, readKeys } from "./keys.ts";
+import { type Managed, readManaged } from "./managed.ts";
+import type { AttributeModel, EntityModel } from "./model.ts";
+import { checkNames } from "./names.ts";
+import { checkRegistered, register } from "./registry.ts";
+import { type Root, readRoot } from "./root.ts";
+import { readStoredAs } from "./stored-as.ts";
+import { checkTimeToLiveProjected, readTimeToLive } from "./time-to-live.ts";
+
+const properties = [
+  "name",
+  "table",
+  "schema",
+  "key",
+  "indexes",
+  "version",
+  "writeMark",
+  "timestamps",
+  "storedAs",
+  "typeAttribute",
+  "ttlFilter",
+];
+
+/**
+ * Reads the definition of an entity into its model, and registers it on its table. Makes no request. The codec is made on first
+ * use.
+ *
+ * @throws ModelError naming every problem with its place in the definition: attributes that templates name and the schema lacks,
+ * optional attributes in the primary key, schemas that DynamoDB cannot hold, names that clash, keys that those of another entity
+ * of the table could equal
+ *
+ * @example
+ * const model = defineModel({
+ *   name: "Task",
+ *   table: taskTable,
+ *   schema: z.object({ userId: z.string(), taskId: z.string(), title: z.string() }),
+ *   key: { PK: "USER#{userId}", SK: "TASK#{taskId}" },
+ * });
+ */
+export function defineModel(definition: ModelDefinition): EntityModel {
+  const problems = collectProblems();
+  const value: Readonly<Record<string, unknown>> = isRecord(definition) ? definition : {};
+  const name = readName(problems, value.name);
+  readProperties(problems, value);
+  const table = readTable(problems, value.table);
+  const root = readRoot(problems, value.schema);
+  const managed = readManaged(problems, value);
+  const parts = root && readParts(problems, value, root, managed, table);
+  if (table) checkRegistered(problems, table, name, parts?.complete ? parts.key : undefined);
+
+  if (problems.found.length > 0 || !table || !root || !parts) {
+    throw new ModelError({ subject: `entity '${name}'`, problems: problems.found });
+  }
+  const model = makeModel(name, table, root, managed, parts);
+  register(table, model);
+  return model;
+}
+
+interface Parts extends Keys {
+  readonly storedAs: ReadonlyMap<string, string>;
+  readonly attributes: ReadonlyMap<string, AttributeModel>;
+  readonly timeToLive: EntityModel["timeToLive"];
+  /** Whether the primary key could be read whole. */
+  readonly complete: boolean;
+}
+
+function readParts(
+  problems: Problems,
+  value: Readonly<Record<string, unknown>>,
+  root: Root,
+  managed: Managed,
+  table: AnyTable | undefined,
+): Parts {
+  const declared = new Set(objectVariants(root.shape).flatMap((variant) => [...variant.properties.keys()]));
+  const visible = new Set(managed.attributes.map((attribute) => attribute.name));
+  const storedAs = readStoredAs(problems, value.storedAs, declared, visible);
+  const ofSchema = schemaAttributes(root.shape, storedAs);
+  checkNames(problems, ofSchema, managed);
+  const attributes = new Map(ofSchema);
+  for (const attribute of managed.attributes) attributes.set(attribute.name, attribute);
+  if (!table) return { storedAs, attributes, key: [], indexes: new Map(), timeToLive: undefined, complete: false };
+
+  const byStoredName = new Map(Array.from(attributes.values(), (attribute) => [attribute.storedName, attribute]));
+  const scope = { problems, table: table.model, attributes, byStoredName, isRefused: root.isRefused };
+  const keys = readKeys(scope, value);
+  checkKeyNames(scope, managed, keys);
+  const timeToLive = readTimeToLive(scope, managed);
+  if (timeToLive && value.ttlFilter !== false) {
+    const used = Array.from(keys.indexes.values(), ({ index }) => index);
+    checkTimeToLiveProjected(problems, table.model, used, timeToLive.storedName);
+  }
+  const complete = keys.key.length === (table.model.sortKey ? 2 : 1);
+  return { ...keys, storedAs, attributes, timeToLive, complete };
+}
+
+function makeModel(name: string, { model: table }: AnyTable, root: Root, managed: Managed, parts: Parts): EntityModel {
+  const { attributes, key, indexes, storedAs, timeToLive } = parts;
+  const { version, timestamps, typeAttribute } = managed;
+  const { shape } = root;
+  let codec: ItemCodec | undefined;
+  return Object.freeze({
+    name,
+    table,
+    root: shape,
+    get codec(): ItemCodec {
+      codec ??= compileItemCodec(shape, name, storedAs, reservedNames(parts, table, managed));
+      return codec;
+    },
+    attributes,
+    key,
+    indexes,
+    ...(version && { version }),
+    ...(timestamps && { timestamps }),
+    ...(timeToLive && { timeToLive }),
+    ...(typeAttribute && { typeAttribute }),
+    ...(shape.kind === "discriminatedUnion" && { discriminator: shape.discriminator }),
+  });
+}
+
+/** Names in the table that are not the schema's: a loose schema must neither read nor write them. */
+function reservedNames({ attributes }: Parts, table: EntityModel["table"], managed: Managed): ReadonlySet<string> {
+  const reserved = new Set([...keyAttributes(table).keys(), ...managed.names.map(({ storedName }) => storedName)]);
+  for (const attribute of attributes.values()) if (!attribute.managed) reserved.delete(attribute.storedName);
+  return reserved;
+}
+
+function readName(problems: Problems, name: unknown): string {
+  if (typeof name === "string" && name !== "") return name;
+  problems.add("name", `an entity has a name, such as name: "Task"`);
+  return "?";
+}
+
+function readProperties(problems: Problems, { unique, ...value }: Readonly<Record<string, unknown>>): void {
+  checkProperties(problems, "", value, properties);
+  if (unique !== undefined) {
+    problems.add("unique", "unique attributes are not supported yet, and would not be enforced: leave this out");
+  }
+  if (value.ttlFilter !== undefined && typeof value.ttlFilter !== "boolean") {
+    problems.add("ttlFilter", "write ttlFilter: false, or leave this out to have indexes checked for expired items");
+  }
+}
+
+function readTable(problems: Problems, value: unknown): AnyTable | undefined {
+  if (isTable(value)) return value;
+  problems.add("table", "an entity lives in a table: write table: defineTable({ ... })");
+  return undefined;
+}
+
+function isTable(value: unknown): value is AnyTable {
+  return isRecord(value) && isRecord(value.model) && value["~entities"] instanceof Map;
+}

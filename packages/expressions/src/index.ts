@@ -16,6 +16,7 @@ export type {
   IfNotExists,
   Increment,
   IncrementFrom,
+  Misplaced,
   Patch,
   Remove,
   RemoveMembers,

@@ -6,6 +6,7 @@ import type {
   IfNotExists,
   Increment,
   IncrementFrom,
+  Misplaced,
   Patch,
   Remove,
   RemoveMembers,
@@ -30,12 +31,20 @@ export type ChangesOf<S extends RootSchema, Fixed, Indexed> =
 
 type ChangeOf<Z extends SchemaLike, Free> =
   | Exclude<Z["_zod"]["output"], undefined>
-  | (undefined extends Z["_zod"]["output"] ? Remove : never)
+  | (undefined extends Z["_zod"]["output"] ? Remove : NotRemovable)
   | (Free extends true
       ?
           | IfNotExists<Exclude<Z["_zod"]["output"], undefined>>
           | Special<Z["_zod"]["output"], Z["_zod"]["input"], Z["_zod"]["def"]>
       : never);
+
+type NotRemovable = Misplaced<
+  "remove",
+  "remove() needs an optional attribute: an item without this one could not be read"
+>;
+type NotThere =
+  | Misplaced<"patch", "patch(...) goes into an attribute that may be absent here: write whenExists(patch(...))">
+  | Misplaced<"increment", "increment of an optional attribute needs { from }: what an absent one counts for">;
 
 /** The changes that depend on the stored type. Strings and booleans, the most, come first: they have none. */
 type Special<V, S, D> = [Some<S>] extends [string | boolean | Uint8Array]
@@ -54,9 +63,9 @@ type Special<V, S, D> = [Some<S>] extends [string | boolean | Uint8Array]
 type Guarded<V, C> = [C] extends [never]
   ? never
   : undefined extends V
-    ? WhenExists<C>
+    ? WhenExists<C> | NotThere
     : null extends V
-      ? WhenExists<C>
+      ? WhenExists<C> | NotThere
       : C | WhenExists<C>;
 
 type Arithmetic<V> =

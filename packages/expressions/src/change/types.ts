@@ -1,3 +1,5 @@
+import type { TypeProblem } from "@keywright/schema";
+
 /** Removes the attribute. */
 export interface Remove {
   readonly "~change": "remove";
@@ -48,4 +50,9 @@ export interface Patch<P> {
 export interface WhenExists<C> {
   readonly "~change": "whenExists";
   readonly "~inner": C;
+}
+
+/** A change that an attribute does not take: the compiler prints the sentence. */
+export interface Misplaced<C extends string, M extends string> extends TypeProblem<M> {
+  readonly "~change": C;
 }

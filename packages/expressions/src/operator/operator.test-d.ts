@@ -63,6 +63,7 @@ const schema = z.object({
   id: z.string().brand<"Id">(),
   otherId: z.string().brand<"OtherId">(),
   size: z.number(),
+  // biome-ignore lint/suspicious/noThenProperty: an attribute may have any name.
   then: z.string(),
   contains: z.string(),
   length: z.number(),

@@ -1,6 +1,6 @@
+import { expectTypeOf, test } from "vitest";
 import * as z from "zod";
 import * as mini from "zod/mini";
-import { expectTypeOf, test } from "vitest";
 import type { WriteInput } from "./create-input.ts";
 
 test("defaults may be left out at any depth, in zod and zod/mini", () => {
@@ -16,14 +16,25 @@ test("defaults may be left out at any depth, in zod and zod/mini", () => {
   });
   type Input = WriteInput<typeof full>;
   type Id = string & z.core.$brand<"Id">;
-  const minimal: Input = { id: "a" as Id, nothing: null, lines: [{ sku: "a" }], settings: {}, tags: new Set(), scores: { de: {} } };
+  const minimal: Input = {
+    id: "a" as Id,
+    nothing: null,
+    lines: [{ sku: "a" }],
+    settings: {},
+    tags: new Set(),
+    scores: { de: {} },
+  };
   expectTypeOf(minimal.status).toEqualTypeOf<"OPEN" | "DONE" | undefined>();
   // @ts-expect-error a plain string is no Id
   const unbranded: Input = { ...minimal, id: "a" };
   // @ts-expect-error `sku` has no default
   const missing: Input = { ...minimal, lines: [{ count: 1 }] };
 
-  const small = mini.object({ id: mini.string(), status: mini._default(mini.string(), "OPEN"), note: mini.optional(mini.string()) });
+  const small = mini.object({
+    id: mini.string(),
+    status: mini._default(mini.string(), "OPEN"),
+    note: mini.optional(mini.string()),
+  });
   expectTypeOf<{ id: string }>().toExtend<WriteInput<typeof small>>();
   // @ts-expect-error `id` is required
   const empty: WriteInput<typeof small> = {};
@@ -42,6 +53,11 @@ test("a discriminated union takes each variant", () => {
 });
 
 test("recursive schemas", () => {
-  const Node = z.object({ name: z.string(), get children(): z.ZodArray<typeof Node> { return z.array(Node); } });
+  const Node = z.object({
+    name: z.string(),
+    get children(): z.ZodArray<typeof Node> {
+      return z.array(Node);
+    },
+  });
   expectTypeOf<{ name: string; children: [{ name: string; children: [] }] }>().toExtend<WriteInput<typeof Node>>();
 });

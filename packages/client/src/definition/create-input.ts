@@ -12,7 +12,10 @@ type Omittable = { readonly _zod: { readonly optin: "optional" | "defaulted" } }
 export type WriteInput<Z extends SchemaLike> =
   Def<Z> extends { readonly type: "object"; readonly shape: infer Sh extends Properties }
     ? ObjectInput<Sh> & Loose<Def<Z>>
-    : Def<Z> extends { readonly type: "optional" | "default" | "prefault"; readonly innerType: infer I extends SchemaLike }
+    : Def<Z> extends {
+          readonly type: "optional" | "default" | "prefault";
+          readonly innerType: infer I extends SchemaLike;
+        }
       ? WriteInput<I> | undefined
       : Def<Z> extends { readonly type: "nullable"; readonly innerType: infer I extends SchemaLike }
         ? WriteInput<I> | null
@@ -20,7 +23,11 @@ export type WriteInput<Z extends SchemaLike> =
           ? readonly WriteInput<I>[]
           : Def<Z> extends { readonly type: "union"; readonly options: readonly (infer O extends SchemaLike)[] }
             ? OptionInput<O>
-            : Def<Z> extends { readonly type: "record"; readonly keyType: infer K extends SchemaLike; readonly valueType: infer I extends SchemaLike }
+            : Def<Z> extends {
+                  readonly type: "record";
+                  readonly keyType: infer K extends SchemaLike;
+                  readonly valueType: infer I extends SchemaLike;
+                }
               ? RecordInput<K["_zod"]["output"], I>
               : ReadonlySets<Z["_zod"]["output"]>;
 

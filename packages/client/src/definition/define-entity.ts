@@ -56,7 +56,8 @@ export function defineEntity<
   const C extends string = never,
   const U extends string = never,
 >(
-  definition: EntityDefinition<N, TP, TS, TX, S, K, X, R, V, C, U, NamesOf<S>> & RequireKey<TP | TS, NamesOf<S> | V | C | U>,
+  definition: EntityDefinition<N, TP, TS, TX, S, K, X, R, V, C, U, NamesOf<S>> &
+    RequireKey<TP | TS, NamesOf<S> | V | C | U>,
 ): Defined<N, TP, TS, TX, S, K, X, R, Managed<V, C, U>> {
   const model: EntityModel = defineModel(definition);
   const entity = { name: model.name, model, ...verbsOf(model) };

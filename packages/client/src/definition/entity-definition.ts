@@ -73,7 +73,9 @@ export interface EntityDefinition<
   /** Attributes for the time an item was created and last written. Managed, so not in the schema. */
   readonly timestamps?: { readonly createdAt?: C; readonly updatedAt?: U };
   /** Names in the table, where they differ from those in the schema. */
-  readonly storedAs?: R & { readonly [P in keyof R]: P extends Names ? R[P] : TypeProblem<`the schema has no attribute '${P & string}'`> };
+  readonly storedAs?: R & {
+    readonly [P in keyof R]: P extends Names ? R[P] : TypeProblem<`the schema has no attribute '${P & string}'`>;
+  };
   /** An attribute that tells the entities of a table apart, and its value for this one. */
   readonly typeAttribute?: { readonly name: string; readonly value: string };
   /** `false`: expired items are read and written like others until DynamoDB deletes them. */

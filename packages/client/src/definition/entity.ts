@@ -28,5 +28,9 @@ export interface Entity<
 > extends AnyEntity,
     Verbs<"described", N, S, K, KS, X, G> {
   readonly name: N;
-  readonly "~types"?: { readonly item: ItemType<S, G>; readonly key: KeyInput<ItemType<S, G>, K> };
+  readonly "~types"?: {
+    readonly item: ItemType<S, G>;
+    readonly key: KeyInput<ItemType<S, G>, K>;
+    readonly sent: Verbs<"sent", N, S, K, KS, X, G>;
+  };
 }

@@ -52,7 +52,9 @@ export type IndexedNames<X> = {
 }[keyof X];
 
 /** What results of an index contain: what it projects and what the keys give. */
-export type ProjectedItem<I, A, K, P, S extends readonly string[]> = A extends "ALL" ? I : Projected<I, A, K | P | S[number]>;
+export type ProjectedItem<I, A, K, P, S extends readonly string[]> = A extends "ALL"
+  ? I
+  : Projected<I, A, K | P | S[number]>;
 type Projected<I, A, Keys> = I extends unknown
   ? { [N in keyof I as N extends Keys ? N : A extends "KEYS_ONLY" ? never : N extends A ? N : never]: I[N] }
   : never;

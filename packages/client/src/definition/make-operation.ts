@@ -1,10 +1,10 @@
 import { NotSentError } from "../error/not-sent-error.ts";
-import { planOperation } from "../plan/plan.ts";
-import { randomMark } from "../plan/write-mark.ts";
-import { requestInput } from "../plan/request-input.ts";
 import type { Description } from "../operation/description.ts";
 import type { Operation } from "../operation/operation.ts";
 import type { RequestOptions } from "../operation/request.ts";
+import { planOperation } from "../plan/plan.ts";
+import { requestInput } from "../plan/request-input.ts";
+import { randomMark } from "../plan/write-mark.ts";
 
 /** Wraps a description into an operation. */
 export function makeOperation(description: Description): Operation<unknown> {
@@ -22,6 +22,7 @@ export function makeOperation(description: Description): Operation<unknown> {
         }),
       ),
     // Awaiting calls `then` with two functions; an exception in it rejects.
+    // oxlint-disable-next-line unicorn/no-thenable
     // biome-ignore lint/suspicious/noThenProperty: that is the trap
     then(): never {
       throw new NotSentError({ subject: `${description.model.name}.${description.verb}` });

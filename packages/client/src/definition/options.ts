@@ -39,10 +39,7 @@ interface Versioned<I> {
   readonly expected?: number | I;
 }
 
-export interface PutOptions<T, N extends string, I, R> extends Conditional<T, N>, Versioned<I> {
-  /** `new` (default): the item as it is now stored; `old`: what was stored before. */
-  readonly returning?: R;
-}
+export interface PutOptions<T, N extends string, I> extends Conditional<T, N>, Versioned<I> {}
 
 export interface UpdateOptions<T, N extends string, I> extends Conditional<T, N>, Versioned<I> {}
 
@@ -51,12 +48,7 @@ export interface UpsertOptions<T, N extends string> extends Conditional<T, N> {
   readonly onExpired?: "replace" | "throw";
 }
 
-export interface DeleteOptions<T, N extends string, I, R, E> extends Conditional<T, N>, Versioned<I> {
-  /** `old`: the item that was deleted; `none` by default. */
-  readonly returning?: R;
-  /** Whether a missing item is an error; `true` by default. */
-  readonly mustExist?: E;
-}
+export interface DeleteOptions<T, N extends string, I> extends Conditional<T, N>, Versioned<I> {}
 
 export interface CheckOptions<T, N extends string, I> extends Conditional<T, N>, Versioned<I> {}
 
@@ -67,4 +59,4 @@ export type Returned<I, R, Absent> = R extends "new"
     ? I | Absent
     : R extends "changed"
       ? Partial<I>
-      : void;
+      : undefined;

@@ -26,7 +26,6 @@ import type {
 } from "./options.ts";
 import type { WhereReferences } from "./where.ts";
 
-
 /** What a verb gives: the operation, or what sending it gave. */
 type Read<Mode, R, I> = Mode extends "sent" ? Promise<R> : GetOperation<R, I>;
 type Queried<Mode, T, I> = Mode extends "sent" ? Promise<Page<T>> : QueryOperation<T, I>;
@@ -58,7 +57,8 @@ export interface IndexView<
         ? QueryOptions<WhereReferences<N, S, G>, N>
         : ConsistentQueryOptions<WhereReferences<N, S, G>, N>
     > & { readonly select?: readonly (A & keyof ProjectedItem<I, D["a"], K, D["p"], D["s"]>)[] },
-  ): Queried<Mode, 
+  ): Queried<
+    Mode,
     [A] extends [never]
       ? ProjectedItem<I, D["a"], K, D["p"], D["s"]>
       : PickEach<ProjectedItem<I, D["a"], K, D["p"], D["s"]>, A>,
@@ -100,10 +100,7 @@ export interface Verbs<
   get<const A extends NamesOf<S> | ManagedOf<G> = never>(
     key: KeyInput<ItemType<S, G>, K>,
     options?: GetOptions<A>,
-  ): Read<Mode, 
-    ([A] extends [never] ? ItemType<S, G> : PickEach<ItemType<S, G>, A>) | undefined,
-    GetItemCommandInput
-  >;
+  ): Read<Mode, ([A] extends [never] ? ItemType<S, G> : PickEach<ItemType<S, G>, A>) | undefined, GetItemCommandInput>;
 
   /**
    * Describes a query of the table: items of one partition in the order of the sort key.
@@ -143,7 +140,10 @@ export interface Verbs<
    */
   put<const R extends "new" | "old" | "none" = "new">(
     item: PutInput<S, G>,
-    options?: PutOptions<WhereReferences<N, S, G>, N, ItemType<S, G>, R>,
+    options?: NoInfer<PutOptions<WhereReferences<N, S, G>, N, ItemType<S, G>>> & {
+      /** `new` (default): the item as it is now stored; `old`: what was stored before. */
+      readonly returning?: R;
+    },
   ): Written<Mode, Returned<ItemType<S, G>, R, undefined>, PutItemCommandInput>;
 
   /**
@@ -162,7 +162,7 @@ export interface Verbs<
     const R extends "new" | "old" | "changed" | "none" = "new",
   >(
     key: KeyInput<ItemType<S, G>, K>,
-    changes: (C & Complete<X, K, keyof C | G["u"], keyof W>) | UpdateActions<WhereReferences<N, S, G>, N>,
+    changes: (C & Complete<X, K, keyof C | G["u"], keyof W>) | NoInfer<UpdateActions<WhereReferences<N, S, G>, N>>,
     options?: NoInfer<UpdateOptions<WhereReferences<N, S, G>, N, ItemType<S, G>>> & {
       readonly known?: W & Partial<ItemType<S, G>>;
       readonly returning?: R;
@@ -195,7 +195,12 @@ export interface Verbs<
    */
   delete<const R extends "old" | "none" = "none", const E extends boolean = true>(
     key: KeyInput<ItemType<S, G>, K>,
-    options?: DeleteOptions<WhereReferences<N, S, G>, N, ItemType<S, G>, R, E>,
+    options?: NoInfer<DeleteOptions<WhereReferences<N, S, G>, N, ItemType<S, G>>> & {
+      /** `old`: the item that was deleted; `none` by default. */
+      readonly returning?: R;
+      /** Whether a missing item is an error; `true` by default. */
+      readonly mustExist?: E;
+    },
   ): Written<Mode, Returned<ItemType<S, G>, R, E extends true ? never : undefined>, DeleteItemCommandInput>;
 
   /**
@@ -210,5 +215,5 @@ export interface Verbs<
   check(
     key: KeyInput<ItemType<S, G>, K>,
     options?: CheckOptions<WhereReferences<N, S, G>, N, ItemType<S, G>>,
-  ): Written<Mode, void, TransactWriteItemsCommandInput>;
+  ): Written<Mode, undefined, TransactWriteItemsCommandInput>;
 }

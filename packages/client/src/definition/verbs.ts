@@ -1,7 +1,7 @@
 import type { EntityModel } from "@keywright/schema";
 import type { Description, Expected, QueryDescription, Where } from "../operation/description.ts";
-import { makeOperation } from "./make-operation.ts";
 import type { Operation } from "../operation/operation.ts";
+import { makeOperation } from "./make-operation.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 type Described = Operation<unknown>;
@@ -16,7 +16,9 @@ interface WriteOptions {
   readonly onExpired?: "replace" | "throw";
 }
 
-type ReadOptions = { readonly [P in keyof Omit<QueryDescription, "verb" | "model" | "index" | "key">]?: QueryDescription[P] };
+type ReadOptions = {
+  readonly [P in keyof Omit<QueryDescription, "verb" | "model" | "index" | "key">]?: QueryDescription[P];
+};
 
 const defaultMaxPages = 10;
 
@@ -52,10 +54,14 @@ export function verbsOf(model: EntityModel): Readonly<Record<string, unknown>> {
       describe({ verb: "put", model, item, expected, where, returning: returning as "new" }),
     upsert: (item: Values, { where, onExpired = "replace" }: WriteOptions = {}) =>
       describe({ verb: "upsert", model, item, where, onExpired }),
-    update: (key: Values, changes: Values | Where, { known = {}, expected, where, returning = "new" }: WriteOptions = {}) =>
-      describe({ verb: "update", model, key, changes, known, expected, where, returning: returning as "new" }),
+    update: (
+      key: Values,
+      changes: Values | Where,
+      { known = {}, expected, where, returning = "new" }: WriteOptions = {},
+    ) => describe({ verb: "update", model, key, changes, known, expected, where, returning: returning as "new" }),
     delete: (key: Values, { expected, where, mustExist = true, returning = "none" }: WriteOptions = {}) =>
       describe({ verb: "delete", model, key, expected, where, mustExist, returning: returning as "none" }),
-    check: (key: Values, { expected, where }: WriteOptions = {}) => describe({ verb: "check", model, key, expected, where }),
+    check: (key: Values, { expected, where }: WriteOptions = {}) =>
+      describe({ verb: "check", model, key, expected, where }),
   };
 }

@@ -1,4 +1,4 @@
-import { EntityError, isEntityError, type ItemKey, type ItemOfEntity, type NamedEntity } from "./entity-error.ts";
+import { EntityError, type ItemKey, type ItemOfEntity, isEntityError, type NamedEntity } from "./entity-error.ts";
 
 const code = "condition-failed";
 
@@ -25,7 +25,10 @@ export class ConditionFailedError<Item = unknown> extends EntityError {
     this.item = options.item;
   }
 
-  static override isInstance<E extends NamedEntity>(error: unknown, entity?: E): error is ConditionFailedError<ItemOfEntity<E>> {
+  static override isInstance<E extends NamedEntity>(
+    error: unknown,
+    entity?: E,
+  ): error is ConditionFailedError<ItemOfEntity<E>> {
     return isEntityError(error, code, entity);
   }
 }

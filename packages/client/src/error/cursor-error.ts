@@ -8,7 +8,8 @@ export type CursorProblem = "malformed" | "tampered" | "other-query" | "other-mo
 const messages: { readonly [P in CursorProblem]: string } = {
   malformed: "this is not a cursor. Pass the `cursor` of a page as it is.",
   tampered: "the cursor was changed, or signed with another secret. Pass the `cursor` of a page as it is.",
-  "other-query": "the cursor comes from another query. Repeat the query that made it: same key, index, order and condition.",
+  "other-query":
+    "the cursor comes from another query. Repeat the query that made it: same key, index, order and condition.",
   "other-model": "the cursor was made with another model of this entity or table. Start from the first page.",
 };
 

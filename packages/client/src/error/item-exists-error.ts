@@ -1,4 +1,4 @@
-import { EntityError, isEntityError, type ItemKey, type ItemOfEntity, type NamedEntity } from "./entity-error.ts";
+import { EntityError, type ItemKey, type ItemOfEntity, isEntityError, type NamedEntity } from "./entity-error.ts";
 
 const code = "item-exists";
 
@@ -19,7 +19,10 @@ export class ItemExistsError<Item = unknown> extends EntityError {
     this.item = options.item;
   }
 
-  static override isInstance<E extends NamedEntity>(error: unknown, entity?: E): error is ItemExistsError<ItemOfEntity<E>> {
+  static override isInstance<E extends NamedEntity>(
+    error: unknown,
+    entity?: E,
+  ): error is ItemExistsError<ItemOfEntity<E>> {
     return isEntityError(error, code, entity);
   }
 }

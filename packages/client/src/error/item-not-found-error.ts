@@ -1,4 +1,4 @@
-import { EntityError, isEntityError, type ItemKey, type NamedEntity } from "./entity-error.ts";
+import { EntityError, type ItemKey, isEntityError, type NamedEntity } from "./entity-error.ts";
 
 const code = "item-not-found";
 
@@ -8,7 +8,12 @@ export class ItemNotFoundError extends EntityError {
   /** Whether an item is stored whose time to live is over. Expired items count as absent. */
   readonly expired: boolean;
 
-  constructor(options: { readonly entity: string; readonly key: ItemKey; readonly verb: string; readonly expired: boolean }) {
+  constructor(options: {
+    readonly entity: string;
+    readonly key: ItemKey;
+    readonly verb: string;
+    readonly expired: boolean;
+  }) {
     const why = options.expired ? "it has expired" : "there is none with this key";
     super({
       code,

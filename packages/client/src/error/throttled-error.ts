@@ -14,7 +14,11 @@ export class ThrottledError extends KeywrightError {
   /** Empty where the service gave none. */
   readonly reasons: readonly ThrottlingReason[];
 
-  constructor(options: { readonly subject: string; readonly reasons: readonly ThrottlingReason[]; readonly cause: unknown }) {
+  constructor(options: {
+    readonly subject: string;
+    readonly reasons: readonly ThrottlingReason[];
+    readonly cause: unknown;
+  }) {
     const reasons = options.reasons.map(({ reason }) => reason).join(", ");
     super({
       code,

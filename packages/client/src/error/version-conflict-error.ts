@@ -1,4 +1,4 @@
-import { EntityError, isEntityError, type ItemKey, type ItemOfEntity, type NamedEntity } from "./entity-error.ts";
+import { EntityError, type ItemKey, type ItemOfEntity, isEntityError, type NamedEntity } from "./entity-error.ts";
 
 const code = "version-conflict";
 
@@ -41,7 +41,10 @@ export class VersionConflictError<Item = unknown> extends EntityError {
     this.item = options.item;
   }
 
-  static override isInstance<E extends NamedEntity>(error: unknown, entity?: E): error is VersionConflictError<ItemOfEntity<E>> {
+  static override isInstance<E extends NamedEntity>(
+    error: unknown,
+    entity?: E,
+  ): error is VersionConflictError<ItemOfEntity<E>> {
     return isEntityError(error, code, entity);
   }
 }

@@ -1,7 +1,7 @@
 import type { DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import { execute } from "../execute/execute.ts";
-import type { Observer, Runtime } from "../execute/runtime.ts";
 import { clientOf, type SdkClient } from "../execute/make-client.ts";
+import type { Observer, Runtime } from "../execute/runtime.ts";
 import type { PlanContext } from "../plan/context.ts";
 import { randomMark } from "../plan/write-mark.ts";
 import type { Database } from "./database.ts";

@@ -1,6 +1,6 @@
+import { makeOperation } from "../definition/make-operation.ts";
 import { execute, type SendOptions } from "../execute/execute.ts";
 import type { Runtime } from "../execute/runtime.ts";
-import { makeOperation } from "../definition/make-operation.ts";
 import type { Page, QueryOperation } from "../operation/operation.ts";
 
 /** Reads page after page until the end, or until the limit of the query. */

@@ -1,23 +1,18 @@
-import type { RootSchema } from "@keywright/schema";
-import type { Entity } from "../definition/entity.ts";
-import type { ManagedNames } from "../definition/item.ts";
-import type { Verbs } from "../definition/verbs-type.ts";
+import type { AnyEntity } from "../definition/entity.ts";
 import type { SendOptions } from "../execute/execute.ts";
 import type { Operation } from "../operation/operation.ts";
 import type { Database } from "./database.ts";
 
+/** An entity, as far as binding it goes. */
+interface BindableEntity extends AnyEntity {
+  readonly "~types"?: { readonly item: unknown; readonly sent: unknown };
+}
+
 /**
  * The verbs of an entity, bound to a connection: each sends its operation and gives the result. An interface for application
- * code to depend on and for tests to replace.
+ * code to depend on and for tests to replace: `Repository<typeof Task>`.
  */
-export type Repository<
-  N extends string,
-  S extends RootSchema,
-  K extends string,
-  KS extends readonly string[],
-  X,
-  G extends ManagedNames,
-> = Verbs<"sent", N, S, K, KS, X, G>;
+export type Repository<E extends BindableEntity> = NonNullable<E["~types"]>["sent"];
 
 const verbs = ["get", "query", "create", "put", "update", "upsert", "delete", "check"] as const;
 
@@ -34,14 +29,11 @@ type Described = { readonly [V in (typeof verbs)[number]]: Describe } & {
  * const tasks = repository(db, Task);
  * const task = await tasks.get({ userId: "u1", taskId: "t1" });
  */
-export function repository<
-  N extends string,
-  S extends RootSchema,
-  K extends string,
-  KS extends readonly string[],
-  X,
-  G extends ManagedNames,
->(db: Database, entity: Entity<N, S, K, KS, X, G>, options: SendOptions = {}): Repository<N, S, K, KS, X, G> {
+export function repository<E extends BindableEntity>(
+  db: Database,
+  entity: E,
+  options: SendOptions = {},
+): Repository<E> {
   // Verbs take different inputs and are all bound alike.
   const described = entity as unknown as Described;
   const bind =
@@ -50,5 +42,5 @@ export function repository<
       db.send(describe(...input), options);
   const indexes = Object.entries(described.indexes).map(([name, view]) => [name, { query: bind(view.query) }]);
   const bound = Object.fromEntries(verbs.map((verb) => [verb, bind(described[verb])]));
-  return Object.freeze({ ...bound, indexes: Object.freeze(Object.fromEntries(indexes)) }) as unknown as Repository<N, S, K, KS, X, G>;
+  return Object.freeze({ ...bound, indexes: Object.freeze(Object.fromEntries(indexes)) }) as Repository<E>;
 }

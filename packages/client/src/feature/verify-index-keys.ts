@@ -82,7 +82,13 @@ async function* scan(
   const input = { TableName: context.tableName(model.table.name), ConsistentRead: true, ...capacityInput(context) };
   let start: WireItem | undefined;
   do {
-    const output = await request(runtime, subject, "Scan", { ...input, ...(start && { ExclusiveStartKey: start }) }, signal);
+    const output = await request(
+      runtime,
+      subject,
+      "Scan",
+      { ...input, ...(start && { ExclusiveStartKey: start }) },
+      signal,
+    );
     // The SDK's type has a member for types that it does not know; codecs refuse those.
     yield (output.Items ?? []) as WireItem[];
     start = output.LastEvaluatedKey as WireItem | undefined;
@@ -105,7 +111,12 @@ async function verifyItem(
     attributes = templates.map(({ keyAttribute }) => keyAttribute.name);
     if (!fix) return { key, attributes, outcome: "found" };
     const context: PlanContext = runtime.context();
-    await executeWrite(runtime, subject, { kind: "write", actions: [planKeyRepair(model, item, templates, context)] }, signal);
+    await executeWrite(
+      runtime,
+      subject,
+      { kind: "write", actions: [planKeyRepair(model, item, templates, context)] },
+      signal,
+    );
     return { key, attributes, outcome: "fixed" };
   } catch (error) {
     if (ConditionFailedError.isInstance(error)) return { key, attributes, outcome: "changed", error };

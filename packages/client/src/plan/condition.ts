@@ -1,7 +1,7 @@
 import {
   bindCondition,
-  type Condition,
   ComparisonNode,
+  type Condition,
   type ConditionNode,
   ExistsNode,
   LiteralNode,
@@ -63,11 +63,17 @@ export interface ExpectedVersion {
 export function expectedVersion(model: EntityModel, expected: Expected | undefined): ExpectedVersion | undefined {
   if (expected === undefined) return undefined;
   if (model.version === undefined) {
-    throw invalid(model, "is given, but the entity has no version. Add `version: \"version\"` to its definition, or compare attributes in `where`");
+    throw invalid(
+      model,
+      'is given, but the entity has no version. Add `version: "version"` to its definition, or compare attributes in `where`',
+    );
   }
   const version = typeof expected === "number" ? expected : expected[model.version.attribute];
   if (typeof version !== "number" || !Number.isSafeInteger(version)) {
-    throw invalid(model, `must be an item that was read, with its attribute ${model.version.attribute}, or that number`);
+    throw invalid(
+      model,
+      `must be an item that was read, with its attribute ${model.version.attribute}, or that number`,
+    );
   }
   return { version, mark: typeof expected === "number" ? undefined : markOf(expected) };
 }
@@ -85,7 +91,10 @@ export function versionConditions(model: EntityModel, expected: ExpectedVersion)
 }
 
 /** What the program says it knows of stored attributes; `undefined` says that one is absent. */
-export function knownConditions(model: EntityModel, known: Readonly<Record<string, unknown>>): readonly ConditionNode[] {
+export function knownConditions(
+  model: EntityModel,
+  known: Readonly<Record<string, unknown>>,
+): readonly ConditionNode[] {
   return Object.entries(known).map(([name, value]) => {
     const path = PathNode([model.attributes.get(name)?.storedName ?? name]);
     return value === undefined

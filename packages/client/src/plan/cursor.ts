@@ -21,7 +21,10 @@ const noSecret = "keywright cursor";
 const checksumLength = 22;
 
 function checksum(text: string, secret: string | undefined): string {
-  return createHmac("sha256", secret ?? noSecret).update(text).digest("base64url").slice(0, checksumLength);
+  return createHmac("sha256", secret ?? noSecret)
+    .update(text)
+    .digest("base64url")
+    .slice(0, checksumLength);
 }
 
 /** A short name for a text, for comparing. */
@@ -72,7 +75,9 @@ function sameText(a: string, b: string): boolean {
 function parsePayload(body: string): Payload | undefined {
   try {
     const payload: unknown = JSON.parse(Buffer.from(body, "base64url").toString());
-    return Array.isArray(payload) && payload[0] === 1 && Array.isArray(payload[3]) ? (payload as unknown as Payload) : undefined;
+    return Array.isArray(payload) && payload[0] === 1 && Array.isArray(payload[3])
+      ? (payload as unknown as Payload)
+      : undefined;
   } catch {
     // Without a secret anybody can make a checksum of anything: not JSON means not a cursor.
     return undefined;

@@ -1,5 +1,5 @@
-import { pageSizeOf } from "./read/query.ts";
 import type { Plan } from "./plan.ts";
+import { pageSizeOf } from "./read/query.ts";
 import { transactionInput } from "./write/transaction-input.ts";
 
 /** The input of the request that a plan starts with; `undefined` where it needs none, because its range is empty. */
@@ -10,6 +10,7 @@ export function requestInput(plan: Plan): object | undefined {
     return plan.input && (size === undefined ? plan.input : { ...plan.input, Limit: size });
   }
   const [action, ...others] = plan.actions;
-  if (action === undefined || others.length > 0 || action.type === "ConditionCheck") return transactionInput(plan.actions);
+  if (action === undefined || others.length > 0 || action.type === "ConditionCheck")
+    return transactionInput(plan.actions);
   return action.input;
 }

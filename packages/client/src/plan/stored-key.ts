@@ -36,7 +36,8 @@ export function storedKeyAttributes(
   model: EntityModel,
   key: Readonly<Record<string, unknown>>,
 ): ReadonlyMap<string, AttributeValue> {
-  if (typeof key !== "object" || key === null) throw invalid(model, undefined, "the key must be an object of attributes");
+  if (typeof key !== "object" || key === null)
+    throw invalid(model, undefined, "the key must be an object of attributes");
   const stored = encodeAttributes(model, key, keyAttributeNames(model));
   const missing = model.key.flatMap((template) =>
     template.attributes
@@ -58,7 +59,10 @@ export function storedKey(model: EntityModel, key: Readonly<Record<string, unkno
 }
 
 /** The attributes of a key as the program gave them, for errors. */
-export function keyOf(model: EntityModel, values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+export function keyOf(
+  model: EntityModel,
+  values: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
   return Object.fromEntries(keyAttributeNames(model).map((name) => [name, values[name]]));
 }
 

@@ -1,4 +1,11 @@
-import { type AttributeValue, type EntityModel, type KeyTemplate, ReadError, readKey, type WireItem } from "@keywright/schema";
+import {
+  type AttributeValue,
+  type EntityModel,
+  type KeyTemplate,
+  ReadError,
+  readKey,
+  type WireItem,
+} from "@keywright/schema";
 import { attachMark } from "../write-mark.ts";
 
 /** Which attributes a partial read has. */

@@ -1,4 +1,12 @@
-import { BeginsWithNode, BetweenNode, ComparisonNode, type ConditionNode, LiteralNode, LogicalNode, PathNode } from "@keywright/expressions";
+import {
+  BeginsWithNode,
+  BetweenNode,
+  ComparisonNode,
+  type ConditionNode,
+  LiteralNode,
+  LogicalNode,
+  PathNode,
+} from "@keywright/expressions";
 import {
   type AttributeValue,
   type EntityModel,
@@ -38,13 +46,25 @@ export function keyCondition(
   const known = new Set([...target.partition, ...target.sort].flatMap((template) => template.attributes));
   for (const [name, value] of Object.entries(key)) {
     if (value === undefined) continue;
-    if (!known.has(name)) throw refuse(model, name, `is no part of the key of ${target.name}: it is made of ${[...known].join(", ")}. Use \`where\` for conditions on other attributes`);
+    if (!known.has(name))
+      throw refuse(
+        model,
+        name,
+        `is no part of the key of ${target.name}: it is made of ${[...known].join(", ")}. Use \`where\` for conditions on other attributes`,
+      );
     const range = rangeOf(model, name, value);
     if (range === undefined) fixed.set(name, encodeAttribute(model, name, value));
     else if (ranged === undefined) ranged = { attribute: name, range };
-    else throw refuse(model, name, `is a second range beside ${ranged.attribute}. A query takes one, on the last sort attribute given`);
+    else
+      throw refuse(
+        model,
+        name,
+        `is a second range beside ${ranged.attribute}. A query takes one, on the last sort attribute given`,
+      );
   }
-  const partition = target.partition.map((template) => equality(template, partitionValue(model, target, template, fixed)));
+  const partition = target.partition.map((template) =>
+    equality(template, partitionValue(model, target, template, fixed)),
+  );
   const sort = sortConditions(target.partition, target.sort, fixed, ranged, model.name);
   if (sort === "nothing") return { condition: "nothing", excluded: () => false };
   const nodes = [...partition, ...sort.map(({ template, condition }) => comparison(template, condition))];
@@ -105,7 +125,8 @@ function rangeOf(model: EntityModel, name: string, value: unknown): Range | unde
   const operand: unknown = value[operator as keyof typeof value];
   switch (operator) {
     case "between": {
-      if (!Array.isArray(operand) || operand.length !== 2) throw refuse(model, name, "`between` takes two values: [low, high]");
+      if (!Array.isArray(operand) || operand.length !== 2)
+        throw refuse(model, name, "`between` takes two values: [low, high]");
       return { between: [encodeAttribute(model, name, operand[0]), encodeAttribute(model, name, operand[1])] };
     }
     case "beginsWith":
@@ -132,5 +153,8 @@ function sameKey(a: AttributeValue, b: AttributeValue): boolean {
 }
 
 function refuse(model: EntityModel, name: string, message: string): ValidationError {
-  return new ValidationError({ entity: model.name, issues: [{ path: [name], code: "invalid_key_condition", message }] });
+  return new ValidationError({
+    entity: model.name,
+    issues: [{ path: [name], code: "invalid_key_condition", message }],
+  });
 }

@@ -37,7 +37,7 @@ export function pageSizeOf({ pageSize, limit, filtered }: QueryPlan, found: numb
 
 /** Plans a query of the table or of one of its indexes. */
 export function planQuery(description: QueryDescription, context: PlanContext): QueryPlan {
-  const { model, select } = description;
+  const { model } = description;
   const target = targetOf(model, description.index);
   const { condition, excluded } = keyCondition(model, target, description.key);
   const selected = selectionOf(description, target);
@@ -47,7 +47,9 @@ export function planQuery(description: QueryDescription, context: PlanContext): 
   const printer = createPrinter(model.name);
   const keyText = condition === "nothing" ? undefined : printer.keyCondition(condition);
   const filterText = filter && printer.condition(filter);
-  const projection = selected?.projected ? printer.projection(selected.storedNames.map((name) => PathNode([name]))) : undefined;
+  const projection = selected?.projected
+    ? printer.projection(selected.storedNames.map((name) => PathNode([name])))
+    : undefined;
   const scope = cursorScope(description, target, where, context);
   const start = description.cursor === undefined ? undefined : decodeCursor(description.cursor, scope);
 

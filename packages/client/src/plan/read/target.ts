@@ -32,11 +32,17 @@ export function targetOf(model: EntityModel, index: string | undefined): Target 
     throw new ValidationError({
       entity: model.name,
       issues: [
-        { path: ["indexes", index], code: "unknown_index", message: `${model.name} has no such index. It has ${names || "none"}` },
+        {
+          path: ["indexes", index],
+          code: "unknown_index",
+          message: `${model.name} has no such index. It has ${names || "none"}`,
+        },
       ],
     });
   }
-  const templates = [...new Map([...found.partition, ...found.sort, ...model.key].map((t) => [t.keyAttribute.name, t])).values()];
+  const templates = [
+    ...new Map([...found.partition, ...found.sort, ...model.key].map((t) => [t.keyAttribute.name, t])).values(),
+  ];
   const { projection } = found.index;
   return {
     name: index,

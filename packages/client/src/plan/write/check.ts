@@ -29,7 +29,10 @@ export function planCheck(description: CheckDescription, context: PlanContext): 
     result: () => undefined,
     failure: (stored) => ({
       kind: "error",
-      error: explainFailure({ model, key: keyOf(model, key), verb: "check", context, expected, mustExist: true }, stored),
+      error: explainFailure(
+        { model, key: keyOf(model, key), verb: "check", context, expected, mustExist: true },
+        stored,
+      ),
     }),
   };
 }

@@ -45,7 +45,11 @@ export function explainExisting(
 }
 
 /** Whether the stored item carries this write mark: it was written by the request that the mark was made for. */
-export function hasMark(model: EntityModel, stored: WireItem | undefined, mark: string | undefined): stored is WireItem {
+export function hasMark(
+  model: EntityModel,
+  stored: WireItem | undefined,
+  mark: string | undefined,
+): stored is WireItem {
   const found = model.version && stored?.[model.version.mark];
   return mark !== undefined && found !== undefined && "S" in found && found.S === mark;
 }

@@ -1,4 +1,12 @@
-import { ArithmeticNode, IfNotExistsNode, LiteralNode, PathNode, RemoveNode, SetNode, type UpdateAction } from "@keywright/expressions";
+import {
+  ArithmeticNode,
+  IfNotExistsNode,
+  LiteralNode,
+  PathNode,
+  RemoveNode,
+  SetNode,
+  type UpdateAction,
+} from "@keywright/expressions";
 import type { EntityModel, KeyPlan } from "@keywright/schema";
 
 /** Counts the version up, from nothing to 1, and stores the write mark. */

@@ -62,7 +62,8 @@ function versionIn({ model, item }: PutDescription): number | undefined {
       {
         path: [attribute],
         code: "missing_version",
-        message: "is missing: put replaces the version that was read. Put an item that was read, or pass `expected`; use create for a new item, and upsert where either may be",
+        message:
+          "is missing: put replaces the version that was read. Put an item that was read, or pass `expected`; use create for a new item, and upsert where either may be",
       },
     ],
   });

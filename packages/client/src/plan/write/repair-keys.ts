@@ -8,7 +8,7 @@ import {
   RemoveNode,
   SetNode,
 } from "@keywright/expressions";
-import { allKeys, type AttributeValue, type EntityModel, type KeyTemplate, type WireItem } from "@keywright/schema";
+import { type AttributeValue, allKeys, type EntityModel, type KeyTemplate, type WireItem } from "@keywright/schema";
 import { itemExists } from "../condition.ts";
 import { capacityInput, type PlanContext } from "../context.ts";
 import { rawKey } from "../read/decode.ts";

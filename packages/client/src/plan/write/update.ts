@@ -1,7 +1,23 @@
-import { changesToActions, createPrinter, LiteralNode, PathNode, type PlannedChanges, referencesOf, SetNode, type UpdateAction } from "@keywright/expressions";
+import {
+  changesToActions,
+  createPrinter,
+  LiteralNode,
+  PathNode,
+  type PlannedChanges,
+  referencesOf,
+  SetNode,
+  type UpdateAction,
+} from "@keywright/expressions";
 import { changedKeys, type EntityModel, type Issue, ValidationError, type WireItem } from "@keywright/schema";
 import type { UpdateDescription } from "../../operation/description.ts";
-import { bindWhere, expectedVersion, itemExists, knownConditions, liveCondition, versionConditions } from "../condition.ts";
+import {
+  bindWhere,
+  expectedVersion,
+  itemExists,
+  knownConditions,
+  liveCondition,
+  versionConditions,
+} from "../condition.ts";
 import { capacityInput, type PlanContext } from "../context.ts";
 import { decodeItem } from "../read/decode.ts";
 import { encodeAttribute, keyAttributeNames, keyOf, storedKey, storedKeyAttributes } from "../stored-key.ts";
@@ -21,7 +37,10 @@ export function planUpdate(description: UpdateDescription, context: PlanContext)
   const expected = expectedVersion(model, description.expected);
   const mark = model.version && context.writeMark();
   const knownStored = new Map(
-    Object.entries(known).map(([name, value]) => [name, value === undefined ? undefined : encodeAttribute(model, name, value)]),
+    Object.entries(known).map(([name, value]) => [
+      name,
+      value === undefined ? undefined : encodeAttribute(model, name, value),
+    ]),
   );
   const keys = changedKeys(model, {
     key: storedKeyAttributes(model, key),
@@ -53,7 +72,9 @@ export function planUpdate(description: UpdateDescription, context: PlanContext)
     if (returning === "none") return undefined;
     const item = attributes ?? {};
     if (returning !== "changed") return decodeItem(model, item, context.readMode);
-    const names = [...model.attributes.values()].filter((a) => Object.hasOwn(item, a.storedName)).map(({ name }) => name);
+    const names = [...model.attributes.values()]
+      .filter((a) => Object.hasOwn(item, a.storedName))
+      .map(({ name }) => name);
     return decodeItem(model, item, context.readMode, { attributes: names, templates: [] });
   };
   return {
@@ -73,7 +94,10 @@ export function planUpdate(description: UpdateDescription, context: PlanContext)
         ? { kind: "succeeded", result: decode(stored) }
         : {
             kind: "error",
-            error: explainFailure({ model, key: keyOf(model, key), verb: "update", context, expected, mustExist: true }, stored),
+            error: explainFailure(
+              { model, key: keyOf(model, key), verb: "update", context, expected, mustExist: true },
+              stored,
+            ),
           },
   };
 }
@@ -81,11 +105,20 @@ export function planUpdate(description: UpdateDescription, context: PlanContext)
 function planChanges({ model, changes }: UpdateDescription): PlannedChanges {
   if (typeof changes === "function") {
     const actions: unknown = changes(referencesOf(model) as never);
-    if (!Array.isArray(actions)) throw refuse(model, [{ path: [], code: "invalid_update", message: "the callback of update must return a list of set(...)" }]);
+    if (!Array.isArray(actions))
+      throw refuse(model, [
+        { path: [], code: "invalid_update", message: "the callback of update must return a list of set(...)" },
+      ]);
     return checked(model, changesToActions(model, actions.filter(Boolean)));
   }
   if (typeof changes !== "object" || changes === null) {
-    throw refuse(model, [{ path: [], code: "invalid_update", message: "update takes an object of changes, or a callback that returns a list of set(...)" }]);
+    throw refuse(model, [
+      {
+        path: [],
+        code: "invalid_update",
+        message: "update takes an object of changes, or a callback that returns a list of set(...)",
+      },
+    ]);
   }
   return checked(model, changesToActions(model, changes));
 }
@@ -95,19 +128,27 @@ function checked(model: EntityModel, planned: PlannedChanges): PlannedChanges {
   const written = new Set([...planned.set.keys(), ...planned.removed, ...planned.computed]);
   const issues: Issue[] = keyAttributeNames(model)
     .filter((name) => written.has(name))
-    .map((name) => ({ path: [name], code: "key_attribute", message: "is part of the primary key, which no update can change. Write a new item and delete this one" }));
+    .map((name) => ({
+      path: [name],
+      code: "key_attribute",
+      message: "is part of the primary key, which no update can change. Write a new item and delete this one",
+    }));
   if (model.discriminator !== undefined && written.has(model.discriminator)) {
     issues.push({
       path: [model.discriminator],
       code: "discriminator",
-      message: "tells the variants of the item apart: changing it alone would leave attributes of the other variant. Put the whole item",
+      message:
+        "tells the variants of the item apart: changing it alone would leave attributes of the other variant. Put the whole item",
     });
   }
   if (issues.length > 0) throw refuse(model, issues);
   return planned;
 }
 
-function touchedActions(model: EntityModel, context: PlanContext): ReadonlyMap<string, ReturnType<typeof encodeAttribute>> {
+function touchedActions(
+  model: EntityModel,
+  context: PlanContext,
+): ReadonlyMap<string, ReturnType<typeof encodeAttribute>> {
   const updatedAt = model.timestamps?.updatedAt;
   return new Map(updatedAt === undefined ? [] : [[updatedAt, encodeAttribute(model, updatedAt, context.now)]]);
 }

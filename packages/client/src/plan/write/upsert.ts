@@ -1,4 +1,12 @@
-import { createPrinter, IfNotExistsNode, LiteralNode, PathNode, RemoveNode, SetNode, type UpdateAction } from "@keywright/expressions";
+import {
+  createPrinter,
+  IfNotExistsNode,
+  LiteralNode,
+  PathNode,
+  RemoveNode,
+  SetNode,
+  type UpdateAction,
+} from "@keywright/expressions";
 import { type AttributeValue, changedKeys, type EntityModel, objectVariants, type WireItem } from "@keywright/schema";
 import type { UpsertDescription } from "../../operation/description.ts";
 import { bindWhere, liveCondition } from "../condition.ts";
@@ -64,7 +72,10 @@ export function planUpsert(description: UpsertDescription, context: PlanContext)
       if (onExpired === "replace" && stored !== undefined && isExpired(model, stored, context.now)) {
         return { kind: "instead", description: { verb: "create", model, item } };
       }
-      return { kind: "error", error: explainFailure({ model, key: keyOf(model, item), verb: "upsert", context }, stored) };
+      return {
+        kind: "error",
+        error: explainFailure({ model, key: keyOf(model, item), verb: "upsert", context }, stored),
+      };
     },
   };
 }

@@ -12,12 +12,20 @@ export function encodeOwn(model: EntityModel, item: Values): WireItem {
 }
 
 /** A whole item as it will be stored: the schema's attributes, managed ones, keys and index keys. */
-export function wholeItem(model: EntityModel, own: WireItem, managed: ManagedValues, mark: string | undefined): WireItem {
+export function wholeItem(
+  model: EntityModel,
+  own: WireItem,
+  managed: ManagedValues,
+  mark: string | undefined,
+): WireItem {
   const item: WireItem = { ...own };
   for (const [name, value] of managed) item[storedName(model, name)] = value;
   if (model.version && mark !== undefined) item[model.version.mark] = { S: mark };
   if (model.typeAttribute) item[model.typeAttribute.name] = { S: model.typeAttribute.value };
-  return Object.assign(item, allKeys(model, (name) => item[storedName(model, name)]));
+  return Object.assign(
+    item,
+    allKeys(model, (name) => item[storedName(model, name)]),
+  );
 }
 
 /** Timestamps of a write. `createdAt` is the one that was read, where the item carries it. */

@@ -19,6 +19,8 @@ export interface TemplatePlace {
   readonly path: string;
   readonly keyAttribute: KeyAttribute;
   readonly role: "partition" | "sort";
+  /** The key attribute is a sort key in another place, and so held to its limit. */
+  readonly sortsElsewhere: boolean;
   /** Attributes of the primary key are required. */
   readonly primary: boolean;
   readonly attributes: ReadonlyMap<string, TemplateAttribute>;
@@ -60,7 +62,7 @@ export function buildTemplate(place: TemplatePlace, text: string): KeyTemplate |
     attributes: Object.freeze(names),
     raw,
     own: raw && attributes.get(first)?.storedName === keyAttribute.name,
-    limit: place.role === "partition" ? partitionLimit : sortLimit,
+    limit: place.role === "partition" && !place.sortsElsewhere ? partitionLimit : sortLimit,
   });
 }
 

@@ -32,8 +32,10 @@ export function sortCondition(
     throw new ValidationError({ entity, issues: [{ path: [attribute], code: "invalid_range", message }] });
   };
   const bounds = range?.range;
-  if (range && bounds && "eq" in bounds) {
-    return sortCondition(template, new Map([...fixed, [range.attribute, bounds.eq]]), undefined, entity);
+  if (bounds !== undefined && "eq" in bounds) {
+    const given = new Map(fixed);
+    if (range) given.set(range.attribute, bounds.eq);
+    return sortCondition(template, given, undefined, entity);
   }
   let prefix = "";
   for (const [i, part] of template.parts.entries()) {
@@ -188,6 +190,8 @@ function whyUnordered(template: KeyTemplate, part: ValuePart, position: number):
     return `${place} stores it in lower case, in another order than its own. Ask for it by value or with \`beginsWith\``;
   if (part.modifier === "escaped")
     return `${place} escapes it, which changes its order. Ask for it by value or with \`beginsWith\``;
+  if (part.type === "N" && part.modifier !== "width")
+    return `${place} prints the number without a width, so it sorts as text. Write {${part.attribute}:8}`;
   if (part.length !== undefined || position === template.parts.length - 1) return undefined;
   if (part.format.kind === "finite" && keepsOrder(part.format.values, part.stop ?? "")) return undefined;
   return `${place} goes on after it, and texts of different lengths then sort by what follows them. Put {${part.attribute}} at the end of the template, give it a format of fixed width (a date, isoDateTime(), a UUID), or ask for it by value or with \`beginsWith\``;

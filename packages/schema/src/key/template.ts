@@ -1,53 +1,79 @@
+import type { Shape } from "../shape/shape.ts";
 import type { KeyAttribute } from "../table/model.ts";
+import type { WireType } from "../wire/attribute-value.ts";
 
-/** Partition keys may take 2048 bytes, sort keys 1024. */
-export type KeyRole = "partition" | "sort";
+/** Which texts a placeholder can print. */
+export type Format =
+  /** Any text; `number` is a canonical decimal, `lower` has no upper case. */
+  | { readonly kind: "free"; readonly alphabet: "any" | "number" | "lower" }
+  /** Texts of one length, one class of characters for each position. */
+  | { readonly kind: "fixed"; readonly name: string; readonly classes: readonly CharacterClass[] }
+  /** These texts and no others. */
+  | { readonly kind: "finite"; readonly values: readonly string[] };
 
-/** What stands after the colon of a placeholder: a width, or a change of the text. */
-export type Modifier = number | "lower" | "escaped";
+/** A class of characters: one literal character, or a named range. */
+export type CharacterClass = "digit" | "hex" | "alphanumeric" | "word" | { readonly literal: string };
 
-/** Text that is the same in every key. */
+export type Modifier = "width" | "lower" | "escaped";
+
 export interface LiteralPart {
   readonly kind: "literal";
   readonly text: string;
 }
 
-/**
- * What the printed values of a placeholder look like. `fixed`: one alphabet for each position. `choice`: one of these texts;
- * `prefixFree` where none begins with another. `run`: any text.
- */
-export type Format =
-  | { readonly kind: "fixed"; readonly alphabets: readonly string[] }
-  | { readonly kind: "choice"; readonly texts: readonly string[]; readonly prefixFree: boolean }
-  | { readonly kind: "run" };
-
-/** The place of an attribute. */
-export interface AttributePart {
-  readonly kind: "attribute";
-  /** The program's name of it. */
+export interface ValuePart {
+  readonly kind: "value";
+  /** The attribute's name in the program. */
   readonly attribute: string;
-  /** The stored type of the attribute. `B` only where the template is raw. */
-  readonly type: "S" | "N" | "B" | "BOOL";
-  readonly modifier?: Modifier;
+  /** The type that the attribute is stored as. */
+  readonly type: WireType;
+  readonly modifier: Modifier | undefined;
+  /** Digits, where the modifier is a width. */
+  readonly width: number | undefined;
   readonly format: Format;
-  /** The character that ends a value whose length is not fixed: the first one of the literal that follows. */
-  readonly end?: string;
-  /** The characters that `escaped` writes as `%` and hexadecimal digits. */
-  readonly escapes?: readonly string[];
-  /** Whether keys sort by this attribute, as far as all attributes before it are equal. */
-  readonly ordered: boolean;
+  /** The length in UTF-16 units, where all texts have the same: such a value needs no delimiter. */
+  readonly length: number | undefined;
+  /** The character that ends the value: the first one of the literal that follows. */
+  readonly stop: string | undefined;
+  /** Characters that are percent-encoded. */
+  readonly escapes: ReadonlySet<string>;
 }
 
-export type TemplatePart = LiteralPart | AttributePart;
+export type TemplatePart = LiteralPart | ValuePart;
 
-/** How one key attribute is made of an item's attributes. */
+/** What a template needs to know of an attribute. */
+export interface TemplateAttribute {
+  readonly name: string;
+  readonly storedName: string;
+  readonly shape: Shape;
+  readonly optional: boolean;
+}
+
+/** One key attribute as a function of attributes. */
 export interface KeyTemplate {
   readonly keyAttribute: KeyAttribute;
-  readonly role: KeyRole;
+  /** As it was written, or `{attribute}` for a key attribute that is a plain attribute. */
   readonly text: string;
   readonly parts: readonly TemplatePart[];
-  /** Program names, in order, each once. */
+  /** Program names, in order, without repeats. */
   readonly attributes: readonly string[];
-  /** The template is one placeholder without modifier: the key attribute is the stored value, with its type. */
+  /** The template is one bare placeholder: the key is the stored value itself, with its type. */
   readonly raw: boolean;
+  /** The key attribute is the attribute itself, under the same stored name: whoever writes the attribute writes the key. */
+  readonly own: boolean;
+  /** The most bytes that the key may have. */
+  readonly limit: number;
+}
+
+/** The part of an entity's model that the key planner works on. */
+export interface KeyedModel {
+  readonly name: string;
+  /** Partition key, then sort key. */
+  readonly key: readonly KeyTemplate[];
+  readonly indexes: ReadonlyMap<string, KeyedIndex>;
+}
+
+export interface KeyedIndex {
+  readonly partition: readonly KeyTemplate[];
+  readonly sort: readonly KeyTemplate[];
 }

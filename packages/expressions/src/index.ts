@@ -58,6 +58,7 @@ export type { ReferencedModel } from "./reference/model.ts";
 export { at, entryOf, variant } from "./reference/navigate.ts";
 export type {
   Children,
+  CommonRefs,
   ListRefs,
   MemberRefOf,
   Operand,

@@ -64,7 +64,7 @@ const schema = z.object({
   otherId: z.string().brand<"OtherId">(),
   size: z.number(),
   // biome-ignore lint/suspicious/noThenProperty: an attribute may have any name.
-  then: z.string(),
+  then: z.string(), // oxlint-disable-line unicorn/no-thenable
   contains: z.string(),
   length: z.number(),
   constructor: z.string(),
@@ -191,12 +191,17 @@ describe("what compiles", () => {
     gt(m.n, 1);
     gt(m.d, new Date());
     const root = z.discriminatedUnion("kind", [
-      z.object({ kind: z.literal("a"), x: z.number(), shared: z.string() }),
-      z.object({ kind: z.literal("b"), y: z.string(), shared: z.string() }),
+      z.object({ kind: z.literal("a"), x: z.number(), shared: z.string(), mixed: z.string() }),
+      z.object({ kind: z.literal("b"), y: z.string(), shared: z.string(), mixed: z.number() }),
     ]);
     const u = null as unknown as ReferencesOf<"Union", typeof root>;
     eq(u.kind, "a");
     beginsWith(u.shared, "x");
+    eq(u.mixed, "x");
+    eq(u.mixed, 1);
+    gt(u.mixed, 1);
+    // @ts-expect-error of no option
+    eq(u.mixed, true);
     gt(variant(u, "kind", "a").x, 1);
     // @ts-expect-error only one of the options has it
     exists(u.x);

@@ -43,7 +43,7 @@ export type Children<E, D> = D extends { readonly type: "object"; readonly shape
       : D extends { readonly type: "record"; readonly valueType: infer I extends SchemaLike }
         ? RecordRefs<E, I>
         : D extends { readonly type: "union"; readonly options: readonly (infer O extends SchemaLike)[] }
-          ? UnionRefs<E, O> & Refs<E, ShapeOf<Options<O>>>
+          ? UnionRefs<E, O> & CommonRefs<E, ShapeOf<Options<O>>>
           : D extends { readonly type: "pipe"; readonly in: infer I extends SchemaLike }
             ? Children<E, I["_zod"]["def"]>
             : D extends { readonly type: "lazy"; readonly getter: () => infer I extends SchemaLike }
@@ -71,6 +71,14 @@ export interface RecordRefs<E, I extends SchemaLike> {
 export interface UnionRefs<E, O extends SchemaLike> {
   readonly "~union": { readonly entity: E; readonly option: Options<O> };
 }
+
+/**
+ * The attributes that all options have. Where they differ in type, one reference takes what any of them takes: over the
+ * keys of the union, because a mapped type over the union itself would give one for each option.
+ */
+export type CommonRefs<E, Sh> = {
+  readonly [K in keyof Sh & string]: Sh[K] extends SchemaLike ? RefOf<E, Sh[K]> : never;
+};
 
 /** The objects that a union may be, nested unions resolved. */
 export type Options<O> = O extends {

@@ -1,5 +1,5 @@
 import { childShape, objectVariants, type RootSchema, type Shape, shapeOf } from "@keywright/schema";
-import { z } from "zod";
+import * as z from "zod";
 import type { ReferencedModel } from "../reference/model.ts";
 
 interface Options {

@@ -1,11 +1,16 @@
 import { storedTypes } from "../shape/stored-type.ts";
-import { keyAttributes } from "../table/model.ts";
+import { indexKeyAttributes, keyAttributes, primaryKeyAttributes } from "../table/model.ts";
 import type { KeyScope, Keys } from "./keys.ts";
 import type { Managed } from "./managed.ts";
 
 /** Reports attributes that stand in the way of keys: under the name of a key attribute, but not as its template makes it. */
 export function checkKeyNames(scope: KeyScope, managed: Managed, keys: Keys): void {
   const { problems, table, byStoredName } = scope;
+  const used = [
+    ...primaryKeyAttributes(table),
+    ...[...keys.indexes.values()].flatMap(({ index }) => indexKeyAttributes(index)),
+  ];
+  const usedNames = new Set(used.map(({ name }) => name));
   const templates = new Map(
     [...keys.key, ...[...keys.indexes.values()].flatMap(({ partition, sort }) => [...partition, ...sort])].map(
       (template) => [template.keyAttribute.name, template],
@@ -14,13 +19,13 @@ export function checkKeyNames(scope: KeyScope, managed: Managed, keys: Keys): vo
   for (const { name, type } of keyAttributes(table).values()) {
     const template = templates.get(name);
     const own = byStoredName.get(name);
-    // Of templates that are used, `readTexts` has seen to it that they are the attribute.
-    if (own && !template && !scope.isRefused(own.name)) {
+    // Where the key is used, its template has been checked against the attribute.
+    if (own && !usedNames.has(name) && !scope.isRefused(own.name)) {
       const types = [...storedTypes(own.shape)];
       if (types.length !== 1 || types[0] !== type) {
         const stored = types.length > 9 ? "anything" : types.join(" or ");
         problems.add(
-          own.managed ? own.managed : `schema.${own.name}`,
+          managed.names.find(({ storedName }) => storedName === name)?.path ?? `schema.${own.name}`,
           `'${name}' is a key attribute of type "${type}" in an index of table '${table.name}', and DynamoDB refuses items with another type there; this is stored as ${stored}: store it under another name with storedAs`,
         );
       }

@@ -42,6 +42,7 @@ export function readKeys(scope: KeyScope, definition: Readonly<Record<string, un
 
   const key = read("key", table.partitionKey, "partition");
   if (table.sortKey) key.push(...read("key", table.sortKey, "sort"));
+  checkPrimary(scope, key);
   const indexes = new Map<string, EntityIndex>();
   for (const index of texts.used) {
     const at = `indexes.${index.name}`;
@@ -67,4 +68,18 @@ function readTemplate(
     }
   }
   return undefined;
+}
+
+/** Reports attributes in the primary key that every write changes: the key of an item is for good. */
+function checkPrimary({ problems, attributes }: KeyScope, key: readonly KeyTemplate[]): void {
+  for (const template of key) {
+    for (const name of template.attributes) {
+      const managed = attributes.get(name)?.managed;
+      if (managed === undefined || managed === "createdAt") continue;
+      problems.add(
+        `key.${template.keyAttribute.name}`,
+        `'${name}' changes with every write, and the primary key of an item cannot change: take it out of the key`,
+      );
+    }
+  }
 }

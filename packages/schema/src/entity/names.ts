@@ -23,7 +23,7 @@ export function checkNames(
     const owner = owners.get(storedName);
     if (owner !== undefined) {
       problems.add(
-        path,
+        storedName === name ? `storedAs.${owner}` : path,
         `'${name}' would be stored as '${storedName}', and so is '${owner}': store one of them under another name`,
       );
     } else owners.set(storedName, name);

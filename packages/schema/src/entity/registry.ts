@@ -4,11 +4,6 @@ import type { Problems } from "../table/problems.ts";
 import type { AnyTable } from "../table/table.ts";
 import type { EntityModel } from "./model.ts";
 
-/** The entities defined on a table, by name, in the order of their definition. */
-export function entitiesOf(table: AnyTable): ReadonlyMap<string, EntityModel> {
-  return registry(table);
-}
-
 export function register(table: AnyTable, model: EntityModel): void {
   registry(table).set(model.name, model);
 }

@@ -1,7 +1,7 @@
 import type { SchemaLike } from "../shape/schema-like.ts";
 import type { Shape } from "../shape/shape.ts";
 import { shapeOf } from "../shape/walk.ts";
-import { isRecord, type Problems } from "../table/problems.ts";
+import type { Problems } from "../table/problems.ts";
 
 /** The schema of an entity, as far as it could be read. */
 export interface Root {
@@ -13,11 +13,12 @@ export interface Root {
 /** Reads `schema`: an object, or a discriminated union of objects. */
 export function readRoot(problems: Problems, schema: unknown): Root | undefined {
   const example = "write schema: z.object({ ... }), or a z.discriminatedUnion(...) of objects";
-  if (!isRecord(schema)) {
+  if (typeof schema !== "object" || schema === null) {
     problems.add("schema", `an entity has a zod schema: ${example}`);
     return undefined;
   }
-  const result = shapeOf(schema as unknown as SchemaLike);
+  // Whether it is a schema is judged there.
+  const result = shapeOf(schema as SchemaLike);
   const found = "problems" in result ? result.problems : [];
   for (const { path, message } of found) {
     problems.add(path === "" || path.startsWith("[") ? `schema${path}` : `schema.${path}`, message);

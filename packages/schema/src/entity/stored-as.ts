@@ -17,7 +17,7 @@ export function readStoredAs(
   for (const [name, stored] of Object.entries(value)) {
     if (stored === undefined) continue;
     const path = `storedAs.${name}`;
-    if (managed.has(name)) {
+    if (managed.has(name) && !declared.has(name)) {
       problems.add(path, `'${name}' is managed, and named as it is stored: give it that name where it is defined`);
     } else if (!declared.has(name)) {
       problems.add(path, `the schema has no attribute '${name}'${didYouMean(name, declared)}`);

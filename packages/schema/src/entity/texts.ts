@@ -1,6 +1,6 @@
 import { didYouMean, listNames } from "../table/did-you-mean.ts";
 import type { IndexModel, KeyAttribute, TableModel } from "../table/model.ts";
-import { primaryKeyAttributes } from "../table/model.ts";
+import { indexKeyAttributes, primaryKeyAttributes } from "../table/model.ts";
 import { isRecord, type Problems } from "../table/problems.ts";
 import type { AttributeModel } from "./model.ts";
 
@@ -14,11 +14,6 @@ interface WrittenText {
 export interface WrittenKeys {
   readonly used: readonly IndexModel[];
   textOf(keyAttribute: KeyAttribute, path: string): WrittenText | undefined;
-}
-
-/** The key attributes of an index: partition, then sort. */
-export function indexKeyAttributes(index: IndexModel): readonly KeyAttribute[] {
-  return [...index.partitionKeys, ...index.sortKeys];
 }
 
 /**
@@ -37,6 +32,7 @@ export function readTexts(
   const readPlace = (path: string, value: unknown, keys: readonly KeyAttribute[], owner: string): void => {
     if (value === undefined) return;
     if (!isRecord(value)) {
+      for (const { name } of keys) faulty.add(name);
       problems.add(path, `write an object of key attributes and templates, such as { ${example(keys)} }`);
       return;
     }

@@ -190,6 +190,7 @@ describe("didYouMean", () => {
     ["sortkey", ["sortKey", "partitionKey"], "; did you mean 'sortKey'?"],
     ["stauts", ["status", "title"], "; did you mean 'status'?"],
     ["zebra", ["status", "title"], ""],
+    ["index", ["indexes", "name"], "; did you mean 'indexes'?"],
     ["a", ["b"], "; did you mean 'b'?"],
     ["PK", [], ""],
   ])("%s", (name, known, expected) => {

@@ -16,13 +16,18 @@ function distance(a: string, b: string): number {
   return previous[b.length] ?? 0;
 }
 
+/** Names that differ in case alone, and beginnings of names, are always near. */
+function nearness(name: string, candidate: string): number {
+  const [a, b] = [name.toLowerCase(), candidate.toLowerCase()];
+  if (a === b) return 0;
+  return a.length > 2 && b.startsWith(a) ? 1 : distance(name, candidate);
+}
+
 /** `; did you mean 'x'?` for the name nearest to a misspelled one, or an empty text where none is near. */
 export function didYouMean(name: string, known: Iterable<string>): string {
   const nearest = { name: "", distance: Math.max(1, Math.floor(name.length / 3)) + 1 };
   for (const candidate of known) {
-    // Names that differ in case alone are always near.
-    const apart =
-      candidate.toLowerCase() === name.toLowerCase() ? 0 : distance(name.slice(0, 100), candidate.slice(0, 100));
+    const apart = nearness(name.slice(0, 100), candidate.slice(0, 100));
     if (apart < nearest.distance) Object.assign(nearest, { name: candidate, distance: apart });
   }
   return nearest.name === "" ? "" : `; did you mean '${nearest.name}'?`;

@@ -37,14 +37,16 @@ export function keyAttributes(table: TableModel): ReadonlyMap<string, KeyAttribu
   };
   add(table.partitionKey);
   if (table.sortKey) add(table.sortKey);
-  for (const index of table.indexes.values()) {
-    for (const attribute of index.partitionKeys) add(attribute);
-    for (const attribute of index.sortKeys) add(attribute);
-  }
+  for (const index of table.indexes.values()) for (const attribute of indexKeyAttributes(index)) add(attribute);
   return found;
 }
 
 /** The key attributes of the table: partition key, then sort key. */
 export function primaryKeyAttributes(table: TableModel): readonly KeyAttribute[] {
   return table.sortKey ? [table.partitionKey, table.sortKey] : [table.partitionKey];
+}
+
+/** The key attributes of an index: partition, then sort. */
+export function indexKeyAttributes(index: IndexModel): readonly KeyAttribute[] {
+  return [...index.partitionKeys, ...index.sortKeys];
 }

@@ -1,4 +1,14 @@
-import { defineEntity, defineTable, epochSeconds, type Item } from "keywright";
+import {
+  bytes,
+  decimal,
+  defineEntity,
+  defineTable,
+  epochMilliseconds,
+  epochSeconds,
+  type Item,
+  isoDateTime,
+  url,
+} from "keywright";
 import * as z from "zod";
 
 export const taskTable = defineTable({
@@ -22,6 +32,11 @@ export const Task = defineEntity({
     dueDate: z.iso.date(),
     tags: z.set(z.string()).optional(),
     assignee: z.object({ name: z.string() }).optional(),
+    link: url().optional(),
+    price: decimal().optional(),
+    thumbnail: bytes().nullable().optional(),
+    seenAt: isoDateTime().optional(),
+    measuredAt: epochMilliseconds().default(() => new Date(0)),
     expiresAt: epochSeconds().optional(),
   }),
   key: { PK: "USER#{userId}", SK: "TASK#{taskId}" },

@@ -29,7 +29,7 @@ export { ThrottledError, type ThrottlingReason } from "./error/throttled-error.t
 export { VersionConflictError } from "./error/version-conflict-error.ts";
 // execution
 export type { SendOptions } from "./execute/execute.ts";
-export type { SdkClient } from "./execute/make-client.ts";
+export type { ClientConfig, SdkClient } from "./execute/make-client.ts";
 export type { Observer, RequestEvent } from "./execute/runtime.ts";
 // features
 export { type ConnectOptions, connect } from "./feature/connect.ts";

@@ -1,6 +1,5 @@
-import type { DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import { execute } from "../execute/execute.ts";
-import { clientOf, type SdkClient } from "../execute/make-client.ts";
+import { type ClientConfig, clientOf, type SdkClient } from "../execute/make-client.ts";
 import type { Observer, Runtime } from "../execute/runtime.ts";
 import type { PlanContext } from "../plan/context.ts";
 import { randomMark } from "../plan/write-mark.ts";
@@ -33,7 +32,7 @@ const capacities = { none: "NONE", total: "TOTAL", indexes: "INDEXES" } as const
  * @example
  * const db = connect(new DynamoDBClient({ region: "eu-central-1" }), { tables: { TaskApp: "prod-TaskApp" } });
  */
-export function connect(client: SdkClient | DynamoDBClientConfig, options: ConnectOptions = {}): Database {
+export function connect(client: SdkClient | ClientConfig, options: ConnectOptions = {}): Database {
   const runtime = runtimeOf(clientOf(client), options);
   return Object.freeze({
     send: (operation, sendOptions = {}) => execute(runtime, operation, sendOptions),

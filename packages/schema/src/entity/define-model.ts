@@ -93,8 +93,9 @@ function readParts(
   const scope = { problems, table: table.model, attributes, byStoredName, isRefused: root.isRefused };
   const keys = readKeys(scope, value);
   checkKeyNames(scope, managed, keys);
-  const timeToLive = readTimeToLive(scope, managed);
-  if (timeToLive && value.ttlFilter !== false) {
+  const expiry = readTimeToLive(scope, managed);
+  const timeToLive = value.ttlFilter === false ? undefined : expiry;
+  if (timeToLive) {
     const used = Array.from(keys.indexes.values(), ({ index }) => index);
     checkTimeToLiveProjected(problems, table.model, used, timeToLive.storedName);
   }
@@ -145,7 +146,7 @@ function readProperties(problems: Problems, { unique, ...value }: Readonly<Recor
     problems.add("unique", "unique attributes are not supported yet, and would not be enforced: leave this out");
   }
   if (value.ttlFilter !== undefined && typeof value.ttlFilter !== "boolean") {
-    problems.add("ttlFilter", "write ttlFilter: false, or leave this out to have indexes checked for expired items");
+    problems.add("ttlFilter", "write ttlFilter: false to treat expired items like others, or leave this out");
   }
 }
 

@@ -22,7 +22,7 @@ export interface ModelDefinition {
   readonly storedAs?: { readonly [attribute: string]: string | undefined } | undefined;
   /** An attribute with a constant value, by which other programs tell the items of the entity. */
   readonly typeAttribute?: { readonly name: string; readonly value: string } | undefined;
-  /** `false` accepts that queries of an index that does not project the time-to-live attribute see expired items. */
+  /** `false`: expired items are read and written like others, so indexes need not project the time-to-live attribute. */
   readonly ttlFilter?: boolean | undefined;
 }
 

@@ -36,7 +36,7 @@ export interface EntityModel extends KeyedModel {
   readonly indexes: ReadonlyMap<string, EntityIndex>;
   readonly version?: { readonly attribute: string; readonly mark: string };
   readonly timestamps?: { readonly createdAt?: string; readonly updatedAt?: string };
-  /** Present where the schema has the table's time-to-live attribute. */
+  /** Present where the schema has the table's time-to-live attribute, and expired items are hidden by it. */
   readonly timeToLive?: { readonly attribute: string; readonly storedName: string };
   /** An attribute with a constant value that tells the items of the entity from others. */
   readonly typeAttribute?: { readonly name: string; readonly value: string };

@@ -57,7 +57,7 @@ export function checkTimeToLiveProjected(
     if (keys.some((key) => key.name === storedName)) continue;
     problems.add(
       `indexes.${name}`,
-      `the index does not project '${storedName}', so its queries would show expired items: add it to the projection of the index, or write ttlFilter: false to accept that`,
+      `the index does not project '${storedName}', so its queries would show expired items: add it to the projection of the index, or write ttlFilter: false to treat expired items like others everywhere`,
     );
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import * as mini from "zod/mini";
+import { allKeys } from "../key/plan.ts";
 import { epochSeconds } from "../shape/helper/date.ts";
 import { defineTable } from "../table/define-table.ts";
 import { defineModel } from "./define-model.ts";
@@ -102,6 +103,17 @@ describe("defineModel", () => {
     expect(problemsOf({ name: "P", table: makeTable(), schema, key: { PK: "{last4}", SK: "{kind}" } }).join()).toMatch(
       /^key\.PK: 'last4' is optional/,
     );
+  });
+
+  it("makes the keys of items", () => {
+    const model = untyped(task({ indexes: { byStatus, inverted: {} } }));
+    const item = model.codec.encode({ userId: "u1", taskId: "t1", title: "Write", dueDate: "2026-05-01" });
+    expect(allKeys(model, (name) => item[model.attributes.get(name)?.storedName ?? name])).toEqual({
+      PK: { S: "USER#u1" },
+      SK: { S: "TASK#t1" },
+      GSI1PK: { S: "STATUS#OPEN" },
+      GSI1SK: { S: "DUE#2026-05-01" },
+    });
   });
 
   it("hides no expired items where that is not wanted", () => {

@@ -14,12 +14,7 @@ export function checkNames(
   const owners = new Map<string, string>();
   for (const { name, storedName } of schemaNames.values()) {
     const path = storedName === name ? `schema.${name}` : `storedAs.${name}`;
-    if (utf8Length(storedName) > mostNameBytes) {
-      problems.add(
-        path,
-        `the name of an attribute has at most ${mostNameBytes} bytes: shorten it, or give a short one in storedAs`,
-      );
-    }
+    checkLength(problems, path, storedName);
     const owner = owners.get(storedName);
     if (owner !== undefined) {
       problems.add(
@@ -30,6 +25,7 @@ export function checkNames(
   }
   const taken = new Map<string, string>();
   for (const { storedName, path, what, visible } of managed.names) {
+    checkLength(problems, path, storedName);
     const owner = owners.get(storedName);
     const other = taken.get(storedName);
     if (owner === storedName || (visible && schemaNames.has(storedName))) {
@@ -44,4 +40,9 @@ export function checkNames(
     }
     taken.set(storedName, what);
   }
+}
+
+function checkLength(problems: Problems, path: string, storedName: string): void {
+  if (utf8Length(storedName) <= mostNameBytes) return;
+  problems.add(path, `the name of an attribute has at most ${mostNameBytes} bytes in the table: choose a shorter one`);
 }

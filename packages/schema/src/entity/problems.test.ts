@@ -168,6 +168,11 @@ describe("the problems of a definition", () => {
       "storedAs.version: 'version' is managed",
     ],
     [
+      "a managed name that is too long",
+      { version: "v".repeat(65_536) },
+      "version: the name of an attribute has at most 65535 bytes",
+    ],
+    [
       "a name that is too long",
       { storedAs: { title: "t".repeat(65_536) } },
       "storedAs.title: the name of an attribute has at most 65535 bytes",

@@ -20,7 +20,7 @@ describe("the entities of a table", () => {
     const [problem, ...others] = note("{title}");
     expect(others).toEqual([]);
     expect(problem).toMatch(
-      /^key: an item of 'Note' and one of 'Task' can have the same key \(PK "USER#.*", SK "TASK#.*"\)/,
+      /^key: an item of 'Note' and one of 'Task' \("USER#\{userId\}", "TASK#\{taskId\}"\) can have the same key \(PK "USER#.*", SK "TASK#.*"\)/,
     );
     expect(problem).toContain("another literal");
     expect(problem).toContain("{attribute:escaped}");

@@ -36,9 +36,10 @@ export function checkRegistered(
     });
     if (shared.includes(undefined)) continue;
     const example = key.map(({ keyAttribute }, i) => `${keyAttribute.name} ${JSON.stringify(shared[i])}`).join(", ");
+    const texts = other.key.map(({ text }) => `"${text}"`).join(", ");
     problems.add(
       "key",
-      `an item of '${name}' and one of '${other.name}' can have the same key (${example}), and one would overwrite the other: give one of the two another literal, take values of a fixed form such as z.uuid(), or write {attribute:escaped}`,
+      `an item of '${name}' and one of '${other.name}' (${texts}) can have the same key (${example}), and one would overwrite the other: give one of the two another literal, take values of a fixed form such as z.uuid(), or write {attribute:escaped}`,
     );
   }
 }

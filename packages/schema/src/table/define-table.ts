@@ -51,7 +51,7 @@ export function defineTable<
   readonly timeToLive?: string;
   readonly stream?: StreamView;
 }): Table<keyof P & string, keyof S & string, TableIndexes<X>> {
-  return { model: readTable(definition), "~entities": new Map() };
+  return Object.freeze({ model: readTable(definition), "~entities": new Map() });
 }
 
 /** Validates a definition of a table, from typed and untyped callers alike. */

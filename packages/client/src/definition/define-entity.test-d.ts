@@ -119,7 +119,7 @@ describe("reads", () => {
     // @ts-expect-error no prefix of a number
     Task.indexes.byStatus.query({ status: "OPEN", dueDate: "a", rank: { beginsWith: "1" } });
     // @ts-expect-error no such index
-    Task.indexes.nope;
+    void Task.indexes.nope;
   });
 
   test("consistent reads exist on the table and on local indexes only", () => {
@@ -222,12 +222,6 @@ describe("writes", () => {
   });
 });
 
-const UserEntity = defineEntity({
-  name: "User",
-  table,
-  schema: z.object({ userId: z.string(), name: z.string() }),
-  key: { PK: "USER#{userId}", SK: "PROFILE" },
-});
 declare const userName: Ref<"User", string, string>;
 const User = { condition: eq(userName, "Ada") };
 
@@ -241,6 +235,28 @@ describe("definitions", () => {
     Plain.query({ a: "x", n: { between: [1, 2] } });
     // @ts-expect-error no key
     Plain.get({ a: "x" });
+  });
+
+  test("an index may be made of the keys of the table", async () => {
+    const both = defineTable({
+      name: "Both",
+      partitionKey: { PK: "S" },
+      sortKey: { SK: "S" },
+      indexes: {
+        inverted: { type: "global", partitionKey: { SK: "S" }, sortKey: { PK: "S" }, projection: "KEYS_ONLY" },
+      },
+    });
+    const Member = defineEntity({
+      name: "Member",
+      table: both,
+      schema: z.object({ team: z.string(), user: z.string(), role: z.string() }),
+      key: { PK: "TEAM#{team}", SK: "USER#{user}" },
+      indexes: { inverted: {} },
+    });
+    const page = await db.send(Member.indexes.inverted.query({ user: "u", team: { beginsWith: "a" } }));
+    expectTypeOf(page.items[0]!).toEqualTypeOf<{ team: string; user: string }>();
+    // @ts-expect-error the partition key of the index is made of `user`
+    Member.indexes.inverted.query({ team: "t" });
   });
 
   test("mistakes", () => {

@@ -20,8 +20,8 @@ type Defined<
 > = Entity<
   N,
   S,
-  AttributesOf<K, TP | TS> & string,
-  [TS] extends [never] ? [] : SortAttributes<K, [TS], AttributesOf<K, TP>>,
+  AttributesOf<K, unknown, TP | TS> & string,
+  [TS] extends [never] ? [] : SortAttributes<K, unknown, [TS], AttributesOf<K, unknown, TP>>,
   IndexesOf<TX, X, TP, K, R>,
   G
 >;

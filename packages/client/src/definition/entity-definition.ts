@@ -23,15 +23,15 @@ export type CheckTemplates<T, Keys, Names> = {
 };
 
 /** `X` itself, but a sentence on every index and template that is wrong. */
-export type CheckIndexes<X, TX, Names> = {
+export type CheckIndexes<X, TX, Names, K> = {
   readonly [I in keyof X]: I extends keyof TX
     ? TX[I] extends AnyTableIndex
-      ? CheckTemplates<X[I], KeysOf<TX[I]>, Names> & RequireTemplates<KeysOf<TX[I]>, Names>
+      ? CheckTemplates<X[I], KeysOf<TX[I]>, Names> & RequireTemplates<KeysOf<TX[I]>, Names | keyof K>
       : never
     : TypeProblem<`the table has no index '${I & string}'`>;
 };
 
-/** A template for every key attribute that is not an attribute itself. */
+/** A template for every key attribute that is not an attribute itself, nor part of the primary key. */
 export type RequireTemplates<Keys, Names> = [Exclude<Keys, Names>] extends [never]
   ? unknown
   : { readonly [P in Exclude<Keys, Names> & string]: string };
@@ -65,7 +65,7 @@ export interface EntityDefinition<
   /** Templates of the primary key, by key attribute. Key attributes that are attributes of the schema need none. */
   readonly key?: K & CheckTemplates<K, TP | TS, Names | V | C | U>;
   /** Templates of the indexes that hold these items, by index and key attribute. */
-  readonly indexes?: X & CheckIndexes<X, TX, Names | V | C | U>;
+  readonly indexes?: X & CheckIndexes<X, TX, Names | V | C | U, K>;
   /** The attribute that counts the writes of an item, from 1: optimistic locking. Managed, so not in the schema. */
   readonly version?: V;
   /** The attribute that tells one write of a versioned item from another; `_mark` by default. */

@@ -14,36 +14,39 @@ export interface Index<P extends string, S extends readonly string[], C, A, Grou
 
 type AnyTableIndex = TableIndex<string, readonly string[], unknown, unknown>;
 
+/** The template of a key attribute: the index's own, or the primary key's where the attribute is part of that too. */
+type TemplateOf<U, Base, K> = K extends keyof U ? U[K] : K extends keyof Base ? Base[K] : never;
+
 /** The attributes that make a key attribute: those of its template, or the attribute of that name. */
-export type AttributesOf<U, K> = K extends keyof U ? AnyName<U[K]> : K;
+export type AttributesOf<U, Base, K> = K extends keyof U | keyof Base ? AnyName<TemplateOf<U, Base, K>> : K;
 
 /** The attributes of a sort key in order, without those that the partition key or an earlier attribute gives already. */
-export type SortAttributes<U, Keys, Seen> = Keys extends readonly [infer K extends string, ...infer R]
-  ? K extends keyof U
-    ? [...NamesIn<U[K], Seen>, ...SortAttributes<U, R, Seen | AnyName<U[K]>>]
+export type SortAttributes<U, Base, Keys, Seen> = Keys extends readonly [infer K extends string, ...infer R]
+  ? K extends keyof U | keyof Base
+    ? [...NamesIn<TemplateOf<U, Base, K>, Seen>, ...SortAttributes<U, Base, R, Seen | AnyName<TemplateOf<U, Base, K>>>]
     : K extends Seen
-      ? SortAttributes<U, R, Seen>
-      : [K, ...SortAttributes<U, R, Seen | K>]
+      ? SortAttributes<U, Base, R, Seen>
+      : [K, ...SortAttributes<U, Base, R, Seen | K>]
   : [];
 
 type Renamed<Names, R> = { [P in keyof R]: R[P] extends Names ? P : never }[keyof R];
 type Projection<A, R> = A extends readonly (infer Names)[] ? Exclude<Names, R[keyof R]> | Renamed<Names, R> : A;
-type Boxes<U, K> = K extends unknown ? [AttributesOf<U, K>] : never;
+type Boxes<U, Base, K> = K extends unknown ? [AttributesOf<U, Base, K>] : never;
 
-/** The indexes of an entity, resolved to attribute names. `T` is the table's, `U` the entity's templates, `R` its stored names. */
+/** The indexes of an entity, resolved to attribute names. `T` is the table's, `U` the entity's templates, `K` those of its key, `R` its stored names. */
 export type IndexesOf<T, U, TP extends string, K, R> = {
   readonly [N in keyof U & keyof T]: T[N] extends AnyTableIndex ? IndexOf<T[N], U[N], TP, K, R> : never;
 };
 
 type IndexOf<T extends AnyTableIndex, U, TP extends string, K, R> = [T["p"]] extends [never]
-  ? Resolve<AttributesOf<K, TP> & string, T, U, R>
-  : Resolve<AttributesOf<U, T["p"]> & string, T, U, R>;
-type Resolve<P extends string, T extends AnyTableIndex, U, R> = Index<
+  ? Resolve<AttributesOf<U, K, TP> & string, T, U, K, R>
+  : Resolve<AttributesOf<U, K, T["p"]> & string, T, U, K, R>;
+type Resolve<P extends string, T extends AnyTableIndex, U, K, R> = Index<
   P,
-  SortAttributes<U, T["s"], P>,
+  SortAttributes<U, K, T["s"], P>,
   T["c"],
   Projection<T["a"], R>,
-  Boxes<U, T["p"] | T["s"][number]>
+  Boxes<U, K, T["p"] | T["s"][number]>
 >;
 
 /** Names of the attributes that any index template uses. */

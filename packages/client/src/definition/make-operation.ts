@@ -21,12 +21,12 @@ export function makeOperation(description: Description): Operation<unknown> {
           cursorSecret: undefined,
         }),
       ),
-    // Awaiting calls `then` with two functions; an exception in it rejects.
-    // oxlint-disable-next-line unicorn/no-thenable
-    // biome-ignore lint/suspicious/noThenProperty: that is the trap
-    then(): never {
+  };
+  // Awaiting calls `then` with two functions; an exception in it rejects.
+  Object.defineProperty(operation, "then", {
+    value(): never {
       throw new NotSentError({ subject: `${description.model.name}.${description.verb}` });
     },
-  };
+  });
   return Object.freeze(operation) as Operation<unknown>;
 }

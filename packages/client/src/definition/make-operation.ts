@@ -23,10 +23,12 @@ export function makeOperation(description: Description): Operation<unknown> {
       ),
   };
   // Awaiting calls `then` with two functions; an exception in it rejects.
-  Object.defineProperty(operation, "then", {
+  const trap = {
     value(): never {
       throw new NotSentError({ subject: `${description.model.name}.${description.verb}` });
     },
-  });
+  };
+  // biome-ignore lint/suspicious/noThenProperty: that is the trap
+  Object.defineProperty(operation, "then", trap); // oxlint-disable-line unicorn/no-thenable
   return Object.freeze(operation) as Operation<unknown>;
 }

@@ -1,5 +1,6 @@
 import { storedShape } from "../shape/navigate.ts";
-import type { Shape } from "../shape/shape.ts";
+import type { LiteralValue, Shape } from "../shape/shape.ts";
+import { canonicalNumber } from "../wire/number.ts";
 import type { CharacterClass, Format } from "./template.ts";
 import { compareUtf8, lowerCase } from "./text.ts";
 
@@ -63,13 +64,19 @@ export function formatOf(shape: Shape): Format {
       return { kind: "finite", values: ["false", "true"] };
     case "literal":
     case "enum":
-      return { kind: "finite", values: sorted(stored.values.map(String)) };
+      return { kind: "finite", values: sorted(stored.values.map(printed)) };
     case "union":
     case "discriminatedUnion":
       return joined(stored.options.map(formatOf));
     default:
       return anyText;
   }
+}
+
+// JavaScript writes very large and very small numbers with an exponent, which stored numbers do not have.
+function printed(value: LiteralValue): string {
+  const text = String(value);
+  return typeof value === "number" ? (canonicalNumber(text) ?? text) : text;
 }
 
 function joined(options: readonly Format[]): Format {

@@ -1,4 +1,5 @@
 import type { AttributeValue } from "../wire/attribute-value.ts";
+import { canonicalNumber } from "../wire/number.ts";
 import { unprintValue } from "./print.ts";
 import type { KeyTemplate } from "./template.ts";
 import { lowerCase, storedText } from "./text.ts";
@@ -15,7 +16,8 @@ export function readKey(template: KeyTemplate, key: AttributeValue): ReadonlyMap
   const lowered = new Set<string>();
   if (raw && keyAttribute.type !== "S" && first?.kind === "value") {
     const text = storedText(key);
-    const value = text === undefined ? key : unprintValue(first, text);
+    // Other programs and engines may spell a number otherwise; it is the same key.
+    const value = text === undefined ? key : unprintValue(first, canonicalNumber(text) ?? text);
     return value && values.set(first.attribute, value);
   }
   const text = "S" in key ? key.S : "";

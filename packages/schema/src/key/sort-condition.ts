@@ -8,6 +8,8 @@ import { readKey } from "./read.ts";
 import type { KeyTemplate, ValuePart } from "./template.ts";
 import { afterPrefix, compareUtf8, escapeText, lowerCase } from "./text.ts";
 
+const loneSurrogate = /\p{Surrogate}/u;
+
 /** An end of a range of keys, and whether it belongs to it. */
 interface Bound {
   readonly key: string;
@@ -45,7 +47,10 @@ export function sortCondition(
     }
     const value = fixed.get(part.attribute);
     if (value === undefined) {
-      if (range === undefined || bounds === undefined) return prefix === "" ? undefined : beginsWith(prefix);
+      if (range === undefined || bounds === undefined) {
+        checkLength(template, prefix, entity);
+        return prefix === "" ? undefined : beginsWith(prefix);
+      }
       if (range.attribute !== part.attribute) {
         refuse(
           range.attribute,
@@ -172,6 +177,11 @@ function prefixCondition(
     throw new ValidationError({ entity, issues: [{ path: [part.attribute], code: "invalid_range", message }] });
   }
   let text = value.S;
+  if (loneSurrogate.test(text)) {
+    const message =
+      "has half of a character in its prefix: cut the text between characters, such as [...text].slice(0, 3)";
+    throw new ValidationError({ entity, issues: [{ path: [part.attribute], code: "invalid_range", message }] });
+  }
   if (part.modifier === "lower") text = lowerCase(text);
   if (part.modifier === "escaped") text = escapeText(text, part.escapes);
   // Behind the value's end something else begins, which must not be taken for it.

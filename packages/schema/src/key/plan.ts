@@ -91,17 +91,25 @@ export function changedKeys(model: KeyedModel, change: KeyChange): KeyPlan {
     );
     const fromKey = change.mayCreate && attributes.every((name) => change.key.has(name));
     if (!touched && !fromKey) continue;
-    if (attributes.some((name) => change.removed.has(name))) {
+    const { known, computed, ifAbsent } = change;
+    const sure: StoredValues = (name) =>
+      change.set.get(name) ??
+      change.key.get(name) ??
+      known.get(name) ??
+      (known.has(name) ? ifAbsent.get(name) : undefined);
+    const absent = (name: string): boolean =>
+      change.removed.has(name) || (known.has(name) && !computed.has(name) && sure(name) === undefined);
+    if (attributes.some(absent)) {
       remove.push(keyAttribute.name);
       continue;
     }
-    const sure: StoredValues = (name) => change.set.get(name) ?? change.key.get(name) ?? change.known.get(name);
-    const computed = attributes.filter((name) => change.computed.has(name));
-    const conditional = attributes.filter((name) => change.ifAbsent.has(name) && sure(name) === undefined);
-    const absent = attributes.some((name) => change.known.has(name) && sure(name) === undefined);
-    for (const name of computed) issues.push(computedIssue(template, name));
-    if (computed.length > 0 || (absent && conditional.length === 0)) continue;
-    const missing = attributes.filter((name) => sure(name) === undefined && !change.ifAbsent.has(name));
+    const unforeseen = attributes.filter((name) => computed.has(name));
+    if (unforeseen.length > 0) {
+      issues.push(...unforeseen.map((name) => computedIssue(template, name)));
+      continue;
+    }
+    const conditional = attributes.filter((name) => ifAbsent.has(name) && sure(name) === undefined);
+    const missing = attributes.filter((name) => sure(name) === undefined && !ifAbsent.has(name));
     if (missing.length > 0) {
       issues.push(...missing.map((name) => missingIssue(template, name, change.mayCreate)));
     } else if (conditional.length === 0) {
@@ -110,7 +118,7 @@ export function changedKeys(model: KeyedModel, change: KeyChange): KeyPlan {
     } else if (attributes.some((name) => change.set.has(name) && !change.key.has(name))) {
       issues.push(...conditional.map((name) => missingIssue(template, name, change.mayCreate)));
     } else {
-      const value = tryRender(template, (name) => sure(name) ?? change.ifAbsent.get(name), issues);
+      const value = tryRender(template, (name) => sure(name) ?? ifAbsent.get(name), issues);
       if (value) define(setIfAbsent, keyAttribute.name, value);
     }
   }

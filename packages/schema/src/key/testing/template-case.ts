@@ -84,7 +84,7 @@ const modifiers: { readonly [K in Kind]: string } = {
 const date = fc.constantFrom("0000-01-01", "2026-05-01", "2026-05-02", "2026-05-31", "2026-06-01", "9999-12-31");
 
 /** Values of an attribute that may stand before `stop`. */
-function valueOf(kind: Kind, stop: string | undefined): fc.Arbitrary<AttributeValue> {
+function valuesOf(kind: Kind, stop: string | undefined): fc.Arbitrary<AttributeValue> {
   const text = (arbitrary: fc.Arbitrary<string>): fc.Arbitrary<AttributeValue> => arbitrary.map((S) => ({ S }));
   switch (kind) {
     case "free":
@@ -156,7 +156,7 @@ export const templateCase: fc.Arbitrary<TemplateCase> = fc
       Object.fromEntries(
         [...kinds].map(([name, kind]) => {
           const [first, ...more] = stops.get(name) ?? [];
-          const plain = valueOf(kind, first);
+          const plain = valuesOf(kind, first);
           const fits = (value: AttributeValue): boolean =>
             kind === "escaped" ||
             !("S" in value) ||

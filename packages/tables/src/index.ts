@@ -7,3 +7,4 @@ export { waitForTable } from "./describe/wait-for-table.ts";
 export { TableError, type TableErrorCode } from "./error/table-error.ts";
 export { createTableInput } from "./model/create-table-input.ts";
 export type { PollOptions, TableOptions, TableProgress } from "./run/options.ts";
+export type { NamedTable } from "./run/run.ts";

@@ -4,3 +4,4 @@ export type { Engine, EngineClientConfig, EngineCredentials } from "./engine/eng
 export type { EngineName, EngineProduct } from "./engine/names.ts";
 export { type StartEngineOptions, startEngine } from "./engine/start.ts";
 export { TestkitError, type TestkitErrorCode } from "./error/testkit-error.ts";
+export { type StartDynamoDBOptions, startDynamoDB, type TestDynamoDB } from "./tables/start-dynamodb.ts";

@@ -1,9 +1,9 @@
-import type { AnyTable, SdkClient } from "keywright";
+import type { SdkClient } from "keywright";
 import { readTable } from "../describe/read-table.ts";
 import { untilGone } from "../describe/wait-for-table.ts";
 import { TableError } from "../error/table-error.ts";
 import type { TableOptions } from "../run/options.ts";
-import { run } from "../run/run.ts";
+import { type NamedTable, run } from "../run/run.ts";
 import { isNamed } from "../run/send.ts";
 
 export interface DeleteTableOptions extends TableOptions {
@@ -23,7 +23,7 @@ export interface DeleteTableOptions extends TableOptions {
  * @example
  * await deleteTable(client, taskTable, { name: "test-TaskApp", ifAbsent: "ignore" });
  */
-export function deleteTable(client: SdkClient, table: AnyTable, options: DeleteTableOptions = {}): Promise<boolean> {
+export function deleteTable(client: SdkClient, table: NamedTable, options: DeleteTableOptions = {}): Promise<boolean> {
   return run(client, table, options, async (run) => {
     const pause = run.pauses();
     for (let seen = false; ; seen = true) {

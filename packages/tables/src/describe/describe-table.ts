@@ -1,6 +1,6 @@
-import type { AnyTable, SdkClient } from "keywright";
+import type { SdkClient } from "keywright";
 import type { TableOptions } from "../run/options.ts";
-import { run } from "../run/run.ts";
+import { type NamedTable, run } from "../run/run.ts";
 import { readTable } from "./read-table.ts";
 import { readTimeToLive } from "./read-time-to-live.ts";
 import type { TableDescription } from "./table-description.ts";
@@ -19,7 +19,7 @@ import type { TableDescription } from "./table-description.ts";
  */
 export function describeTable(
   client: SdkClient,
-  table: AnyTable,
+  table: NamedTable,
   options: TableOptions = {},
 ): Promise<TableDescription | undefined> {
   return run(client, table, options, async (run) => {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { AnyTable, SdkClient } from "keywright";
+import type { SdkClient } from "keywright";
 import { TableError } from "../error/table-error.ts";
 import type { TableOptions, TableProgress } from "./options.ts";
 import { pauseLength } from "./pause.ts";
@@ -16,18 +16,23 @@ export interface Run {
   pauses(): () => Promise<void>;
 }
 
+/** A table, as far as only its name counts. Every table from `defineTable` is one. */
+export interface NamedTable {
+  readonly model: { readonly name: string };
+}
+
 const DEFAULT_TIMEOUT = 600_000;
 // Node's timers take longer times for 1 ms.
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-export function tableName(table: AnyTable, options: Pick<TableOptions, "name">): string {
+export function tableName(table: NamedTable, options: Pick<TableOptions, "name">): string {
   return options.name ?? table.model.name;
 }
 
 /** Does the work within the caller's time, and says what was seen last when that was not enough. */
 export async function run<T>(
   client: SdkClient,
-  table: AnyTable,
+  table: NamedTable,
   options: TableOptions,
   work: (run: Run) => Promise<T>,
 ): Promise<T> {

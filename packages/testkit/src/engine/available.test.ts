@@ -30,7 +30,7 @@ test("finds the installed Dynoxide", async () => {
 
 test("an unknown engine in the environment is refused", async () => {
   const failure = await startFailure({ KEYWRIGHT_ENGINE: "dynamite" });
-  expect(failure.code).toBe("ENGINE_UNKNOWN");
+  expect(failure.code).toBe("engine-unknown");
   expect(failure.message).toContain(
     'KEYWRIGHT_ENGINE is "dynamite"; the engines are dynoxide, dynamodb-local, endpoint.',
   );

@@ -5,7 +5,7 @@ import { ENGINE_NAMES, type EngineName } from "./names.ts";
 /**
  * Which engine is meant: the option, else `KEYWRIGHT_ENGINE`, else `endpoint` where one is given, else Dynoxide.
  *
- * @throws {TestkitError} `ENGINE_UNKNOWN` for any other name.
+ * @throws {TestkitError} `engine-unknown` for any other name.
  */
 export function chooseEngine(option: string | undefined, endpoint: string | undefined): EngineName {
   const [name, source] =
@@ -16,7 +16,7 @@ export function chooseEngine(option: string | undefined, endpoint: string | unde
   const known = ENGINE_NAMES.find((candidate) => candidate === name);
   if (known === undefined) {
     throw new TestkitError({
-      code: "ENGINE_UNKNOWN",
+      code: "engine-unknown",
       message: `${source} is "${name}"; the engines are ${ENGINE_NAMES.join(", ")}.`,
     });
   }

@@ -37,7 +37,7 @@ export interface Engine extends AsyncDisposable {
    * A new client of the engine. The caller may destroy it; `stop()` destroys those that are left.
    *
    * @param config - Overrides `clientConfig`, for instance with the credentials of another store.
-   * @throws {TestkitError} `ENGINE_STOPPED` after `stop()`.
+   * @throws {TestkitError} `engine-stopped` after `stop()`.
    */
   client(config?: DynamoDBClientConfig): DynamoDBClient;
   /** Destroys the clients and ends the engine with all its data; an engine that was not started here keeps running. */

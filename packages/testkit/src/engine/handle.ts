@@ -34,7 +34,7 @@ export function engineHandle(parts: Parts): Engine {
     client: (config = {}) => {
       if (stopped !== undefined) {
         throw new TestkitError({
-          code: "ENGINE_STOPPED",
+          code: "engine-stopped",
           message: `The engine ${parts.name} was stopped; start another one with startEngine().`,
         });
       }

@@ -45,11 +45,15 @@ import { availableEngines } from ${JSON.stringify(AVAILABLE)};
 const say = (value) => process.stdout.write(JSON.stringify(value) + "\\n");
 ${text}`;
   // NODE_OPTIONS of the test runner must not reach it.
-  const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", code], {
-    cwd: fileURLToPath(new URL(".", import.meta.url)),
-    env: { ...process.env, NODE_OPTIONS: "", ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(
+    process.execPath,
+    ["--import", "tsx", "--conditions=@keywright/source", "--input-type=module", "-e", code],
+    {
+      cwd: fileURLToPath(new URL(".", import.meta.url)),
+      env: { ...process.env, NODE_OPTIONS: "", ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   const said = new Promise<unknown>((resolve, reject) => {
     let out = "";
     let errors = "";

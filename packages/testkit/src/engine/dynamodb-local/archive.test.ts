@@ -87,7 +87,7 @@ describe("unpacking", () => {
     await expect(
       unpackArchive(join(folder, "a.tgz"), join(folder, "out"), integrity(Buffer.from("other"))),
     ).rejects.toMatchObject({
-      code: "DYNAMODB_LOCAL_INTEGRITY",
+      code: "dynamodb-local-integrity",
     });
     expect(existsSync(join(folder, "out"))).toBe(false);
   });

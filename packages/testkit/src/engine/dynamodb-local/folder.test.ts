@@ -17,7 +17,7 @@ afterEach(async () => {
 });
 
 function missing(part: string): object {
-  return { code: "DYNAMODB_LOCAL_INVALID", message: expect.stringContaining(`no ${part}`) };
+  return { code: "dynamodb-local-invalid", message: expect.stringContaining(`no ${part}`) };
 }
 
 test("a named folder must hold the jar and its libraries", async () => {
@@ -33,7 +33,7 @@ test("a failed fetch says what to do and leaves nothing half done in the cache",
   vi.stubEnv("KEYWRIGHT_DYNAMODB_LOCAL", "");
   vi.stubEnv("PATH", folder);
   await expect(dynamodbLocalFolder()).rejects.toMatchObject({
-    code: "DYNAMODB_LOCAL_FETCH_FAILED",
+    code: "dynamodb-local-fetch-failed",
     message: expect.stringContaining("set KEYWRIGHT_DYNAMODB_LOCAL"),
   });
   expect(await readdir(join(folder, "cache", "dynamodb-local"))).toEqual([]);

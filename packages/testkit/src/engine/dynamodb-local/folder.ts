@@ -12,7 +12,7 @@ const STALE_MS = 60 * 60_000;
  * The folder with `DynamoDBLocal.jar` and `DynamoDBLocal_lib`: the one that `KEYWRIGHT_DYNAMODB_LOCAL` names, else the
  * one in the cache, which is filled on first use (a fetch of 57 MB).
  *
- * @throws {TestkitError} `DYNAMODB_LOCAL_INVALID`, `DYNAMODB_LOCAL_FETCH_FAILED`, `DYNAMODB_LOCAL_INTEGRITY`.
+ * @throws {TestkitError} `dynamodb-local-invalid`, `dynamodb-local-fetch-failed`, `dynamodb-local-integrity`.
  */
 export async function dynamodbLocalFolder(): Promise<string> {
   const named = namedFolder();
@@ -54,7 +54,7 @@ function namedFolder(): string | undefined {
   for (const part of ["DynamoDBLocal.jar", "DynamoDBLocal_lib"]) {
     if (!existsSync(join(folder, part))) {
       throw new TestkitError({
-        code: "DYNAMODB_LOCAL_INVALID",
+        code: "dynamodb-local-invalid",
         message: `KEYWRIGHT_DYNAMODB_LOCAL names ${folder}, which has no ${part}. Set it to the unpacked folder of DynamoDB Local, or unset it to have one fetched.`,
       });
     }

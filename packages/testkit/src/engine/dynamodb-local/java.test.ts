@@ -20,7 +20,7 @@ test("reads old and new version texts", () => {
 
 test("missing Java is said with what to install", async () => {
   const failure = await startFailure({ KEYWRIGHT_ENGINE: "dynamodb-local", PATH: folder, JAVA_HOME: "" });
-  expect(failure.code).toBe("JAVA_MISSING");
+  expect(failure.code).toBe("java-missing");
   expect(failure.message).toMatch(/Java 17 or newer.*Install a Java runtime.*JAVA_HOME.*dynoxide/);
 });
 
@@ -30,6 +30,6 @@ test("Java that is too old is said with its version", async () => {
   await writeFile(java, "#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019-01-15' >&2\n");
   await chmod(java, 0o755);
   const failure = await startFailure({ KEYWRIGHT_ENGINE: "dynamodb-local", JAVA_HOME: folder });
-  expect(failure.code).toBe("JAVA_TOO_OLD");
+  expect(failure.code).toBe("java-too-old");
   expect(failure.message).toContain("is Java 11");
 });

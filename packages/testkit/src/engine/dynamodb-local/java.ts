@@ -10,7 +10,7 @@ const OLDEST = 17;
  * Finds Java 17 or newer: in `JAVA_HOME`, else on the path.
  *
  * @returns The command that starts it.
- * @throws {TestkitError} `JAVA_MISSING`, `JAVA_TOO_OLD`.
+ * @throws {TestkitError} `java-missing`, `java-too-old`.
  */
 export async function findJava(): Promise<string> {
   const home = variable("JAVA_HOME");
@@ -22,7 +22,7 @@ export async function findJava(): Promise<string> {
     text = (await run(command, ["-version"], { timeoutMs: 30_000 })).stderr;
   } catch (cause) {
     throw new TestkitError({
-      code: "JAVA_MISSING",
+      code: "java-missing",
       message: `DynamoDB Local needs Java ${OLDEST} or newer, and "${command} -version" failed: ${(cause as Error).message.trim()}. Install a Java runtime (for instance openjdk-${OLDEST}-jre-headless) or set JAVA_HOME, or use the engine dynoxide, which needs none.`,
       cause,
     });
@@ -30,7 +30,7 @@ export async function findJava(): Promise<string> {
   const version = majorVersion(text);
   if (version === undefined || version < OLDEST) {
     throw new TestkitError({
-      code: "JAVA_TOO_OLD",
+      code: "java-too-old",
       message: `DynamoDB Local needs Java ${OLDEST} or newer, and "${command}" is ${version === undefined ? "of an unknown version" : `Java ${version}`}. Install a newer Java runtime or set JAVA_HOME to one, or use the engine dynoxide, which needs none.`,
     });
   }

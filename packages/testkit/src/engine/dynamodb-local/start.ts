@@ -35,7 +35,7 @@ export async function startDynamoDBLocal(options: {
       throw notLoopback(folder, `its classes are not the ones known here; it wrote: ${output}`);
     }
     throw new TestkitError({
-      code: "ENGINE_START_FAILED",
+      code: "engine-start-failed",
       message: `DynamoDB Local in ${folder} did not start within ${options.timeoutMs} ms. It wrote: ${output}`,
       cause: failure,
     });
@@ -54,7 +54,7 @@ export async function startDynamoDBLocal(options: {
 
 function notLoopback(folder: string, why: string): TestkitError {
   return new TestkitError({
-    code: "DYNAMODB_LOCAL_NOT_LOOPBACK",
+    code: "dynamodb-local-not-loopback",
     message: `DynamoDB Local in ${folder} cannot be started so that it listens on this machine alone: ${why}. Left to itself it listens on every interface. Run that version in a container with its port published on 127.0.0.1 and set KEYWRIGHT_ENDPOINT, or unset KEYWRIGHT_DYNAMODB_LOCAL to use version 1.25.1.`,
   });
 }

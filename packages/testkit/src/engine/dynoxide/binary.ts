@@ -12,7 +12,7 @@ export interface DynoxideBinary {
 /**
  * Finds the binary and asks it for its version, which shows that it can be run.
  *
- * @throws {TestkitError} `DYNOXIDE_MISSING` when there is none or it does not run.
+ * @throws {TestkitError} `dynoxide-missing` when there is none or it does not run.
  */
 export async function findDynoxide(): Promise<DynoxideBinary> {
   const file = variable("KEYWRIGHT_DYNOXIDE") ?? installedBinary();
@@ -22,7 +22,7 @@ export async function findDynoxide(): Promise<DynoxideBinary> {
   } catch (cause) {
     const from = variable("KEYWRIGHT_DYNOXIDE") === undefined ? "the installed package" : "KEYWRIGHT_DYNOXIDE";
     throw new TestkitError({
-      code: "DYNOXIDE_MISSING",
+      code: "dynoxide-missing",
       message: `The Dynoxide binary ${file} (from ${from}) cannot be run: ${(cause as Error).message.trim()}. Set KEYWRIGHT_DYNOXIDE to a binary for this platform, or unset it and install ${platformPackage()}.`,
       cause,
     });
@@ -45,7 +45,7 @@ function installedBinary(): string {
     }
   }
   throw new TestkitError({
-    code: "DYNOXIDE_MISSING",
+    code: "dynoxide-missing",
     message: `No Dynoxide engine for ${process.platform}-${process.arch}: the package ${name} is not installed. Install it (npm install --save-dev ${name}), or set KEYWRIGHT_DYNOXIDE to a Dynoxide binary, or choose another engine with KEYWRIGHT_ENGINE=dynamodb-local or KEYWRIGHT_ENDPOINT.`,
   });
 }

@@ -34,7 +34,7 @@ describe("dynoxide", () => {
     await engine.stop();
     expect(await isOpen(engine.endpoint)).toBe(false);
     expect(isAlive(engine.pid!)).toBe(false);
-    expect(() => engine.client()).toThrow(expect.objectContaining({ code: "ENGINE_STOPPED" }));
+    expect(() => engine.client()).toThrow(expect.objectContaining({ code: "engine-stopped" }));
   });
 
   test("two engines at once do not share tables", async () => {
@@ -81,13 +81,13 @@ describe("dynoxide", () => {
 
   test("a missing binary is said with what to set", async () => {
     const failure = await startFailure({ KEYWRIGHT_ENGINE: "dynoxide", KEYWRIGHT_DYNOXIDE: "/nowhere/dynoxide" });
-    expect(failure.code).toBe("DYNOXIDE_MISSING");
+    expect(failure.code).toBe("dynoxide-missing");
     expect(failure.message).toMatch(/\/nowhere\/dynoxide \(from KEYWRIGHT_DYNOXIDE\).*Set KEYWRIGHT_DYNOXIDE/);
   });
 
   test("a binary that is no Dynoxide is said with what it wrote", async () => {
     const failure = await startFailure({ KEYWRIGHT_ENGINE: "dynoxide", KEYWRIGHT_DYNOXIDE: "/bin/echo" });
-    expect(failure.code).toBe("ENGINE_START_FAILED");
+    expect(failure.code).toBe("engine-start-failed");
     expect(failure.message).toContain("It wrote: serve --host 127.0.0.1");
   });
 });

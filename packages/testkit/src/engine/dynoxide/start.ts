@@ -35,7 +35,7 @@ export async function startDynoxide(options: {
     await process.kill();
     if (attempt === ATTEMPTS || !process.output().includes("already in use")) {
       throw new TestkitError({
-        code: "ENGINE_START_FAILED",
+        code: "engine-start-failed",
         message: `Dynoxide (${binary.file}) did not answer on ${endpoint} within ${options.timeoutMs} ms. It wrote: ${process.output().trim() || "nothing"}`,
       });
     }

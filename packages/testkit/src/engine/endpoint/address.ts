@@ -9,7 +9,7 @@ export interface Address {
 /**
  * Reads an endpoint.
  *
- * @throws {TestkitError} `ENDPOINT_INVALID` when it is not an http or https address of a server.
+ * @throws {TestkitError} `endpoint-invalid` when it is not an http or https address of a server.
  */
 export function parseEndpoint(text: string): Address {
   if (!URL.canParse(text)) throw invalid("is not a URL");
@@ -34,7 +34,7 @@ function isLoopback(hostname: string): boolean {
 // The address itself stays out of the message: it may carry a password.
 function invalid(why: string): TestkitError {
   return new TestkitError({
-    code: "ENDPOINT_INVALID",
+    code: "endpoint-invalid",
     message: `The endpoint (option endpoint, or KEYWRIGHT_ENDPOINT) ${why}. Write it like http://127.0.0.1:8000.`,
   });
 }

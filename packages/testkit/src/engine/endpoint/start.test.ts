@@ -49,7 +49,7 @@ describe("an endpoint", () => {
     "http://[::ffff:8.8.8.8]:8000",
   ])("%s is refused without allowRemote", async (endpoint) => {
     await expect(startEngine({ endpoint })).rejects.toMatchObject({
-      code: "ENDPOINT_REMOTE",
+      code: "endpoint-remote",
       message: expect.stringContaining("allowRemote: true"),
     });
   });
@@ -59,7 +59,7 @@ describe("an endpoint", () => {
       KEYWRIGHT_ENGINE: "",
       KEYWRIGHT_ENDPOINT: "https://dynamodb.eu-west-1.amazonaws.com",
     });
-    expect(failure.code).toBe("ENDPOINT_REMOTE");
+    expect(failure.code).toBe("endpoint-remote");
   });
 
   test.each([
@@ -73,23 +73,23 @@ describe("an endpoint", () => {
   test.each(["nonsense", "ftp://127.0.0.1", "http://127.0.0.1:8000/path"])(
     "%s is not an endpoint",
     async (endpoint) => {
-      await expect(startEngine({ endpoint })).rejects.toMatchObject({ code: "ENDPOINT_INVALID" });
+      await expect(startEngine({ endpoint })).rejects.toMatchObject({ code: "endpoint-invalid" });
     },
   );
 
   test("a password in it does not reach the message", async () => {
     const failure = await startEngine({ endpoint: "http://me:secret@127.0.0.1:8000" }).catch((error: unknown) => error);
-    expect(failure).toMatchObject({ code: "ENDPOINT_INVALID" });
+    expect(failure).toMatchObject({ code: "endpoint-invalid" });
     expect(String(failure)).not.toContain("secret");
   });
 
   test("where nothing answers is said", async () => {
     const endpoint = `http://127.0.0.1:${await freePort()}`;
-    await expect(startEngine({ endpoint, timeoutMs: 300 })).rejects.toMatchObject({ code: "ENDPOINT_UNREACHABLE" });
+    await expect(startEngine({ endpoint, timeoutMs: 300 })).rejects.toMatchObject({ code: "endpoint-unreachable" });
   });
 
   test("the engine endpoint needs an address", async () => {
     const failure = await startFailure({ KEYWRIGHT_ENGINE: "endpoint", KEYWRIGHT_ENDPOINT: "" });
-    expect(failure.code).toBe("ENDPOINT_MISSING");
+    expect(failure.code).toBe("endpoint-missing");
   });
 });

@@ -20,7 +20,7 @@ export async function useEndpoint(options: {
   const text = options.endpoint ?? variable("KEYWRIGHT_ENDPOINT");
   if (text === undefined) {
     throw new TestkitError({
-      code: "ENDPOINT_MISSING",
+      code: "endpoint-missing",
       message:
         'The engine "endpoint" needs an address: give the option endpoint, or set KEYWRIGHT_ENDPOINT, for instance to http://127.0.0.1:8000.',
     });
@@ -28,7 +28,7 @@ export async function useEndpoint(options: {
   const address = parseEndpoint(text);
   if (!address.loopback && !options.allowRemote) {
     throw new TestkitError({
-      code: "ENDPOINT_REMOTE",
+      code: "endpoint-remote",
       message: `The endpoint ${address.endpoint} is not on this machine. Tests create, fill and delete tables; to let them do that there, call startEngine({ allowRemote: true }). On this machine, write the address with 127.0.0.1, localhost or [::1].`,
     });
   }
@@ -36,7 +36,7 @@ export async function useEndpoint(options: {
   const failure = await waitForAnswer(address.endpoint, { timeoutMs: options.timeoutMs });
   if (failure !== undefined) {
     throw new TestkitError({
-      code: "ENDPOINT_UNREACHABLE",
+      code: "endpoint-unreachable",
       message: `Nothing answers at the endpoint ${address.endpoint} (waited ${options.timeoutMs} ms): ${failure.message || failure.name}. Start the engine there, or correct KEYWRIGHT_ENDPOINT.`,
       cause: failure,
     });
@@ -63,7 +63,7 @@ function productFromEnvironment(): EngineProduct | undefined {
   const product = ENGINE_PRODUCTS.find((name) => name === value);
   if (product === undefined) {
     throw new TestkitError({
-      code: "ENGINE_UNKNOWN",
+      code: "engine-unknown",
       message: `KEYWRIGHT_ENDPOINT_PRODUCT is "${value}"; it must be one of ${ENGINE_PRODUCTS.join(", ")}, or not be set.`,
     });
   }

@@ -1,0 +1,168 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { createTable, deleteTable } from "@keywright/tables";
+import { type AnyTable, type ConnectOptions, connect, type Database } from "keywright";
+import type { Engine } from "../engine/engine.ts";
+import type { EngineName } from "../engine/names.ts";
+import { type StartEngineOptions, startEngine } from "../engine/start.ts";
+import { TestkitError } from "../error/testkit-error.ts";
+import { recordFolder, writeRecord } from "./record.ts";
+import { sweepTables } from "./sweep.ts";
+
+export interface StartDynamoDBOptions extends Omit<StartEngineOptions, "engine"> {
+  /** The engine to start, or one that runs: it is shared then, and not stopped. Default: as of `startEngine`. */
+  readonly engine?: EngineName | Engine;
+  /** Tables to create. */
+  readonly tables?: readonly AnyTable[];
+  /** For `db`: the clock, for instance. */
+  readonly connect?: Omit<ConnectOptions, "tables">;
+}
+
+/** An engine with tables of its own. */
+export interface TestDynamoDB extends AsyncDisposable {
+  readonly engine: Engine;
+  readonly client: DynamoDBClient;
+  /** Sends operations to the tables of this test. */
+  readonly db: Database;
+  /** Names in the service by names in the model, such as `TaskApp-x4k2n9q0bd`, of the tables that are there now. */
+  readonly tableNames: Readonly<Record<string, string>>;
+  /**
+   * Creates tables as `createTable` of `@keywright/tables` does, and waits for them.
+   *
+   * @throws {TestkitError} `table-name-taken` where a table of this name is there; `engine-stopped` after `stop()`.
+   */
+  createTables(...tables: readonly AnyTable[]): Promise<void>;
+  /** Deletes the tables of this test, so that they can be created anew. */
+  dropTables(): Promise<void>;
+  /** Deletes the tables, and stops the engine if it was started here. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a DynamoDB engine, or takes a running one, and creates tables for one test. Each call gives its tables names of
+ * their own, so that tests which share an engine do not meet.
+ *
+ * On an engine that outlives this program (`endpoint`), the tables are also written down in the cache folder; if the program
+ * is killed, the next call for that endpoint deletes what it left.
+ *
+ * @throws {TestkitError} The engine cannot be had; the message says what to install or to set.
+ *
+ * @example
+ * await using dynamodb = await startDynamoDB({ tables: [taskTable] });
+ * const tasks = repository(dynamodb.db, Task);
+ *
+ * @example
+ * // Several test files on one engine at http://127.0.0.1:8000
+ * const dynamodb = await startDynamoDB({ endpoint: "http://127.0.0.1:8000", tables: [taskTable] });
+ * afterAll(() => dynamodb.stop());
+ */
+export async function startDynamoDB(options: StartDynamoDBOptions = {}): Promise<TestDynamoDB> {
+  const { engine: wanted, tables = [], connect: connectOptions, ...rest } = options;
+  const shared = typeof wanted === "object" ? wanted : undefined;
+  const name = typeof wanted === "string" ? { engine: wanted } : {};
+  const engine = shared ?? (await startEngine({ ...rest, ...name }));
+  const fixture = tablesOn(engine, shared !== undefined, connectOptions);
+  try {
+    if (outlives(engine)) await sweepTables(fixture.client, recordFolder(engine.clientConfig));
+    await fixture.createTables(...tables);
+    return fixture;
+  } catch (error) {
+    await fixture.stop().catch((later: unknown) => {
+      throw new AggregateError([error, later], `${String(error)}\nAnd then stopping failed: ${String(later)}`);
+    });
+    throw error;
+  }
+}
+
+// What was started here ends with this program, and keeps nothing.
+function outlives(engine: Engine): boolean {
+  return engine.pid === undefined;
+}
+
+function tablesOn(engine: Engine, shared: boolean, connectOptions: StartDynamoDBOptions["connect"]): TestDynamoDB {
+  const id = randomId();
+  const client = engine.client();
+  // Without a prototype any name that DynamoDB takes is an ordinary property, `__proto__` included.
+  const tableNames: Record<string, string> = Object.create(null);
+  const record = outlives(engine) ? join(recordFolder(engine.clientConfig), `${process.pid}-${id}.json`) : undefined;
+  const writeDown = async (): Promise<void> => {
+    if (record !== undefined) await writeRecord(record, engine.endpoint, Object.values(tableNames));
+  };
+  let stopped: Promise<void> | undefined;
+
+  const createTables = async (...tables: readonly AnyTable[]): Promise<void> => {
+    if (stopped !== undefined) {
+      throw new TestkitError({
+        code: "engine-stopped",
+        message: "The tables of this test were deleted by stop(); call startDynamoDB() for new ones.",
+      });
+    }
+    const names = tables.map(({ model }) => model.name);
+    const taken = names.find((name, i) => Object.hasOwn(tableNames, name) || names.indexOf(name) !== i);
+    if (taken !== undefined) {
+      throw new TestkitError({
+        code: "table-name-taken",
+        message: `There would be two tables '${taken}' in this test. Leave one out, give it another name, or call dropTables() first.`,
+      });
+    }
+    for (const name of names) tableNames[name] = isolatedName(name, id);
+    await writeDown();
+    await all(tables.map((table) => createTable(client, table, { name: isolatedName(table.model.name, id) })));
+  };
+
+  const dropTables = async (): Promise<void> => {
+    try {
+      await all(
+        Object.entries(tableNames).map(async ([logical, name]) => {
+          await deleteTable(client, { model: { name } }, { ifAbsent: "ignore" });
+          delete tableNames[logical];
+        }),
+      );
+    } finally {
+      await writeDown();
+    }
+  };
+
+  const stop = async (): Promise<void> => {
+    try {
+      if (shared || outlives(engine)) await dropTables();
+    } finally {
+      client.destroy();
+      if (!shared) await engine.stop();
+    }
+  };
+  const stopOnce = (): Promise<void> => {
+    stopped ??= stop();
+    return stopped;
+  };
+  return {
+    engine,
+    client,
+    db: connect(client, { ...connectOptions, tables: tableNames }),
+    tableNames,
+    createTables,
+    dropTables,
+    stop: stopOnce,
+    [Symbol.asyncDispose]: stopOnce,
+  };
+}
+
+/** Waits for all of them, also when one fails: nothing goes on unseen. */
+async function all(work: readonly Promise<unknown>[]): Promise<void> {
+  const results = await Promise.allSettled(work);
+  const errors: unknown[] = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+  if (errors.length > 1) throw new AggregateError(errors, errors.map(String).join("\n"));
+  if (errors.length === 1) throw errors[0];
+}
+
+const ID_LENGTH = 10;
+const LONGEST_NAME = 255;
+
+function isolatedName(name: string, id: string): string {
+  return `${name.slice(0, LONGEST_NAME - ID_LENGTH - 1)}-${id}`;
+}
+
+function randomId(): string {
+  return [...randomBytes(ID_LENGTH)].map((byte) => (byte % 36).toString(36)).join("");
+}

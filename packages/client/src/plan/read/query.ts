@@ -19,7 +19,7 @@ export interface QueryPlan {
   readonly kind: "query";
   /** `undefined` where the range is empty and no request is needed. */
   readonly input: QueryCommandInput | undefined;
-  /** Whether DynamoDB may return fewer items than it evaluates. */
+  /** Whether a condition of the caller's may leave out most of what DynamoDB evaluates. */
   readonly filtered: boolean;
   readonly limit: number | undefined;
   readonly pageSize: number | undefined;
@@ -70,7 +70,8 @@ export function planQuery(description: QueryDescription, context: PlanContext): 
             ...(start === undefined ? {} : { ExclusiveStartKey: start }),
             ...capacityInput(context),
           },
-    filtered: filter !== undefined,
+    // Items that have expired are few: DynamoDB deletes them.
+    filtered: where !== undefined,
     limit: description.limit,
     pageSize: description.pageSize,
     maxPages: description.maxPages,

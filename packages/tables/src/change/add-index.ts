@@ -4,7 +4,7 @@ import type { TableDescription } from "../describe/table-description.ts";
 import { assertUsable, untilReady } from "../describe/wait-for-table.ts";
 import { TableError } from "../error/table-error.ts";
 import { addIndexInput } from "../model/add-index-input.ts";
-import { indexDifferences } from "../model/differences.ts";
+import { indexDifferences, keyDifferences } from "../model/differences.ts";
 import type { TableOptions } from "../run/options.ts";
 import { type Run, run, tableName } from "../run/run.ts";
 import { isNamed } from "../run/send.ts";
@@ -21,7 +21,7 @@ export type IndexName<X> = unknown extends X ? string : keyof X & string;
  * Requests: `DescribeTable` with growing pauses, and `UpdateTable` with the index and the definitions of its keys.
  *
  * @throws {TableError} `index-absent`: not in the model; `index-local`: a local index is made with its table only;
- * `table-absent`; `table-differs`: it is there with another key or projection; `table-timeout`: the service goes on.
+ * `table-absent`; `table-differs`: it is there with another key or projection, or the table has another key; `table-timeout`: the service goes on.
  *
  * @example
  * await addIndex(client, taskTable, "byStatus", {
@@ -43,13 +43,13 @@ export async function addIndex<X>(
       if (found === undefined || found.status === "DELETING") throw tableAbsent(run.name, found);
       assertUsable(found);
       const there = found.indexes.get(index.name);
-      if (there !== undefined && there.status !== "DELETING") {
-        const differences = indexDifferences(index, there);
-        if (differences.length > 0) throw indexDiffers(run.name, differences);
-        return untilReady(run, [index.name]);
-      }
-      const differences = typeDifferences(index, found);
+      const isThere = there !== undefined && there.status !== "DELETING";
+      const differences = [
+        ...keyDifferences(table.model, found),
+        ...(isThere ? indexDifferences(index, there) : typeDifferences(index, found)),
+      ];
       if (differences.length > 0) throw indexDiffers(run.name, differences);
+      if (isThere) return untilReady(run, [index.name]);
       const other = [...found.indexes.values()].find(({ status }) => status === "CREATING" || status === "DELETING");
       if (other !== undefined) run.report({ step: "wait", index: other.name, status: other.status });
       else if (found.status !== "ACTIVE") run.report({ step: "wait", status: found.status });
@@ -125,6 +125,6 @@ function indexDiffers(table: string, differences: readonly string[]): TableError
     code: "table-differs",
     table,
     differences,
-    message: `The table '${table}' differs from its model: ${differences.join("; ")}. An index cannot be changed: add it under another name, or delete the one that is there.`,
+    message: `The table '${table}' differs from its model: ${differences.join("; ")}. Keys and indexes cannot be changed: give the index another name, or delete the one that is there.`,
   });
 }

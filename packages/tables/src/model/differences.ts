@@ -3,10 +3,7 @@ import type { TableDescription } from "../describe/table-description.ts";
 
 /** What the table has other than its model says, one sentence each. A time to live that is off is no difference: it can be put on. */
 export function tableDifferences(model: TableModel, found: TableDescription): string[] {
-  const differences: string[] = [];
-  const wanted = keyText([model.partitionKey], model.sortKey === undefined ? [] : [model.sortKey]);
-  const actual = keyText([found.partitionKey], found.sortKey === undefined ? [] : [found.sortKey]);
-  if (wanted !== actual) differences.push(`its key is ${actual}, and ${wanted} in the model`);
+  const differences = keyDifferences(model, found);
   for (const index of model.indexes.values()) {
     const there = found.indexes.get(index.name);
     if (there === undefined) differences.push(`its ${index.type} index '${index.name}' is missing${advice(index)}`);
@@ -27,6 +24,13 @@ export function tableDifferences(model: TableModel, found: TableDescription): st
     );
   }
   return differences;
+}
+
+/** The same for the table's own key. */
+export function keyDifferences(model: TableModel, found: TableDescription): string[] {
+  const wanted = keyText([model.partitionKey], model.sortKey === undefined ? [] : [model.sortKey]);
+  const actual = keyText([found.partitionKey], found.sortKey === undefined ? [] : [found.sortKey]);
+  return wanted === actual ? [] : [`its key is ${actual}, and ${wanted} in the model`];
 }
 
 /** What the index has other than its model says, one sentence each. */

@@ -217,10 +217,10 @@ function checkEnd(
       path,
       `'${name}' and '${next.attribute}' stand side by side, and nothing says where one ends; put a delimiter between them, such as {${name}}#{${next.attribute}}`,
     );
-  } else if (stop !== undefined && modifier === "escaped" && isAlphanumeric(stop)) {
+  } else if (stop !== undefined && modifier === "escaped" && (stop === "%" || isAlphanumeric(stop))) {
     problems.add(
       path,
-      `'${name}' is escaped and followed by '${stop}'; a delimiter after an escaped value is neither a letter nor a digit, such as '#'`,
+      `'${name}' is escaped and followed by '${stop}'; escaped text contains letters, digits and '%', so end it with another character, such as '#'`,
     );
   } else if (stop !== undefined && format.kind === "finite") {
     const value = format.values.find((text) => text.includes(stop));

@@ -30,6 +30,8 @@ export function parseTemplate(text: string): {
     else parts.push({ attribute, modifier: colon < 0 ? undefined : inside.slice(colon + 1) });
     rest = rest.slice(close + 1);
   }
+  if (/\p{Surrogate}/u.test(text))
+    problems.push("half of a character (a lone surrogate) cannot be stored; write whole characters");
   if (text === "") problems.push("a template cannot be empty, because a key cannot be");
   return { parts, problems };
 }

@@ -21,7 +21,7 @@ export async function readTable(run: Run): Promise<TableDescription | undefined>
 }
 
 /** Puts the service's description into the terms of a model. */
-export function tableDescription(name: string, table: ServiceTable): TableDescription {
+function tableDescription(name: string, table: ServiceTable): TableDescription {
   const types = new Map(table.AttributeDefinitions?.map((entry) => [entry.AttributeName, entry.AttributeType]));
   const keys = (schema: ServiceTable["KeySchema"], keyType: "HASH" | "RANGE"): KeyAttribute[] =>
     (schema ?? [])

@@ -39,7 +39,8 @@ beforeEach(async () => {
 afterEach(async () => {
   vi.unstubAllEnvs();
   await rm(cache, { recursive: true });
-  expect(await tablesThere()).toEqual([]);
+  const left = await tablesThere();
+  if (left.length > 0) throw new Error(`The test left tables behind: ${left.join(", ")}`);
 });
 
 async function tablesThere(): Promise<string[]> {

@@ -26,7 +26,9 @@ const commands = {
     tool(depcruise, "--config", ".dependency-cruiser.folders.cjs", "packages", "examples"),
   ],
   "check:dead": [tool("knip/bin/knip.js", "--no-config-hints")],
-  typecheck: [{ run: [process.execPath, native, "-p", "tsconfig.json"] }],
+  typecheck: ["tsconfig.json", "tsconfig.programs.json"].map((project) => ({
+    run: [process.execPath, native, "-p", project],
+  })),
   build: [tool("turbo/bin/turbo", "run", "build", "--output-logs=new-only")],
 } satisfies Record<string, readonly Command[]>;
 

@@ -47,4 +47,21 @@ export const Task = defineEntity({
   timestamps: { createdAt: "createdAt", updatedAt: "updatedAt" },
 });
 
+export const User = defineEntity({
+  name: "User",
+  table: taskTable,
+  schema: z.object({ userId: z.string(), name: z.string() }),
+  key: { PK: "USER#{userId}", SK: "PROFILE" },
+});
+
+const plainTable = defineTable({ name: "Events", partitionKey: { source: "S" }, sortKey: { at: "N" } });
+export const Event = defineEntity({
+  name: "Event",
+  table: plainTable,
+  schema: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("opened"), source: z.string(), at: z.number() }),
+    z.object({ kind: z.literal("closed"), source: z.string(), at: z.number(), reason: z.string().optional() }),
+  ]),
+});
+
 export type Task = Item<typeof Task>;

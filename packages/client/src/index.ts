@@ -2,7 +2,7 @@
 export { defineEntity } from "./definition/define-entity.ts";
 export type { AnyEntity, Entity, Item } from "./definition/entity.ts";
 export type { EntityDefinition } from "./definition/entity-definition.ts";
-export type { Index } from "./definition/index-type.ts";
+export type { Index, IndexesOf } from "./definition/index-type.ts";
 export type { CreateInput, ItemType, KeyInput, ManagedNames, PutInput } from "./definition/item.ts";
 export type { QueryKey, RangeOf } from "./definition/key-condition.ts";
 export type {

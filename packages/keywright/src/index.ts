@@ -15,6 +15,7 @@ export type {
   GetOperation,
   GetOptions,
   Index,
+  IndexesOf,
   IndexKeysReport,
   IndexView,
   Item,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { testConsumer } from "./consumer.ts";
 import { checkPackages } from "./package-checks.ts";
 import { type Command, type Outcome, root, run, runAll } from "./step.ts";
+import { checkUnusedExports } from "./unused-exports.ts";
 import { runVitest, type TestCounts } from "./vitest-run.ts";
 
 /** A program of the root's dependencies, run by this Node. */
@@ -25,7 +26,6 @@ const commands = {
     tool(depcruise, "--config", ".dependency-cruiser.cjs", "packages", "examples"),
     tool(depcruise, "--config", ".dependency-cruiser.folders.cjs", "packages", "examples"),
   ],
-  "check:dead": [tool("knip/bin/knip.js", "--no-config-hints")],
   typecheck: ["tsconfig.json", "tsconfig.programs.json"].map((project) => ({
     run: [process.execPath, native, "-p", project],
   })),
@@ -44,13 +44,18 @@ function exampleCommands(): readonly Command[] {
     .map((name) => ({ run: ["pnpm", "--silent", "start"], cwd: join(root, "examples", name) }));
 }
 
+async function checkDeadCode(): Promise<Outcome> {
+  const outcomes = [await runAll([tool("knip/bin/knip.js", "--no-config-hints")]), await checkUnusedExports()];
+  return { ok: outcomes.every(({ ok }) => ok), output: outcomes.map(({ output }) => output).join("") };
+}
+
 type Step = readonly [name: string, work: () => Promise<Outcome | TestCounts>];
 
 const allSteps: readonly Step[] = [
   ["format", () => runAll(commands["check:format"])],
   ["lint", () => runAll(commands["check:lint"])],
   ["boundaries", () => runAll(commands["check:boundaries"])],
-  ["dead code", () => runAll(commands["check:dead"])],
+  ["dead code", checkDeadCode],
   ["typecheck", () => runAll(commands.typecheck)],
   ["type tests", () => runVitest("types")],
   ["unit tests", () => runVitest("unit")],
@@ -118,6 +123,8 @@ async function perform(): Promise<boolean> {
     case "bench":
     case "bench:types":
       return (await run(benchmark(task, args), true)).ok;
+    case "check:dead":
+      return reported(await checkDeadCode());
     case "check:packages":
       return reported((await runAll(commands.build)).ok && (await checkPackages()));
     case "test:consumer":

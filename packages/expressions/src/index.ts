@@ -23,24 +23,12 @@ export type {
   WhenExists,
 } from "./change/types.ts";
 // nodes, for planners
-export { BetweenNode, ComparisonNode, InNode } from "./node/comparison.ts";
-export { type ConditionNode, LogicalNode, NotNode } from "./node/condition.ts";
-export { BeginsWithNode, ContainsNode, ExistsNode, TypeNode } from "./node/function.ts";
-export { LiteralNode, LiteralNode as wire } from "./node/leaf.ts";
-export { SizeNode } from "./node/operand.ts";
-export { PathNode, PathNode as storedPath } from "./node/path.ts";
-export {
-  AddNode,
-  ArithmeticNode,
-  DeleteNode,
-  IfNotExistsNode,
-  ListAppendNode,
-  RemoveNode,
-  SetNode,
-  type SetValueNode,
-  type TermNode,
-  type UpdateAction,
-} from "./node/update.ts";
+export { BetweenNode, ComparisonNode } from "./node/comparison.ts";
+export { type ConditionNode, LogicalNode } from "./node/condition.ts";
+export { BeginsWithNode, ExistsNode } from "./node/function.ts";
+export { LiteralNode } from "./node/leaf.ts";
+export { PathNode } from "./node/path.ts";
+export { ArithmeticNode, IfNotExistsNode, RemoveNode, SetNode, type UpdateAction } from "./node/update.ts";
 export { eq, gt, gte, lt, lte, ne } from "./operator/comparison.ts";
 export type { Condition } from "./operator/condition.ts";
 export { exists, hasType, notExists } from "./operator/exists.ts";
@@ -52,9 +40,7 @@ export { between, isIn } from "./operator/range.ts";
 export { type Size, size } from "./operator/size.ts";
 export { beginsWith, contains } from "./operator/text.ts";
 export type { Comparable, Contained, Orderable, Peer, Prefix, Sizable } from "./operator/types.ts";
-export type { PlaceholderMaps } from "./print/placeholders.ts";
 export { createPrinter, type Printer } from "./print/printer.ts";
-export type { ReferencedModel } from "./reference/model.ts";
 export { at, entryOf, variant } from "./reference/navigate.ts";
 export type {
   Children,

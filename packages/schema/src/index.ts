@@ -1,22 +1,16 @@
-export type { Codec } from "./codec/codec.ts";
 export { compileCodec } from "./codec/codec.ts";
-export type { DecodeOptions, ItemCodec } from "./codec/item-codec.ts";
-export { compileItemCodec } from "./codec/item-codec.ts";
 // describe
 export type {
   AttributeDescription,
-  Described,
   EntityDescription,
   IndexDescription,
   ModelDescription,
-  TableDescription,
   TemplateDescription,
 } from "./describe/describe-model.ts";
 export { describeModel } from "./describe/describe-model.ts";
 export { defineModel } from "./entity/define-model.ts";
-export type { ModelDefinition } from "./entity/definition.ts";
 // entity
-export type { AttributeModel, EntityIndex, EntityModel } from "./entity/model.ts";
+export type { EntityModel } from "./entity/model.ts";
 export type { Issue } from "./error/issue.ts";
 export type { KeywrightErrorOptions } from "./error/keywright-error.ts";
 export { KeywrightError } from "./error/keywright-error.ts";
@@ -27,15 +21,13 @@ export { formatPath } from "./error/path.ts";
 export { ReadError } from "./error/read-error.ts";
 export { ValidationError } from "./error/validation-error.ts";
 // key
-export type { KeyChange, KeyPlan } from "./key/plan.ts";
+export type { KeyPlan } from "./key/plan.ts";
 export { allKeys, changedKeys, primaryKey } from "./key/plan.ts";
-export type { AttributeRange, Range, SortCondition } from "./key/range.ts";
+export type { Range, SortCondition } from "./key/range.ts";
 export { readKey } from "./key/read.ts";
 export { renderKey } from "./key/render.ts";
-export { sortCondition } from "./key/sort-condition.ts";
-export type { TemplateCondition } from "./key/sort-conditions.ts";
 export { sortConditions } from "./key/sort-conditions.ts";
-export type { KeyedIndex, KeyedModel, KeyTemplate, TemplatePart, ValuePart } from "./key/template.ts";
+export type { KeyTemplate } from "./key/template.ts";
 export type { AnyName, NamesIn } from "./key/template-types.ts";
 export type { BytesSchema } from "./shape/helper/bytes.ts";
 export { bytes } from "./shape/helper/bytes.ts";
@@ -58,22 +50,7 @@ export {
 } from "./shape/navigate.ts";
 export { defaultOf, isOptional } from "./shape/presence.ts";
 export type { DiscriminatedUnionSchema, ObjectSchema, RootSchema, SchemaLike } from "./shape/schema-like.ts";
-export type {
-  ArrayShape,
-  CodecShape,
-  DiscriminatedUnionShape,
-  HelperName,
-  LiteralValue,
-  NumberShape,
-  ObjectShape,
-  RecordShape,
-  SetShape,
-  Shape,
-  StringShape,
-  TupleShape,
-  UnionShape,
-  WrapperShape,
-} from "./shape/shape.ts";
+export type { Shape } from "./shape/shape.ts";
 export { storedTypes } from "./shape/stored-type.ts";
 export { shapeOf } from "./shape/walk.ts";
 // table
@@ -89,18 +66,9 @@ export type {
   Projection,
   StreamView,
 } from "./table/definition.ts";
-export { didYouMean, listNames } from "./table/did-you-mean.ts";
+export { didYouMean } from "./table/did-you-mean.ts";
 export type { IndexModel, KeyAttribute, TableModel } from "./table/model.ts";
-export { keyAttributes, primaryKeyAttributes } from "./table/model.ts";
-export type {
-  AnyTable,
-  CheckIndexes,
-  RegisteredEntity,
-  Table,
-  TableIndex,
-  TableIndexes,
-  TypeProblem,
-} from "./table/table.ts";
+export type { AnyTable, Table, TableIndex, TableIndexes, TypeProblem } from "./table/table.ts";
 export type { AttributeValue, WireItem, WireType } from "./wire/attribute-value.ts";
 export { wireType } from "./wire/attribute-value.ts";
 export { canonicalNumber, numberProblem } from "./wire/number.ts";

@@ -16,16 +16,6 @@ export interface GetDescription extends Described {
   readonly select: readonly string[] | undefined;
 }
 
-/** What a sort attribute is compared with, in the program's form. */
-export type SortInput =
-  | { readonly eq: unknown }
-  | { readonly between: readonly [unknown, unknown] }
-  | { readonly beginsWith: string }
-  | { readonly lt: unknown }
-  | { readonly lte: unknown }
-  | { readonly gt: unknown }
-  | { readonly gte: unknown };
-
 export interface QueryDescription extends Described {
   readonly verb: "query";
   /** `undefined` for the table itself. */

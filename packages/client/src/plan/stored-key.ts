@@ -1,7 +1,7 @@
 import { type AttributeValue, type EntityModel, primaryKey, ValidationError, type WireItem } from "@keywright/schema";
 
 /** Encodes attributes of a key by name, and passes over whatever else the object has: a whole item serves as its key. */
-export function encodeAttributes(
+function encodeAttributes(
   model: EntityModel,
   values: Readonly<Record<string, unknown>>,
   names: Iterable<string>,

@@ -21,7 +21,7 @@ import { hostileTexts } from "./hostile.ts";
 import { reservedWords } from "./reserved-words.ts";
 
 /** Attribute names of every kind: plain, reserved, hostile, any text. */
-export const names: fc.Arbitrary<string> = fc.oneof(
+const names: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom("a", "b", "c", "status"),
   fc.constantFrom(...reservedWords, ...reservedWords.map((word) => word.toLowerCase())),
   fc.constantFrom(...hostileTexts.filter((text) => text !== "")),

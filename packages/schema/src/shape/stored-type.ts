@@ -18,7 +18,7 @@ export function storedTypes(shape: Shape): ReadonlySet<WireType> {
 }
 
 /** The stored type of a literal or enum member. */
-export function literalType(value: LiteralValue): WireType {
+function literalType(value: LiteralValue): WireType {
   if (value === null) return "NULL";
   if (typeof value === "string") return "S";
   return typeof value === "boolean" ? "BOOL" : "N";

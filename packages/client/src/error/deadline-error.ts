@@ -8,11 +8,10 @@ export class DeadlineError extends KeywrightError {
   /** The deadline in milliseconds. */
   readonly deadline: number;
 
-  constructor(options: { readonly subject: string; readonly deadline: number; readonly cause?: unknown }) {
+  constructor(options: { readonly subject: string; readonly deadline: number }) {
     super({
       code,
       retryable: true,
-      cause: options.cause,
       message: `${options.subject} was not answered within its deadline of ${options.deadline} ms. A write may have happened all the same: read the item before you repeat it.`,
     });
     this.deadline = options.deadline;

@@ -22,6 +22,7 @@ export class VersionConflictError<Item = unknown> extends EntityError {
     readonly expected: number;
     readonly actual: number | undefined;
     readonly item: Item;
+    readonly cause?: unknown;
   }) {
     const { entity, verb, expected, actual } = options;
     const found =
@@ -34,6 +35,7 @@ export class VersionConflictError<Item = unknown> extends EntityError {
       code,
       entity,
       key: options.key,
+      cause: options.cause,
       message: `${entity}: ${verb} expected version ${expected} and found ${found}. Start again from the error's item, or from a new read.`,
     });
     this.expected = expected;

@@ -15,7 +15,7 @@ export async function executeQuery(
 ): Promise<Page<unknown>> {
   const items: unknown[] = [];
   const { input, limit, maxPages } = plan;
-  if (input === undefined || limit === 0) return { items, cursor: undefined, capacity: none, skipped: 0 };
+  if (input === undefined) return { items, cursor: undefined, capacity: none, skipped: 0 };
   let capacity: Capacity = none;
   let skipped = 0;
   let start = input.ExclusiveStartKey as WireItem | undefined;

@@ -45,17 +45,21 @@ export async function request<N extends RequestName>(
   signal: AbortSignal | undefined,
 ): Promise<Requests[N]["output"]> {
   const start = performance.now();
-  const tell = (rest: { readonly output?: object; readonly error?: unknown; readonly capacity: Capacity }): void =>
-    observer?.({ entity, verb, request: name, input, milliseconds: performance.now() - start, ...rest });
+  let output: Requests[N]["output"] | undefined;
+  let error: unknown;
   try {
-    const output = await sendCommand(client, name, input, signal);
-    tell({ output, capacity: capacityOf(output.ConsumedCapacity, isRead(name)) });
-    return output;
-  } catch (error) {
-    const classified = failedCondition(error) ? error : classify(error, `${entity}.${verb}`);
-    tell({ error: classified, capacity: none });
-    throw classified;
+    output = await sendCommand(client, name, input, signal);
+  } catch (thrown) {
+    error = failedCondition(thrown) ? thrown : classify(thrown, `${entity}.${verb}`);
   }
+  if (observer) {
+    const milliseconds = performance.now() - start;
+    const capacity = capacityOf(output?.ConsumedCapacity, isRead(name));
+    const outcome = output === undefined ? { error } : { output };
+    observer({ entity, verb, request: name, input, milliseconds, capacity, ...outcome });
+  }
+  if (output === undefined) throw error;
+  return output;
 }
 
 export const none: Capacity = { read: 0, write: 0 };

@@ -1,8 +1,6 @@
 import type { WireItem } from "@keywright/schema";
-import type { Description } from "../operation/description.ts";
-import { planOperation } from "../plan/plan.ts";
 import { transactionInput } from "../plan/write/transaction-input.ts";
-import type { WriteAction, WritePlan } from "../plan/write/write-plan.ts";
+import { singleWrite, type WritePlan } from "../plan/write/write-plan.ts";
 import { type Runtime, request, type Subject } from "./runtime.ts";
 import { failedCondition } from "./service-error.ts";
 
@@ -15,47 +13,38 @@ export async function executeWrite(
 ): Promise<unknown> {
   const [action, ...others] = plan.actions;
   if (action === undefined || others.length > 0) throw new Error("a write of several actions cannot be sent yet");
+  let attributes: WireItem | undefined;
   try {
-    return action.result(await sendAction(runtime, subject, action, signal));
+    attributes = await sendPlan(runtime, subject, plan, signal);
   } catch (error) {
     const failed = failedCondition(error);
     if (failed === undefined) throw error;
     const failure = action.failure(failed.stored);
     if (failure.kind === "error") throw failure.error;
     if (failure.kind === "succeeded") return failure.result;
-    return executeInstead(runtime, subject, failure.description, signal);
+    const context = runtime.context();
+    return executeWrite(runtime, subject, singleWrite(failure.plan(context), context), signal);
   }
+  return action.result(attributes);
 }
 
-function executeInstead(
+async function sendPlan(
   runtime: Runtime,
   subject: Subject,
-  description: Description,
-  signal: AbortSignal | undefined,
-): Promise<unknown> {
-  const plan = planOperation(description, runtime.context());
-  if (plan.kind !== "write") throw new Error("a write can only be replaced by a write");
-  return executeWrite(runtime, subject, plan, signal);
-}
-
-async function sendAction(
-  runtime: Runtime,
-  subject: Subject,
-  action: WriteAction,
+  plan: WritePlan,
   signal: AbortSignal | undefined,
 ): Promise<WireItem | undefined> {
-  switch (action.type) {
+  const [action] = plan.actions;
+  switch (action?.type) {
     case "Put":
       return wire((await request(runtime, subject, "PutItem", action.input, signal)).Attributes);
     case "Update":
       return wire((await request(runtime, subject, "UpdateItem", action.input, signal)).Attributes);
     case "Delete":
       return wire((await request(runtime, subject, "DeleteItem", action.input, signal)).Attributes);
-    case "ConditionCheck":
-      await request(runtime, subject, "TransactWriteItems", transactionInput([action]), signal);
-      return undefined;
     default:
-      return action satisfies never;
+      await request(runtime, subject, "TransactWriteItems", transactionInput(plan), signal);
+      return undefined;
   }
 }
 

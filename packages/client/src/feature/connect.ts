@@ -1,3 +1,4 @@
+import { checkDeadline } from "../execute/deadline.ts";
 import { execute } from "../execute/execute.ts";
 import { type ClientConfig, clientOf, type SdkClient } from "../execute/make-client.ts";
 import type { Observer, Runtime } from "../execute/runtime.ts";
@@ -42,6 +43,7 @@ export function connect(client: SdkClient | ClientConfig, options: ConnectOption
 }
 
 function runtimeOf(client: Runtime["client"], options: ConnectOptions): Runtime {
+  checkDeadline(options.deadline);
   const { tables = {}, clock = () => new Date(), capacity = "total", reads = "structural" } = options;
   const context = {
     tableName: (logical: string) => (Object.hasOwn(tables, logical) ? (tables[logical] ?? logical) : logical),

@@ -3,10 +3,11 @@ import type { AnyEntity } from "../definition/entity.ts";
 import { ConditionFailedError } from "../error/condition-failed-error.ts";
 import { type Runtime, request, type Subject } from "../execute/runtime.ts";
 import { executeWrite } from "../execute/write.ts";
-import { capacityInput, type PlanContext } from "../plan/context.ts";
+import { capacityInput } from "../plan/context.ts";
 import { rawKey } from "../plan/read/decode.ts";
 import { isOwn } from "../plan/read/identity.ts";
 import { planKeyRepair, wrongIndexKeys } from "../plan/write/repair-keys.ts";
+import { singleWrite } from "../plan/write/write-plan.ts";
 import type { Database } from "./database.ts";
 
 /** An item whose index keys are not what its attributes say. */
@@ -110,13 +111,9 @@ async function verifyItem(
     if (templates.length === 0) return undefined;
     attributes = templates.map(({ keyAttribute }) => keyAttribute.name);
     if (!fix) return { key, attributes, outcome: "found" };
-    const context: PlanContext = runtime.context();
-    await executeWrite(
-      runtime,
-      subject,
-      { kind: "write", actions: [planKeyRepair(model, item, templates, context)] },
-      signal,
-    );
+    const context = runtime.context();
+    const repair = singleWrite(planKeyRepair(model, item, templates, context), context);
+    await executeWrite(runtime, subject, repair, signal);
     return { key, attributes, outcome: "fixed" };
   } catch (error) {
     if (ConditionFailedError.isInstance(error)) return { key, attributes, outcome: "changed", error };

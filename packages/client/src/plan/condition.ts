@@ -9,17 +9,36 @@ import {
   PathNode,
   referencesOf,
 } from "@keywright/expressions";
-import { type EntityModel, ValidationError } from "@keywright/schema";
-import type { Expected, Where } from "../operation/description.ts";
+import type { AttributeValue, EntityModel } from "@keywright/schema";
+import type { Where } from "../operation/description.ts";
 import { epochSecondsOf } from "./context.ts";
-import { encodeAttribute } from "./stored-key.ts";
-import { markOf } from "./write-mark.ts";
+import type { ExpectedVersion } from "./expected-version.ts";
+import { refuse } from "./refuse.ts";
+import { storedName } from "./stored-key.ts";
 
-/** Calls a `where` with the references of the entity, and encodes its operands. */
+const whereForm = "must be a function from the attributes to a condition: (t) => eq(t.status, ...)";
+
+/**
+ * Calls a `where` with the references of the entity, and encodes its operands.
+ *
+ * @throws ValidationError
+ */
 export function bindWhere(model: EntityModel, where: Where | undefined): ConditionNode | undefined {
   if (where === undefined) return undefined;
+  if (typeof where !== "function") throw refuse(model, ["where"], "invalid_where", whereForm);
   const condition = where(referencesOf<never>(model));
-  return condition ? bindCondition(condition as Condition<string>, model) : undefined;
+  if (condition === undefined || condition === false) return undefined;
+  if (!isCondition(condition)) throw refuse(model, ["where"], "invalid_where", whereForm);
+  return bindCondition(condition, model);
+}
+
+function isCondition(value: unknown): value is Condition<string> {
+  return typeof value === "object" && value !== null && "~condition" in value;
+}
+
+/** The item is not stored. */
+export function itemAbsent(model: EntityModel): ConditionNode {
+  return ExistsNode(PathNode([model.table.partitionKey.name]), true);
 }
 
 /** The item is stored. */
@@ -27,9 +46,15 @@ export function itemExists(model: EntityModel): ConditionNode {
   return ExistsNode(PathNode([model.table.partitionKey.name]));
 }
 
-/** The item is not stored. */
-export function itemAbsent(model: EntityModel): ConditionNode {
-  return ExistsNode(PathNode([model.table.partitionKey.name]), true);
+/** The item is stored, in the expected version where there is one, and has not expired. */
+export function presentConditions(
+  model: EntityModel,
+  expected: ExpectedVersion | undefined,
+  now: Date,
+): readonly (ConditionNode | undefined)[] {
+  // A version that is equal is there, and so is its item.
+  const present = expected === undefined ? [itemExists(model)] : versionConditions(model, expected);
+  return [...present, liveCondition(model, now)];
 }
 
 /** The time to live of the item is not over: it has none, or it lies in the future. */
@@ -49,63 +74,21 @@ function seconds(now: Date): LiteralNode {
   return LiteralNode({ N: String(epochSecondsOf(now)) });
 }
 
-/** What a write expects to find: a version and, where an item as it was read says it, a write mark. */
-export interface ExpectedVersion {
-  readonly version: number;
-  readonly mark: string | undefined;
-}
-
-/**
- * Reads `expected`: a version number, or an item with its version and write mark.
- *
- * @throws ValidationError where the entity has no version, or what was passed has none
- */
-export function expectedVersion(model: EntityModel, expected: Expected | undefined): ExpectedVersion | undefined {
-  if (expected === undefined) return undefined;
-  if (model.version === undefined) {
-    throw invalid(
-      model,
-      'is given, but the entity has no version. Add `version: "version"` to its definition, or compare attributes in `where`',
-    );
-  }
-  const version = typeof expected === "number" ? expected : expected[model.version.attribute];
-  if (typeof version !== "number" || !Number.isSafeInteger(version)) {
-    throw invalid(
-      model,
-      `must be an item that was read, with its attribute ${model.version.attribute}, or that number`,
-    );
-  }
-  return { version, mark: typeof expected === "number" ? undefined : markOf(expected) };
-}
-
-/** The stored version, and write mark, are the expected ones. */
-export function versionConditions(model: EntityModel, expected: ExpectedVersion): readonly ConditionNode[] {
+function versionConditions(model: EntityModel, expected: ExpectedVersion): readonly ConditionNode[] {
   if (model.version === undefined) return [];
-  const conditions = [
-    ComparisonNode("=", PathNode([model.version.attribute]), LiteralNode({ N: String(expected.version) })),
-  ];
-  if (expected.mark !== undefined) {
-    conditions.push(ComparisonNode("=", PathNode([model.version.mark]), LiteralNode({ S: expected.mark })));
-  }
-  return conditions;
+  const version = LiteralNode({ N: String(expected.version) });
+  const same = ComparisonNode("=", PathNode([model.version.attribute]), version);
+  if (expected.mark === undefined) return [same];
+  return [same, ComparisonNode("=", PathNode([model.version.mark]), LiteralNode({ S: expected.mark }))];
 }
 
-/** What the program says it knows of stored attributes; `undefined` says that one is absent. */
+/** What the program says it knows of stored attributes, encoded; `undefined` says that one is absent. */
 export function knownConditions(
   model: EntityModel,
-  known: Readonly<Record<string, unknown>>,
+  known: ReadonlyMap<string, AttributeValue | undefined>,
 ): readonly ConditionNode[] {
-  return Object.entries(known).map(([name, value]) => {
-    const path = PathNode([model.attributes.get(name)?.storedName ?? name]);
-    return value === undefined
-      ? ExistsNode(path, true)
-      : ComparisonNode("=", path, LiteralNode(encodeAttribute(model, name, value)));
-  });
-}
-
-function invalid(model: EntityModel, message: string): ValidationError {
-  return new ValidationError({
-    entity: model.name,
-    issues: [{ path: ["expected"], code: "invalid_expected", message }],
+  return Array.from(known, ([name, value]) => {
+    const path = PathNode([storedName(model, name)]);
+    return value === undefined ? ExistsNode(path, true) : ComparisonNode("=", path, LiteralNode(value));
   });
 }

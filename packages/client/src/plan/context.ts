@@ -13,7 +13,11 @@ export interface PlanContext {
 }
 
 /** `ReturnConsumedCapacity` for a request, where it is asked for. */
-export function capacityInput(context: PlanContext): { readonly ReturnConsumedCapacity?: "TOTAL" | "INDEXES" } {
+export interface CapacityInput {
+  readonly ReturnConsumedCapacity?: "TOTAL" | "INDEXES";
+}
+
+export function capacityInput(context: PlanContext): CapacityInput {
   return context.returnCapacity === "NONE" ? {} : { ReturnConsumedCapacity: context.returnCapacity };
 }
 

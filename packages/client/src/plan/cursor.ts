@@ -73,15 +73,26 @@ function sameText(a: string, b: string): boolean {
 }
 
 function parsePayload(body: string): Payload | undefined {
+  let payload: unknown;
   try {
-    const payload: unknown = JSON.parse(Buffer.from(body, "base64url").toString());
-    return Array.isArray(payload) && payload[0] === 1 && Array.isArray(payload[3])
-      ? (payload as unknown as Payload)
-      : undefined;
+    payload = JSON.parse(Buffer.from(body, "base64url").toString());
   } catch {
     // Without a secret anybody can make a checksum of anything: not JSON means not a cursor.
     return undefined;
   }
+  return isPayload(payload) ? payload : undefined;
+}
+
+function isPayload(value: unknown): value is Payload {
+  if (!Array.isArray(value) || value.length !== 4 || value[0] !== 1) return false;
+  const [, query, model, key]: readonly unknown[] = value;
+  return typeof query === "string" && typeof model === "string" && Array.isArray(key) && key.every(isKeyValue);
+}
+
+function isKeyValue(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length !== 2) return false;
+  const [type, text]: readonly unknown[] = value;
+  return (type === "S" || type === "N" || type === "B") && typeof text === "string";
 }
 
 // Key attributes are strings, numbers or bytes.

@@ -8,7 +8,7 @@ import { planDelete } from "./write/delete.ts";
 import { planPut } from "./write/put.ts";
 import { planUpdate } from "./write/update.ts";
 import { planUpsert } from "./write/upsert.ts";
-import type { WritePlan } from "./write/write-plan.ts";
+import { singleWrite, type WritePlan } from "./write/write-plan.ts";
 
 /** What an operation becomes: requests, and what their answers mean. Nothing is sent here. */
 export type Plan = GetPlan | QueryPlan | WritePlan;
@@ -25,17 +25,17 @@ export function planOperation(description: Description, context: PlanContext): P
     case "query":
       return planQuery(description, context);
     case "create":
-      return { kind: "write", actions: [planCreate(description, context)] };
+      return singleWrite(planCreate(description, context), context);
     case "put":
-      return { kind: "write", actions: [planPut(description, context)] };
+      return singleWrite(planPut(description, context), context);
     case "upsert":
-      return { kind: "write", actions: [planUpsert(description, context)] };
+      return singleWrite(planUpsert(description, context), context);
     case "update":
-      return { kind: "write", actions: [planUpdate(description, context)] };
+      return singleWrite(planUpdate(description, context), context);
     case "delete":
-      return { kind: "write", actions: [planDelete(description, context)] };
+      return singleWrite(planDelete(description, context), context);
     case "check":
-      return { kind: "write", actions: [planCheck(description, context)] };
+      return singleWrite(planCheck(description, context), context);
     default:
       return description satisfies never;
   }

@@ -10,7 +10,6 @@ export function requestInput(plan: Plan): object | undefined {
     return plan.input && (size === undefined ? plan.input : { ...plan.input, Limit: size });
   }
   const [action, ...others] = plan.actions;
-  if (action === undefined || others.length > 0 || action.type === "ConditionCheck")
-    return transactionInput(plan.actions);
+  if (action === undefined || others.length > 0 || action.type === "ConditionCheck") return transactionInput(plan);
   return action.input;
 }

@@ -1,20 +1,7 @@
-import {
-  type AttributeValue,
-  type EntityModel,
-  type KeyTemplate,
-  ReadError,
-  readKey,
-  type WireItem,
-} from "@keywright/schema";
+import { type AttributeValue, type EntityModel, ReadError, readKey, type WireItem } from "@keywright/schema";
+import { own } from "../own.ts";
 import { attachMark } from "../write-mark.ts";
-
-/** Which attributes a partial read has. */
-export interface Partial {
-  /** Program names. */
-  readonly attributes: readonly string[];
-  /** Key templates that may give attributes which were not read themselves. */
-  readonly templates: readonly KeyTemplate[];
-}
+import type { Selection } from "./selection.ts";
 
 /**
  * Turns a stored item into the program's: schema attributes by the codec, then the managed ones, and the write mark where
@@ -26,16 +13,16 @@ export function decodeItem(
   model: EntityModel,
   stored: WireItem,
   mode: "structural" | "strict",
-  partial?: Partial,
+  partial?: Selection,
 ): Record<string, unknown> {
   const wire = partial === undefined ? stored : withKeyValues(model, stored, partial);
   const item = decodeAttributes(model, wire, mode, partial?.attributes);
   for (const attribute of model.attributes.values()) {
     if (attribute.managed === undefined || (partial && !partial.attributes.includes(attribute.name))) continue;
-    const value = wire[attribute.storedName];
+    const value = own(wire, attribute.storedName);
     if (value !== undefined) item[attribute.name] = decodeManaged(model, attribute.name, value, stored);
   }
-  const mark = model.version && stored[model.version.mark];
+  const mark = model.version && own(stored, model.version.mark);
   if (mark !== undefined && "S" in mark) attachMark(item, mark.S);
   return item;
 }
@@ -75,14 +62,14 @@ function decodeAttributes(
 export function rawKey(model: EntityModel, item: WireItem): Record<string, unknown> {
   const { partitionKey, sortKey } = model.table;
   const names = sortKey === undefined ? [partitionKey.name] : [partitionKey.name, sortKey.name];
-  return Object.fromEntries(names.map((name) => [name, item[name] && Object.values(item[name])[0]]));
+  return Object.fromEntries(names.map((name) => [name, Object.values(own(item, name) ?? {})[0]]));
 }
 
 // An index holds the keys even where it does not project the attributes that they are made of.
-function withKeyValues(model: EntityModel, stored: WireItem, { attributes, templates }: Partial): WireItem {
+function withKeyValues(model: EntityModel, stored: WireItem, { attributes, templates }: Selection): WireItem {
   const wire: WireItem = { ...stored };
   for (const template of templates) {
-    const value = stored[template.keyAttribute.name];
+    const value = own(stored, template.keyAttribute.name);
     const read = value && readKey(template, value);
     if (!read) continue;
     for (const [name, part] of read) {

@@ -1,12 +1,13 @@
 import type { GetItemCommandInput } from "@aws-sdk/client-dynamodb";
 import { createPrinter, PathNode } from "@keywright/expressions";
-import type { WireItem } from "@keywright/schema";
+import type { EntityModel, WireItem } from "@keywright/schema";
 import type { GetDescription } from "../../operation/description.ts";
 import { capacityInput, type PlanContext } from "../context.ts";
 import { storedKey } from "../stored-key.ts";
 import { decodeItem } from "./decode.ts";
 import { isExpired, isOwn } from "./identity.ts";
-import { selection } from "./selection.ts";
+import { projectionNames, type Selection, selected } from "./selection.ts";
+import { targetOf } from "./target.ts";
 
 /** A `GetItem` and what its answer means. */
 export interface GetPlan {
@@ -18,21 +19,25 @@ export interface GetPlan {
 /** Plans reading one item. */
 export function planGet(description: GetDescription, context: PlanContext): GetPlan {
   const { model, key, consistent, select } = description;
-  const selected = select && selection(model, select, model.key);
-  const printer = createPrinter(model.name);
-  const projection = selected && printer.projection(selected.storedNames.map((name) => PathNode([name])));
+  const selection = select && selected(model, select, targetOf(model, undefined));
   return {
     kind: "get",
     input: {
       TableName: context.tableName(model.table.name),
-      Key: storedKey(model, key),
+      Key: storedKey(model, key).item,
       ...(consistent ? { ConsistentRead: true } : {}),
-      ...(projection === undefined ? {} : { ProjectionExpression: projection, ...printer.finish() }),
+      ...(selection && projectionInput(model, selection)),
       ...capacityInput(context),
     },
     result(item) {
       if (item === undefined || !isOwn(model, item) || isExpired(model, item, context.now)) return undefined;
-      return decodeItem(model, item, context.readMode, selected);
+      return decodeItem(model, item, context.readMode, selection);
     },
   };
+}
+
+function projectionInput(model: EntityModel, selection: Selection): Partial<GetItemCommandInput> {
+  const printer = createPrinter(model.name);
+  const names = projectionNames(model, selection, targetOf(model, undefined));
+  return { ProjectionExpression: printer.projection(names.map((name) => PathNode([name]))), ...printer.finish() };
 }

@@ -18,6 +18,9 @@ import {
   ValidationError,
   type WireItem,
 } from "@keywright/schema";
+import { checkAttributes } from "../check-input.ts";
+import { own } from "../own.ts";
+import { refuse } from "../refuse.ts";
 import { encodeAttribute } from "../stored-key.ts";
 import type { Target } from "./target.ts";
 
@@ -27,6 +30,7 @@ export interface PlannedKeyCondition {
   excluded(item: WireItem): boolean;
 }
 
+const code = "invalid_key_condition";
 const rangeNames = ["between", "beginsWith", "lt", "lte", "gt", "gte"] as const;
 type RangeName = (typeof rangeNames)[number];
 
@@ -41,27 +45,7 @@ export function keyCondition(
   target: Target,
   key: Readonly<Record<string, unknown>>,
 ): PlannedKeyCondition {
-  const fixed = new Map<string, AttributeValue>();
-  let ranged: { readonly attribute: string; readonly range: Range } | undefined;
-  const known = new Set([...target.partition, ...target.sort].flatMap((template) => template.attributes));
-  for (const [name, value] of Object.entries(key)) {
-    if (value === undefined) continue;
-    if (!known.has(name))
-      throw refuse(
-        model,
-        name,
-        `is no part of the key of ${target.name}: it is made of ${[...known].join(", ")}. Use \`where\` for conditions on other attributes`,
-      );
-    const range = rangeOf(model, name, value);
-    if (range === undefined) fixed.set(name, encodeAttribute(model, name, value));
-    else if (ranged === undefined) ranged = { attribute: name, range };
-    else
-      throw refuse(
-        model,
-        name,
-        `is a second range beside ${ranged.attribute}. A query takes one, on the last sort attribute given`,
-      );
-  }
+  const { fixed, ranged } = encodeKey(model, target, key);
   const partition = target.partition.map((template) =>
     equality(template, partitionValue(model, target, template, fixed)),
   );
@@ -70,14 +54,42 @@ export function keyCondition(
   const nodes = [...partition, ...sort.map(({ template, condition }) => comparison(template, condition))];
   const [first] = nodes;
   if (first === undefined) throw new Error(`${target.name} has no partition key`);
+  const exclusions = sort.filter(({ condition }) => condition.exclude !== undefined);
   return {
     condition: nodes.length === 1 ? first : LogicalNode("AND", nodes),
     excluded: (item) =>
-      sort.some(({ template, condition }) => {
-        const stored = item[template.keyAttribute.name];
-        return condition.exclude !== undefined && stored !== undefined && sameKey(stored, condition.exclude);
-      }),
+      exclusions.some(({ template, condition }) => sameKey(own(item, template.keyAttribute.name), condition.exclude)),
   };
+}
+
+interface EncodedKey {
+  /** Attributes given by value. */
+  readonly fixed: ReadonlyMap<string, AttributeValue>;
+  readonly ranged: { readonly attribute: string; readonly range: Range } | undefined;
+}
+
+function encodeKey(model: EntityModel, target: Target, key: Readonly<Record<string, unknown>>): EncodedKey {
+  checkAttributes(model, "the key of a query", key);
+  const known = new Set([...target.partition, ...target.sort].flatMap((template) => template.attributes));
+  const fixed = new Map<string, AttributeValue>();
+  let ranged: EncodedKey["ranged"];
+  for (const [name, value] of Object.entries(key)) {
+    if (value === undefined) continue;
+    if (!known.has(name)) {
+      const message = `is no part of the key of ${target.name}: it is made of ${[...known].join(", ")}. Use \`where\` for conditions on other attributes`;
+      throw refuse(model, [name], code, message);
+    }
+    const range = rangeOf(model, name, value);
+    if (range === undefined) {
+      fixed.set(name, encodeAttribute(model, name, value));
+    } else if (ranged === undefined) {
+      ranged = { attribute: name, range };
+    } else {
+      const message = `is a second range beside ${ranged.attribute}. A query takes one, on the last sort attribute given`;
+      throw refuse(model, [name], code, message);
+    }
+  }
+  return { fixed, ranged };
 }
 
 function partitionValue(
@@ -120,18 +132,18 @@ function rangeOf(model: EntityModel, name: string, value: unknown): Range | unde
   if (names.length === 0 || !names.every((n): n is RangeName => rangeNames.includes(n as RangeName))) return undefined;
   const [operator] = names;
   if (operator === undefined || names.length > 1) {
-    throw refuse(model, name, `has ${names.join(" and ")}. A range is exactly one of ${rangeNames.join(", ")}`);
+    throw refuse(model, [name], code, `has ${names.join(" and ")}. A range is exactly one of ${rangeNames.join(", ")}`);
   }
   const operand: unknown = value[operator as keyof typeof value];
   switch (operator) {
     case "between": {
       if (!Array.isArray(operand) || operand.length !== 2)
-        throw refuse(model, name, "`between` takes two values: [low, high]");
+        throw refuse(model, [name], code, "`between` takes two values: [low, high]");
       return { between: [encodeAttribute(model, name, operand[0]), encodeAttribute(model, name, operand[1])] };
     }
     case "beginsWith":
       // A prefix is seldom a valid value of its attribute, so it is not encoded as one.
-      if (typeof operand !== "string") throw refuse(model, name, "`beginsWith` takes a string");
+      if (typeof operand !== "string") throw refuse(model, [name], code, "`beginsWith` takes a string");
       return { beginsWith: { S: operand } };
     case "lt":
       return { lt: encodeAttribute(model, name, operand) };
@@ -146,15 +158,9 @@ function rangeOf(model: EntityModel, name: string, value: unknown): Range | unde
   }
 }
 
-function sameKey(a: AttributeValue, b: AttributeValue): boolean {
+function sameKey(a: AttributeValue | undefined, b: AttributeValue | undefined): boolean {
+  if (a === undefined || b === undefined) return false;
   if ("S" in a && "S" in b) return a.S === b.S;
   if ("N" in a && "N" in b) return a.N === b.N;
   return "B" in a && "B" in b && Buffer.compare(a.B, b.B) === 0;
-}
-
-function refuse(model: EntityModel, name: string, message: string): ValidationError {
-  return new ValidationError({
-    entity: model.name,
-    issues: [{ path: [name], code: "invalid_key_condition", message }],
-  });
 }

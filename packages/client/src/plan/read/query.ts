@@ -1,14 +1,18 @@
 import type { QueryCommandInput } from "@aws-sdk/client-dynamodb";
-import { type ConditionNode, createPrinter, LogicalNode, PathNode } from "@keywright/expressions";
-import type { EntityModel, KeyTemplate, WireItem } from "@keywright/schema";
+import { createPrinter, PathNode } from "@keywright/expressions";
+import type { WireItem } from "@keywright/schema";
 import type { QueryDescription } from "../../operation/description.ts";
-import { bindWhere, liveCondition } from "../condition.ts";
+import { checkChoice, checkCount } from "../check-input.ts";
+import { liveCondition } from "../condition.ts";
+import { conjunction } from "../condition-input.ts";
 import { capacityInput, type PlanContext } from "../context.ts";
-import { type CursorScope, decodeCursor, encodeCursor, fingerprint } from "../cursor.ts";
+import { refuse } from "../refuse.ts";
+import { cursorsOf } from "./cursors.ts";
 import { decodeItem } from "./decode.ts";
+import { canFilterExpired, filterOf } from "./filter.ts";
 import { isExpired, isOwn } from "./identity.ts";
 import { keyCondition } from "./key-condition.ts";
-import { type Selection, selection } from "./selection.ts";
+import { projected, projectionNames, selected } from "./selection.ts";
 import { type Target, targetOf } from "./target.ts";
 
 /** What became of an item that DynamoDB returned. */
@@ -37,99 +41,58 @@ export function pageSizeOf({ pageSize, limit, filtered }: QueryPlan, found: numb
 
 /** Plans a query of the table or of one of its indexes. */
 export function planQuery(description: QueryDescription, context: PlanContext): QueryPlan {
-  const { model } = description;
-  const target = targetOf(model, description.index);
-  const { condition, excluded } = keyCondition(model, target, description.key);
-  const selected = selectionOf(description, target);
-  const where = bindWhere(model, description.where);
-  const filter = conjunction([where, filtersExpired(model, target) ? liveCondition(model, context.now) : undefined]);
+  const { model, index, select, limit, pageSize, maxPages } = description;
+  const target = targetOf(model, index);
+  checkOptions(description, target);
+  const { condition: key, excluded } = keyCondition(model, target, description.key);
+  const where = filterOf(description, target);
+  const live = canFilterExpired(model, target) ? liveCondition(model, context.now) : undefined;
+  const filter = conjunction([where, live]);
+  const selection = select === undefined ? projected(model, target) : selected(model, select, target);
+  const cursors = cursorsOf({ description, target, key, where }, context.cursorSecret);
+  const start = cursors.start();
 
   const printer = createPrinter(model.name);
-  const keyText = condition === "nothing" ? undefined : printer.keyCondition(condition);
-  const filterText = filter && printer.condition(filter);
-  const projection = selected?.projected
-    ? printer.projection(selected.storedNames.map((name) => PathNode([name])))
-    : undefined;
-  const scope = cursorScope(description, target, where, context);
-  const start = description.cursor === undefined ? undefined : decodeCursor(description.cursor, scope);
-
+  const input = (): QueryCommandInput => ({
+    TableName: context.tableName(model.table.name),
+    ...(index === undefined ? {} : { IndexName: index }),
+    ...(key === "nothing" ? {} : { KeyConditionExpression: printer.keyCondition(key) }),
+    ...(filter && { FilterExpression: printer.condition(filter) }),
+    ...(select &&
+      selection && { ProjectionExpression: printer.projection(paths(projectionNames(model, selection, target))) }),
+    ...printer.finish(),
+    ...(description.order === "descending" ? { ScanIndexForward: false } : {}),
+    ...(description.consistent ? { ConsistentRead: true } : {}),
+    ...(start && { ExclusiveStartKey: start }),
+    ...capacityInput(context),
+  });
   return {
     kind: "query",
-    input:
-      keyText === undefined
-        ? undefined
-        : {
-            TableName: context.tableName(model.table.name),
-            ...(description.index === undefined ? {} : { IndexName: description.index }),
-            KeyConditionExpression: keyText,
-            ...(filterText === undefined ? {} : { FilterExpression: filterText }),
-            ...(projection === undefined ? {} : { ProjectionExpression: projection }),
-            ...printer.finish(),
-            ...(description.order === "descending" ? { ScanIndexForward: false } : {}),
-            ...(description.consistent ? { ConsistentRead: true } : {}),
-            ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-            ...capacityInput(context),
-          },
+    input: key === "nothing" ? undefined : input(),
     // Items that have expired are few: DynamoDB deletes them.
     filtered: where !== undefined,
-    limit: description.limit,
-    pageSize: description.pageSize,
-    maxPages: description.maxPages,
+    limit,
+    pageSize,
+    maxPages,
     judge(item) {
       if (!isOwn(model, item)) return { kind: "foreign" };
       if (isExpired(model, item, context.now) || excluded(item)) return { kind: "hidden" };
-      return { kind: "item", item: decodeItem(model, item, context.readMode, selected) };
+      return { kind: "item", item: decodeItem(model, item, context.readMode, selection) };
     },
-    cursorAfter: (position) => encodeCursor(position, scope),
+    cursorAfter: cursors.after,
   };
 }
 
-/** What a query reads: what was selected, what the index projects, or (`undefined`) the whole item. */
-function selectionOf(
-  { model, select }: QueryDescription,
-  target: Target,
-): (Selection & { readonly projected: boolean }) | undefined {
-  if (select !== undefined) return { ...selection(model, select, target.templates), projected: true };
-  const { projection } = target;
-  if (projection === "ALL") return undefined;
-  const inKeys = new Set(target.templates.flatMap((template) => template.attributes));
-  const keyNames = new Set(target.templates.map((template) => template.keyAttribute.name));
-  const attributes = [...model.attributes.values()]
-    .filter(({ name, storedName }) => inKeys.has(name) || keyNames.has(storedName) || projection.includes(storedName))
-    .map(({ name }) => name);
-  return { attributes, templates: target.templates, storedNames: [], projected: false };
+function checkOptions({ model, order, limit, pageSize, maxPages, consistent }: QueryDescription, target: Target): void {
+  checkChoice(model, "order", order, ["ascending", "descending"]);
+  checkCount(model, "limit", limit);
+  checkCount(model, "pageSize", pageSize);
+  checkCount(model, "maxPages", maxPages);
+  if (!consistent || target.type !== "global") return;
+  const message = `is not possible on ${target.name}: DynamoDB reads global indexes eventually consistently only. Leave it out, or query the table`;
+  throw refuse(model, ["consistent"], "invalid_option", message);
 }
 
-// A filter cannot name a key of what is queried, nor see what an index does not project.
-function filtersExpired(model: EntityModel, target: Target): boolean {
-  const name = model.timeToLive?.storedName;
-  if (name === undefined || target.keyAttributes.includes(name)) return false;
-  return target.projection === "ALL" || target.projection.includes(name);
-}
-
-function conjunction(conditions: readonly (ConditionNode | undefined)[]): ConditionNode | undefined {
-  const present = conditions.filter((condition) => condition !== undefined);
-  return present.length > 1 ? LogicalNode("AND", present) : present[0];
-}
-
-function cursorScope(
-  description: QueryDescription,
-  target: Target,
-  where: ConditionNode | undefined,
-  context: PlanContext,
-): CursorScope {
-  const { model } = description;
-  const { condition } = keyCondition(model, target, description.key);
-  const texts = [...target.templates].map(({ keyAttribute, text }: KeyTemplate) => `${keyAttribute.name}=${text}`);
-  return {
-    entity: model.name,
-    query: fingerprint(JSON.stringify([description.index, description.order, condition, where], bytesAsText)),
-    model: fingerprint(JSON.stringify([model.table.name, model.name, texts])),
-    attributes: target.keyAttributes,
-    secret: context.cursorSecret,
-  };
-}
-
-function bytesAsText(_name: string, value: unknown): unknown {
-  return value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value;
+function paths(names: readonly string[]): readonly PathNode[] {
+  return names.map((name) => PathNode([name]));
 }

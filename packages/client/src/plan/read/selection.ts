@@ -1,34 +1,68 @@
-import { type EntityModel, type KeyTemplate, ValidationError } from "@keywright/schema";
-import type { Partial } from "./decode.ts";
+import { type EntityModel, type Issue, type KeyTemplate, ValidationError } from "@keywright/schema";
+import { storedName } from "../stored-key.ts";
+import { isProjected, type Target } from "./target.ts";
 
-/** What a partial read asks of DynamoDB, and what of it the program gets. */
-export interface Selection extends Partial {
-  /** Stored names for the projection expression: what was asked for, the keys that tell whose item it is, and its expiry. */
-  readonly storedNames: readonly string[];
+/** Which attributes a partial read has. */
+export interface Selection {
+  /** Program names. */
+  readonly attributes: readonly string[];
+  /** Key templates that may give attributes which were not read themselves. */
+  readonly templates: readonly KeyTemplate[];
 }
 
 /**
- * Turns `select` into a selection.
+ * The attributes that `select` names.
  *
- * @throws ValidationError for unknown attributes, and for none at all
+ * @throws ValidationError for none at all, for unknown attributes, and for those that an index does not hold
  */
-export function selection(model: EntityModel, select: readonly string[], templates: readonly KeyTemplate[]): Selection {
-  const unknown = select.filter((name) => !model.attributes.has(name));
-  if (unknown.length > 0 || select.length === 0) {
-    const known = [...model.attributes.keys()].join(", ");
-    const issues =
-      select.length === 0
-        ? [{ path: ["select"], code: "empty", message: "names no attribute. Leave it out to read all of them" }]
-        : unknown.map((name) => ({
-            path: ["select"],
-            code: "unknown_attribute",
-            message: `names an attribute that ${model.name} does not have: ${JSON.stringify(name)}. It has ${known}`,
-          }));
-    throw new ValidationError({ entity: model.name, issues });
+export function selected(model: EntityModel, select: readonly string[], target: Target): Selection {
+  if (!Array.isArray(select) || select.length === 0) {
+    throw refusal(model, [{ code: "empty", message: "names no attribute. Leave it out to read all of them" }]);
   }
-  const storedNames = new Set(select.map((name) => model.attributes.get(name)?.storedName ?? name));
-  for (const template of templates) storedNames.add(template.keyAttribute.name);
-  if (model.timeToLive) storedNames.add(model.timeToLive.storedName);
-  if (model.typeAttribute) storedNames.add(model.typeAttribute.name);
-  return { attributes: select, templates, storedNames: [...storedNames] };
+  const unknown = select.filter((name) => !model.attributes.has(name));
+  if (unknown.length > 0) {
+    const known = [...model.attributes.keys()].join(", ");
+    const code = "unknown_attribute";
+    throw refusal(
+      model,
+      unknown.map((name) => ({
+        code,
+        message: `names an attribute that ${model.name} does not have: ${JSON.stringify(name)}. It has ${known}`,
+      })),
+    );
+  }
+  const readable = new Set(projected(model, target)?.attributes ?? select);
+  const missing = select.filter((name) => !readable.has(name));
+  if (missing.length > 0) {
+    const message = `names attributes that the index ${target.name} does not project: ${missing.join(", ")}. Project them, or read the items from the table`;
+    throw refusal(model, [{ code: "not_projected", message }]);
+  }
+  return { attributes: select, templates: target.templates };
+}
+
+/** What an index gives of an item: what it projects, and what its keys are made of. `undefined` where that is all of it. */
+export function projected(model: EntityModel, target: Target): Selection | undefined {
+  if (target.projection === "ALL") return undefined;
+  const inKeys = new Set(target.templates.flatMap((template) => template.attributes));
+  const attributes = [...model.attributes.values()]
+    .filter((attribute) => inKeys.has(attribute.name) || isProjected(target, attribute.storedName))
+    .map(({ name }) => name);
+  return { attributes, templates: target.templates };
+}
+
+/** Stored names for a projection expression: what was asked for, the keys that tell whose item it is, and its expiry. */
+export function projectionNames(model: EntityModel, { attributes }: Selection, target: Target): readonly string[] {
+  const names = new Set(attributes.map((name) => storedName(model, name)));
+  for (const name of target.keyAttributes) names.add(name);
+  if (model.timeToLive) names.add(model.timeToLive.storedName);
+  if (model.typeAttribute) names.add(model.typeAttribute.name);
+  // A global index refuses to project what it does not hold.
+  return [...names].filter((name) => isProjected(target, name));
+}
+
+function refusal(model: EntityModel, issues: readonly Pick<Issue, "code" | "message">[]): ValidationError {
+  return new ValidationError({
+    entity: model.name,
+    issues: issues.map((issue) => ({ path: ["select"], ...issue })),
+  });
 }

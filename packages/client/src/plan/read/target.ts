@@ -1,8 +1,10 @@
-import { type EntityModel, type KeyTemplate, ValidationError } from "@keywright/schema";
+import type { EntityModel, KeyTemplate } from "@keywright/schema";
+import { refuse } from "../refuse.ts";
 
 /** What a query is made on: the table, or an index, as the entity sees it. */
 export interface Target {
   readonly name: string;
+  readonly type: "table" | "global" | "local";
   readonly partition: readonly KeyTemplate[];
   readonly sort: readonly KeyTemplate[];
   /** The templates of the index and of the table: what every item of the answer has keys of. */
@@ -13,43 +15,62 @@ export interface Target {
   readonly projection: "ALL" | readonly string[];
 }
 
-/** The target of a query by the name of its index; the table itself without one. */
+/**
+ * The target of a query by the name of its index; the table itself without one.
+ *
+ * @throws ValidationError for an unknown index
+ */
 export function targetOf(model: EntityModel, index: string | undefined): Target {
-  if (index === undefined) {
-    const [partition, ...sort] = model.key;
-    return {
-      name: model.table.name,
-      partition: partition === undefined ? [] : [partition],
-      sort,
-      templates: model.key,
-      keyAttributes: model.key.map(({ keyAttribute }) => keyAttribute.name),
-      projection: "ALL",
-    };
+  const targets = targetsOf(model);
+  const target = targets.get(index);
+  if (target !== undefined) return target;
+  const names = [...model.indexes.keys()].join(", ");
+  const message = `is no index of ${model.name}. It has ${names || "none"}`;
+  throw refuse(model, ["indexes", String(index)], "unknown_index", message);
+}
+
+/** Whether answers contain this attribute, by its name in the table. */
+export function isProjected({ projection, keyAttributes }: Target, storedName: string): boolean {
+  return projection === "ALL" || projection.includes(storedName) || keyAttributes.includes(storedName);
+}
+
+const cache = new WeakMap<EntityModel, ReadonlyMap<string | undefined, Target>>();
+
+function targetsOf(model: EntityModel): ReadonlyMap<string | undefined, Target> {
+  let targets = cache.get(model);
+  if (targets === undefined) {
+    targets = new Map([
+      [undefined, tableTarget(model)],
+      ...Array.from(model.indexes, ([name, index]) => [name, indexTarget(model, name, index)] as const),
+    ]);
+    cache.set(model, targets);
   }
-  const found = model.indexes.get(index);
-  if (found === undefined) {
-    const names = [...model.indexes.keys()].join(", ");
-    throw new ValidationError({
-      entity: model.name,
-      issues: [
-        {
-          path: ["indexes", index],
-          code: "unknown_index",
-          message: `${model.name} has no such index. It has ${names || "none"}`,
-        },
-      ],
-    });
-  }
-  const templates = [
-    ...new Map([...found.partition, ...found.sort, ...model.key].map((t) => [t.keyAttribute.name, t])).values(),
-  ];
-  const { projection } = found.index;
+  return targets;
+}
+
+function tableTarget(model: EntityModel): Target {
   return {
-    name: index,
-    partition: found.partition,
-    sort: found.sort,
-    templates,
-    keyAttributes: templates.map(({ keyAttribute }) => keyAttribute.name),
-    projection: projection === "KEYS_ONLY" ? [] : projection,
+    name: model.table.name,
+    type: "table",
+    partition: model.key.slice(0, 1),
+    sort: model.key.slice(1),
+    templates: model.key,
+    keyAttributes: model.key.map(({ keyAttribute }) => keyAttribute.name),
+    projection: "ALL",
   };
 }
+
+function indexTarget(model: EntityModel, name: string, { partition, sort, index }: EntityIndex): Target {
+  const templates = [...new Map([...partition, ...sort, ...model.key].map((t) => [t.keyAttribute.name, t])).values()];
+  return {
+    name,
+    type: index.type,
+    partition,
+    sort,
+    templates,
+    keyAttributes: templates.map(({ keyAttribute }) => keyAttribute.name),
+    projection: index.projection === "KEYS_ONLY" ? [] : index.projection,
+  };
+}
+
+type EntityIndex = EntityModel["indexes"] extends ReadonlyMap<string, infer I> ? I : never;

@@ -1,9 +1,10 @@
 import { createPrinter } from "@keywright/expressions";
 import type { CheckDescription } from "../../operation/description.ts";
-import { bindWhere, expectedVersion, itemExists, liveCondition, versionConditions } from "../condition.ts";
+import { bindWhere, presentConditions } from "../condition.ts";
+import { conditionInput } from "../condition-input.ts";
 import type { PlanContext } from "../context.ts";
+import { expectedVersion } from "../expected-version.ts";
 import { keyOf, storedKey } from "../stored-key.ts";
-import { conditionInput } from "./conditions.ts";
 import { explainFailure } from "./failure.ts";
 import type { WriteAction } from "./write-plan.ts";
 
@@ -13,15 +14,15 @@ export function planCheck(description: CheckDescription, context: PlanContext): 
   const expected = expectedVersion(model, description.expected);
   const printer = createPrinter(model.name);
   const condition = conditionInput(printer, [
-    ...(expected === undefined ? [itemExists(model)] : versionConditions(model, expected)),
-    liveCondition(model, context.now),
+    ...presentConditions(model, expected, context.now),
     bindWhere(model, description.where),
   ]);
   return {
     type: "ConditionCheck",
     input: {
       TableName: context.tableName(model.table.name),
-      Key: storedKey(model, key),
+      Key: storedKey(model, key).item,
+      // The SDK's type wants the property; that the item is there is always a condition.
       ConditionExpression: undefined,
       ...condition,
       ...printer.finish(),

@@ -1,31 +1,31 @@
 import { createPrinter } from "@keywright/expressions";
 import type { DeleteDescription } from "../../operation/description.ts";
-import { bindWhere, expectedVersion, itemExists, liveCondition, versionConditions } from "../condition.ts";
+import { checkChoice } from "../check-input.ts";
+import { bindWhere, presentConditions } from "../condition.ts";
+import { conditionInput } from "../condition-input.ts";
 import { capacityInput, type PlanContext } from "../context.ts";
+import { expectedVersion } from "../expected-version.ts";
 import { decodeItem } from "../read/decode.ts";
 import { isExpired } from "../read/identity.ts";
 import { keyOf, storedKey } from "../stored-key.ts";
-import { conditionInput } from "./conditions.ts";
 import { explainFailure } from "./failure.ts";
 import type { WriteAction } from "./write-plan.ts";
 
 /** Plans deleting an item. */
 export function planDelete(description: DeleteDescription, context: PlanContext): WriteAction {
   const { model, key, mustExist, returning } = description;
+  checkChoice(model, "returning", returning, ["old", "none"]);
   const expected = expectedVersion(model, description.expected);
-  const where = bindWhere(model, description.where);
   const printer = createPrinter(model.name);
   const condition = conditionInput(printer, [
-    // A version that is equal is there, and so is its item.
-    ...(expected === undefined ? (mustExist ? [itemExists(model)] : []) : versionConditions(model, expected)),
-    mustExist || expected !== undefined ? liveCondition(model, context.now) : undefined,
-    where,
+    ...(mustExist || expected !== undefined ? presentConditions(model, expected, context.now) : []),
+    bindWhere(model, description.where),
   ]);
   return {
     type: "Delete",
     input: {
       TableName: context.tableName(model.table.name),
-      Key: storedKey(model, key),
+      Key: storedKey(model, key).item,
       ...condition,
       ...printer.finish(),
       ...(returning === "old" ? { ReturnValues: "ALL_OLD" } : {}),
@@ -35,9 +35,15 @@ export function planDelete(description: DeleteDescription, context: PlanContext)
       returning === "none" || attributes === undefined || isExpired(model, attributes, context.now)
         ? undefined
         : decodeItem(model, attributes, context.readMode),
-    failure: (stored) => ({
-      kind: "error",
-      error: explainFailure({ model, key: keyOf(model, key), verb: "delete", context, expected, mustExist }, stored),
-    }),
+    failure: (stored) =>
+      !mustExist && (stored === undefined || isExpired(model, stored, context.now))
+        ? { kind: "succeeded", result: undefined }
+        : {
+            kind: "error",
+            error: explainFailure(
+              { model, key: keyOf(model, key), verb: "delete", context, expected, mustExist },
+              stored,
+            ),
+          },
   };
 }

@@ -4,12 +4,13 @@ import type { ItemKey } from "../../error/entity-error.ts";
 import { ItemExistsError } from "../../error/item-exists-error.ts";
 import { ItemNotFoundError } from "../../error/item-not-found-error.ts";
 import { VersionConflictError } from "../../error/version-conflict-error.ts";
-import type { ExpectedVersion } from "../condition.ts";
 import type { PlanContext } from "../context.ts";
+import type { ExpectedVersion } from "../expected-version.ts";
+import { own } from "../own.ts";
 import { decodeItem } from "../read/decode.ts";
 import { isExpired, isOwn } from "../read/identity.ts";
 
-export interface FailedWrite {
+interface FailedWrite {
   readonly model: EntityModel;
   readonly key: ItemKey;
   readonly verb: string;
@@ -31,7 +32,7 @@ export function explainFailure(write: FailedWrite, stored: WireItem | undefined)
   const { item, cause } = readStored(model, stored, context);
   if (expected !== undefined && stored !== undefined && !matches(model, stored, expected)) {
     const actual = storedVersion(model, stored);
-    return new VersionConflictError({ entity, key, verb, expected: expected.version, actual, item });
+    return new VersionConflictError({ entity, key, verb, expected: expected.version, actual, item, cause });
   }
   return new ConditionFailedError({ entity, key, verb, item, cause });
 }
@@ -41,7 +42,7 @@ export function explainExisting(
   { model, key, context }: Pick<FailedWrite, "model" | "key" | "context">,
   stored: WireItem | undefined,
 ): KeywrightError {
-  return new ItemExistsError({ entity: model.name, key, item: readStored(model, stored, context).item });
+  return new ItemExistsError({ entity: model.name, key, ...readStored(model, stored, context) });
 }
 
 /** Whether the stored item carries this write mark: it was written by the request that the mark was made for. */
@@ -50,7 +51,7 @@ export function hasMark(
   stored: WireItem | undefined,
   mark: string | undefined,
 ): stored is WireItem {
-  const found = model.version && stored?.[model.version.mark];
+  const found = model.version && stored && own(stored, model.version.mark);
   return mark !== undefined && found !== undefined && "S" in found && found.S === mark;
 }
 
@@ -60,7 +61,7 @@ function matches(model: EntityModel, stored: WireItem, expected: ExpectedVersion
 }
 
 function storedVersion(model: EntityModel, stored: WireItem): number | undefined {
-  const version = model.version && stored[model.version.attribute];
+  const version = model.version && own(stored, model.version.attribute);
   return version !== undefined && "N" in version ? Number(version.N) : undefined;
 }
 

@@ -7,7 +7,21 @@ import {
   SetNode,
   type UpdateAction,
 } from "@keywright/expressions";
-import type { EntityModel, KeyPlan } from "@keywright/schema";
+import type { AttributeValue, EntityModel, KeyPlan } from "@keywright/schema";
+import { storedName } from "../stored-key.ts";
+
+/** Sets attributes, by their names in the program, to stored values. */
+export function setActions(model: EntityModel, values: ReadonlyMap<string, AttributeValue>): readonly UpdateAction[] {
+  return Array.from(values, ([name, value]) => SetNode(PathNode([storedName(model, name)]), LiteralNode(value)));
+}
+
+/** Sets attributes, by their names in the program, where the item has none. */
+export function setIfAbsentActions(
+  model: EntityModel,
+  values: ReadonlyMap<string, AttributeValue>,
+): readonly UpdateAction[] {
+  return Array.from(values, ([name, value]) => setIfAbsent(storedName(model, name), value));
+}
 
 /** Counts the version up, from nothing to 1, and stores the write mark. */
 export function versionActions(model: EntityModel, mark: string | undefined): readonly UpdateAction[] {
@@ -21,9 +35,12 @@ export function versionActions(model: EntityModel, mark: string | undefined): re
 export function keyActions(plan: KeyPlan): readonly UpdateAction[] {
   return [
     ...Object.entries(plan.set).map(([name, value]) => SetNode(PathNode([name]), LiteralNode(value))),
-    ...Object.entries(plan.setIfAbsent).map(([name, value]) =>
-      SetNode(PathNode([name]), IfNotExistsNode(PathNode([name]), LiteralNode(value))),
-    ),
+    ...Object.entries(plan.setIfAbsent).map(([name, value]) => setIfAbsent(name, value)),
     ...plan.remove.map((name) => RemoveNode(PathNode([name]))),
   ];
+}
+
+function setIfAbsent(stored: string, value: AttributeValue): UpdateAction {
+  const path = PathNode([stored]);
+  return SetNode(path, IfNotExistsNode(path, LiteralNode(value)));
 }

@@ -1,70 +1,71 @@
 import { createPrinter } from "@keywright/expressions";
-import { ValidationError, type WireItem } from "@keywright/schema";
+import type { WireItem } from "@keywright/schema";
 import type { PutDescription } from "../../operation/description.ts";
-import { bindWhere, expectedVersion, liveCondition, versionConditions } from "../condition.ts";
+import { checkAttributes, checkChoice } from "../check-input.ts";
+import { bindWhere, presentConditions } from "../condition.ts";
+import { conditionInput } from "../condition-input.ts";
 import { capacityInput, type PlanContext } from "../context.ts";
+import { type ExpectedVersion, expectedVersion } from "../expected-version.ts";
+import { own } from "../own.ts";
 import { decodeItem } from "../read/decode.ts";
 import { isExpired, isOwn } from "../read/identity.ts";
+import { refuse } from "../refuse.ts";
 import { keyOf } from "../stored-key.ts";
-import { conditionInput } from "./conditions.ts";
 import { explainFailure, hasMark } from "./failure.ts";
-import { encodeOwn, timestamps, wholeItem } from "./whole-item.ts";
+import { wholeItem } from "./whole-item.ts";
 import type { WriteAction } from "./write-plan.ts";
 
 /** Plans replacing an item, or writing it where there is none. Of a versioned entity it must be there, in the version that was read. */
 export function planPut(description: PutDescription, context: PlanContext): WriteAction {
   const { model, item, returning } = description;
-  const expected = expectedVersion(model, description.expected ?? versionIn(description));
+  checkAttributes(model, "the item", item);
+  checkChoice(model, "returning", returning, ["new", "old", "none"]);
+  const expected = expectedOf(description);
   const mark = model.version && context.writeMark();
-  const managed = new Map(timestamps(model, context.now, item));
-  if (model.version && expected) managed.set(model.version.attribute, { N: String(expected.version + 1) });
-  const wire = wholeItem(model, encodeOwn(model, item), managed, mark);
+  const createdAt = (model.timestamps?.createdAt && own(item, model.timestamps.createdAt)) ?? context.now;
+  const version = expected && expected.version + 1;
+  const stored = wholeItem(model, item, { version, mark, createdAt, updatedAt: context.now });
 
   const printer = createPrinter(model.name);
   const condition = conditionInput(printer, [
-    ...(expected === undefined ? [] : [...versionConditions(model, expected), liveCondition(model, context.now)]),
+    ...(expected === undefined ? [] : presentConditions(model, expected, context.now)),
     bindWhere(model, description.where),
   ]);
-  const written = (): unknown => decodeItem(model, wire, context.readMode);
-  const before = (stored: WireItem | undefined): unknown =>
-    stored === undefined || !isOwn(model, stored) || isExpired(model, stored, context.now)
+  const written = (): unknown => (returning === "new" ? decodeItem(model, stored, context.readMode) : undefined);
+  const before = (found: WireItem | undefined): unknown =>
+    found === undefined || !isOwn(model, found) || isExpired(model, found, context.now)
       ? undefined
-      : decodeItem(model, stored, context.readMode);
+      : decodeItem(model, found, context.readMode);
   return {
     type: "Put",
     input: {
       TableName: context.tableName(model.table.name),
-      Item: wire,
+      Item: stored,
       ...condition,
       ...printer.finish(),
       ...(returning === "old" ? { ReturnValues: "ALL_OLD" } : {}),
       ...capacityInput(context),
     },
-    result: (attributes) => (returning === "new" ? written() : returning === "old" ? before(attributes) : undefined),
-    failure: (stored) =>
-      hasMark(model, stored, mark) && returning !== "old"
-        ? { kind: "succeeded", result: returning === "new" ? written() : undefined }
+    result: (attributes) => (returning === "old" ? before(attributes) : written()),
+    failure: (found) =>
+      hasMark(model, found, mark) && returning !== "old"
+        ? { kind: "succeeded", result: written() }
         : {
             kind: "error",
-            error: explainFailure({ model, key: keyOf(model, item), verb: "put", context, expected }, stored),
+            error: explainFailure({ model, key: keyOf(model, item), verb: "put", context, expected }, found),
           },
   };
 }
 
-function versionIn({ model, item }: PutDescription): number | undefined {
-  if (model.version === undefined) return undefined;
+/** The version to replace: the one that is expected, or that the item itself carries from being read. */
+function expectedOf({ model, item, expected }: PutDescription): ExpectedVersion | undefined {
+  if (expected !== undefined || model.version === undefined) return expectedVersion(model, expected);
   const { attribute } = model.version;
-  const version = item[attribute];
-  if (typeof version === "number") return version;
-  throw new ValidationError({
-    entity: model.name,
-    issues: [
-      {
-        path: [attribute],
-        code: "missing_version",
-        message:
-          "is missing: put replaces the version that was read. Put an item that was read, or pass `expected`; use create for a new item, and upsert where either may be",
-      },
-    ],
-  });
+  if (typeof own(item, attribute) === "number") return expectedVersion(model, item);
+  throw refuse(
+    model,
+    [attribute],
+    "missing_version",
+    "is missing: put replaces the version that was read. Put an item that was read, or pass `expected`; use create for a new item, and upsert where either may be",
+  );
 }

@@ -8,20 +8,22 @@ import {
   RemoveNode,
   SetNode,
 } from "@keywright/expressions";
-import { type AttributeValue, allKeys, type EntityModel, type KeyTemplate, type WireItem } from "@keywright/schema";
+import type { AttributeValue, EntityModel, KeyTemplate, WireItem } from "@keywright/schema";
 import { itemExists } from "../condition.ts";
+import { conditionInput } from "../condition-input.ts";
 import { capacityInput, type PlanContext } from "../context.ts";
+import { own } from "../own.ts";
 import { rawKey } from "../read/decode.ts";
-import { conditionInput } from "./conditions.ts";
+import { storedName } from "../stored-key.ts";
 import { explainFailure } from "./failure.ts";
-import { storedName } from "./whole-item.ts";
+import { keysOf } from "./whole-item.ts";
 import type { WriteAction } from "./write-plan.ts";
 
 /** Index key attributes of a stored item that are not what its attributes say. */
 export function wrongIndexKeys(model: EntityModel, stored: WireItem): readonly KeyTemplate[] {
-  const right = allKeys(model, (name) => stored[storedName(model, name)]);
+  const right = keysOf(model, stored);
   const templates = [...model.indexes.values()].flatMap(({ partition, sort }) => [...partition, ...sort]);
-  const wrong = templates.filter(({ keyAttribute: { name } }) => !sameValue(stored[name], right[name]));
+  const wrong = templates.filter(({ keyAttribute: { name } }) => !sameValue(own(stored, name), own(right, name)));
   return [...new Map(wrong.map((template) => [template.keyAttribute.name, template])).values()];
 }
 
@@ -35,10 +37,10 @@ export function planKeyRepair(
   wrong: readonly KeyTemplate[],
   context: PlanContext,
 ): WriteAction {
-  const right = allKeys(model, (name) => stored[storedName(model, name)]);
+  const right = keysOf(model, stored);
   const sources = [...new Set(wrong.flatMap((template) => template.attributes))].map((name) => storedName(model, name));
   const unchanged = sources.map((name): ConditionNode => {
-    const value = stored[name];
+    const value = own(stored, name);
     return value === undefined
       ? ExistsNode(PathNode([name]), true)
       : ComparisonNode("=", PathNode([name]), LiteralNode(value));
@@ -46,7 +48,7 @@ export function planKeyRepair(
   const printer = createPrinter(model.name);
   const update = printer.update(
     wrong.map(({ keyAttribute: { name } }) => {
-      const value = right[name];
+      const value = own(right, name);
       return value === undefined ? RemoveNode(PathNode([name])) : SetNode(PathNode([name]), LiteralNode(value));
     }),
   );
@@ -72,7 +74,7 @@ export function planKeyRepair(
 function tableKey(model: EntityModel, stored: WireItem): WireItem {
   return Object.fromEntries(
     model.key.flatMap(({ keyAttribute: { name } }) => {
-      const value = stored[name];
+      const value = own(stored, name);
       return value === undefined ? [] : [[name, value]];
     }),
   );

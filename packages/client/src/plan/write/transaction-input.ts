@@ -1,9 +1,9 @@
 import type { TransactWriteItem, TransactWriteItemsCommandInput } from "@aws-sdk/client-dynamodb";
-import type { WriteAction } from "./write-plan.ts";
+import type { WriteAction, WritePlan } from "./write-plan.ts";
 
-/** The input of a transaction of these actions. Single requests have properties that its actions do not take. */
-export function transactionInput(actions: readonly WriteAction[]): TransactWriteItemsCommandInput {
-  return { TransactItems: actions.map(transactItem) };
+/** The input of a transaction of a plan's actions. Single requests have properties that its actions do not take. */
+export function transactionInput({ actions, capacity }: WritePlan): TransactWriteItemsCommandInput {
+  return { TransactItems: actions.map(transactItem), ...capacity };
 }
 
 function transactItem(action: WriteAction): TransactWriteItem {

@@ -1,59 +1,41 @@
-import {
-  changesToActions,
-  createPrinter,
-  LiteralNode,
-  PathNode,
-  type PlannedChanges,
-  referencesOf,
-  SetNode,
-  type UpdateAction,
-} from "@keywright/expressions";
-import { changedKeys, type EntityModel, type Issue, ValidationError, type WireItem } from "@keywright/schema";
+import { createPrinter, type UpdateAction } from "@keywright/expressions";
+import { type AttributeValue, changedKeys, type EntityModel, type WireItem } from "@keywright/schema";
 import type { UpdateDescription } from "../../operation/description.ts";
-import {
-  bindWhere,
-  expectedVersion,
-  itemExists,
-  knownConditions,
-  liveCondition,
-  versionConditions,
-} from "../condition.ts";
+import { checkAttributes, checkChoice } from "../check-input.ts";
+import { bindWhere, knownConditions, presentConditions } from "../condition.ts";
+import { conditionInput } from "../condition-input.ts";
 import { capacityInput, type PlanContext } from "../context.ts";
+import { expectedVersion } from "../expected-version.ts";
+import { own } from "../own.ts";
 import { decodeItem } from "../read/decode.ts";
-import { encodeAttribute, keyAttributeNames, keyOf, storedKey, storedKeyAttributes } from "../stored-key.ts";
-import { conditionInput } from "./conditions.ts";
+import { encodeAttribute, keyOf, storedKey } from "../stored-key.ts";
 import { explainFailure, hasMark } from "./failure.ts";
-import { keyActions, versionActions } from "./managed-actions.ts";
-import { storedName } from "./whole-item.ts";
+import { keyActions, setActions, versionActions } from "./managed-actions.ts";
+import { planChanges } from "./update-changes.ts";
 import type { WriteAction } from "./write-plan.ts";
-
-const returnValues = { new: "ALL_NEW", old: "ALL_OLD", changed: "UPDATED_NEW", none: "NONE" } as const;
 
 /** Plans changing attributes of an item that exists. */
 export function planUpdate(description: UpdateDescription, context: PlanContext): WriteAction {
-  const { model, key, known, returning } = description;
+  const { model, returning } = description;
+  checkChoice(model, "returning", returning, ["new", "old", "changed", "none"]);
+  const key = storedKey(model, description.key);
   const changes = planChanges(description);
-  const touched = touchedActions(model, context);
+  const touched = touchedAttributes(model, context.now);
+  const known = storedKnown(model, description.known);
   const expected = expectedVersion(model, description.expected);
   const mark = model.version && context.writeMark();
-  const knownStored = new Map(
-    Object.entries(known).map(([name, value]) => [
-      name,
-      value === undefined ? undefined : encodeAttribute(model, name, value),
-    ]),
-  );
   const keys = changedKeys(model, {
-    key: storedKeyAttributes(model, key),
+    key: key.attributes,
     set: new Map([...changes.set, ...touched]),
     removed: changes.removed,
-    known: knownStored,
+    known,
     computed: changes.computed,
     ifAbsent: new Map(),
     mayCreate: false,
   });
   const actions: readonly UpdateAction[] = [
     ...changes.actions,
-    ...[...touched].map(([name, value]) => SetNode(PathNode([storedName(model, name)]), LiteralNode(value))),
+    ...setActions(model, touched),
     ...keyActions(keys),
     ...versionActions(model, mark),
   ];
@@ -61,98 +43,75 @@ export function planUpdate(description: UpdateDescription, context: PlanContext)
   const printer = createPrinter(model.name);
   const update = printer.update(actions);
   const condition = conditionInput(printer, [
-    // A version that is equal is there, and so is its item.
-    ...(expected === undefined ? [itemExists(model)] : versionConditions(model, expected)),
-    liveCondition(model, context.now),
+    ...presentConditions(model, expected, context.now),
     ...changes.conditions,
     ...knownConditions(model, known),
     bindWhere(model, description.where),
   ]);
   const decode = (attributes: WireItem | undefined): unknown => {
     if (returning === "none") return undefined;
-    const item = attributes ?? {};
-    if (returning !== "changed") return decodeItem(model, item, context.readMode);
-    const names = [...model.attributes.values()]
-      .filter((a) => Object.hasOwn(item, a.storedName))
-      .map(({ name }) => name);
-    return decodeItem(model, item, context.readMode, { attributes: names, templates: [] });
+    if (returning === "changed") return decodeChanged(model, attributes ?? {}, actions, context);
+    return decodeItem(model, attributes ?? {}, context.readMode);
   };
   return {
     type: "Update",
     input: {
       TableName: context.tableName(model.table.name),
-      Key: storedKey(model, key),
+      Key: key.item,
       ...(update === undefined ? {} : { UpdateExpression: update }),
       ...condition,
       ...printer.finish(),
-      ...(returning === "none" ? {} : { ReturnValues: returnValues[returning] }),
+      ...(returning === "none" ? {} : { ReturnValues: returnValues(returning, actions) }),
       ...capacityInput(context),
     },
     result: decode,
     failure: (stored) =>
-      hasMark(model, stored, mark) && (returning === "new" || returning === "none")
+      hasMark(model, stored, mark) && returning !== "old"
         ? { kind: "succeeded", result: decode(stored) }
         : {
             kind: "error",
             error: explainFailure(
-              { model, key: keyOf(model, key), verb: "update", context, expected, mustExist: true },
+              { model, key: keyOf(model, description.key), verb: "update", context, expected, mustExist: true },
               stored,
             ),
           },
   };
 }
 
-function planChanges({ model, changes }: UpdateDescription): PlannedChanges {
-  if (typeof changes === "function") {
-    const actions: unknown = changes(referencesOf(model) as never);
-    if (!Array.isArray(actions))
-      throw refuse(model, [
-        { path: [], code: "invalid_update", message: "the callback of update must return a list of set(...)" },
-      ]);
-    return checked(model, changesToActions(model, actions.filter(Boolean)));
-  }
-  if (typeof changes !== "object" || changes === null) {
-    throw refuse(model, [
-      {
-        path: [],
-        code: "invalid_update",
-        message: "update takes an object of changes, or a callback that returns a list of set(...)",
-      },
-    ]);
-  }
-  return checked(model, changesToActions(model, changes));
-}
-
-// What no update may write: an item would become another one, or one that its schema does not allow.
-function checked(model: EntityModel, planned: PlannedChanges): PlannedChanges {
-  const written = new Set([...planned.set.keys(), ...planned.removed, ...planned.computed]);
-  const issues: Issue[] = keyAttributeNames(model)
-    .filter((name) => written.has(name))
-    .map((name) => ({
-      path: [name],
-      code: "key_attribute",
-      message: "is part of the primary key, which no update can change. Write a new item and delete this one",
-    }));
-  if (model.discriminator !== undefined && written.has(model.discriminator)) {
-    issues.push({
-      path: [model.discriminator],
-      code: "discriminator",
-      message:
-        "tells the variants of the item apart: changing it alone would leave attributes of the other variant. Put the whole item",
-    });
-  }
-  if (issues.length > 0) throw refuse(model, issues);
-  return planned;
-}
-
-function touchedActions(
-  model: EntityModel,
-  context: PlanContext,
-): ReadonlyMap<string, ReturnType<typeof encodeAttribute>> {
+function touchedAttributes(model: EntityModel, now: Date): ReadonlyMap<string, AttributeValue> {
   const updatedAt = model.timestamps?.updatedAt;
-  return new Map(updatedAt === undefined ? [] : [[updatedAt, encodeAttribute(model, updatedAt, context.now)]]);
+  return new Map(updatedAt === undefined ? [] : [[updatedAt, encodeAttribute(model, updatedAt, now)]]);
 }
 
-function refuse(model: EntityModel, issues: readonly Issue[]): ValidationError {
-  return new ValidationError({ entity: model.name, issues });
+function storedKnown(
+  model: EntityModel,
+  known: Readonly<Record<string, unknown>>,
+): ReadonlyMap<string, AttributeValue | undefined> {
+  checkAttributes(model, "known", known);
+  const encode = (name: string, value: unknown): AttributeValue | undefined =>
+    value === undefined && model.attributes.has(name) ? undefined : encodeAttribute(model, name, value);
+  return new Map(Object.entries(known).map(([name, value]) => [name, encode(name, value)]));
+}
+
+type ReturnValues = "ALL_NEW" | "ALL_OLD" | "UPDATED_NEW";
+
+function returnValues(returning: "new" | "old" | "changed", actions: readonly UpdateAction[]): ReturnValues {
+  if (returning === "old") return "ALL_OLD";
+  // Of a change inside an attribute UPDATED_NEW gives that part alone, which is no value of the attribute.
+  const whole = actions.every(({ path }) => path.steps.length === 1);
+  return returning === "changed" && whole ? "UPDATED_NEW" : "ALL_NEW";
+}
+
+/** The attributes that the update wrote, as they are now. */
+function decodeChanged(
+  model: EntityModel,
+  stored: WireItem,
+  actions: readonly UpdateAction[],
+  context: PlanContext,
+): Record<string, unknown> {
+  const written = new Set(actions.map(({ path }) => path.steps[0]));
+  const attributes = [...model.attributes.values()]
+    .filter(({ storedName }) => written.has(storedName) && own(stored, storedName) !== undefined)
+    .map(({ name }) => name);
+  return decodeItem(model, stored, context.readMode, { attributes, templates: [] });
 }

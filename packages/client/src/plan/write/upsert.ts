@@ -1,37 +1,43 @@
+import { createPrinter, PathNode, RemoveNode, type UpdateAction } from "@keywright/expressions";
 import {
-  createPrinter,
-  IfNotExistsNode,
-  LiteralNode,
-  PathNode,
-  RemoveNode,
-  SetNode,
-  type UpdateAction,
-} from "@keywright/expressions";
-import { type AttributeValue, changedKeys, type EntityModel, objectVariants, type WireItem } from "@keywright/schema";
+  type AttributeValue,
+  changedKeys,
+  type EntityModel,
+  objectVariants,
+  variantShape,
+  type WireItem,
+} from "@keywright/schema";
 import type { UpsertDescription } from "../../operation/description.ts";
+import { checkAttributes, checkChoice } from "../check-input.ts";
 import { bindWhere, liveCondition } from "../condition.ts";
+import { conditionInput } from "../condition-input.ts";
 import { capacityInput, type PlanContext } from "../context.ts";
+import { own } from "../own.ts";
 import { decodeItem } from "../read/decode.ts";
 import { isExpired } from "../read/identity.ts";
-import { encodeAttribute, keyOf, storedKey, storedKeyAttributes } from "../stored-key.ts";
-import { conditionInput } from "./conditions.ts";
+import { encodeAttribute, keyOf, storedKey, storedName } from "../stored-key.ts";
+import { planCreate } from "./create.ts";
 import { explainFailure, hasMark } from "./failure.ts";
-import { keyActions, versionActions } from "./managed-actions.ts";
+import { keyActions, setActions, setIfAbsentActions, versionActions } from "./managed-actions.ts";
 import { encodeOwn } from "./whole-item.ts";
-import type { WriteAction } from "./write-plan.ts";
+import type { Failure, WriteAction } from "./write-plan.ts";
+
+type Values = Readonly<Record<string, unknown>>;
 
 /** Plans setting attributes of an item that may or may not exist. */
 export function planUpsert(description: UpsertDescription, context: PlanContext): WriteAction {
   const { model, item, onExpired } = description;
+  checkAttributes(model, "the item", item);
+  checkChoice(model, "onExpired", onExpired, ["replace", "throw"]);
   const mark = model.version && context.writeMark();
   const { given, defaulted } = splitDefaults(model, item, encodeOwn(model, item));
   const { createdAt, updatedAt } = model.timestamps ?? {};
   if (createdAt !== undefined) defaulted.set(createdAt, encodeAttribute(model, createdAt, context.now));
   if (updatedAt !== undefined) given.set(updatedAt, encodeAttribute(model, updatedAt, context.now));
-  const removed = otherVariants(model, item);
-
-  const plan = changedKeys(model, {
-    key: storedKeyAttributes(model, item),
+  const key = storedKey(model, item);
+  const removed = attributesOfOtherVariants(model, item);
+  const keys = changedKeys(model, {
+    key: key.attributes,
     set: given,
     removed: new Set(removed),
     known: new Map(),
@@ -39,17 +45,16 @@ export function planUpsert(description: UpsertDescription, context: PlanContext)
     ifAbsent: defaulted,
     mayCreate: true,
   });
-  const pathOf = (name: string): PathNode => PathNode([model.attributes.get(name)?.storedName ?? name]);
-  const actions: UpdateAction[] = [
-    ...[...given].map(([name, value]) => SetNode(pathOf(name), LiteralNode(value))),
-    ...[...defaulted].map(([name, value]) => SetNode(pathOf(name), IfNotExistsNode(pathOf(name), LiteralNode(value)))),
-    ...removed.map((name) => RemoveNode(pathOf(name))),
-    ...keyActions(plan),
+  const { typeAttribute } = model;
+  const actions: readonly UpdateAction[] = [
+    ...setActions(model, given),
+    ...setIfAbsentActions(model, defaulted),
+    ...removed.map((name) => RemoveNode(PathNode([storedName(model, name)]))),
+    ...keyActions(keys),
     ...versionActions(model, mark),
+    ...(typeAttribute ? setActions(model, new Map([[typeAttribute.name, { S: typeAttribute.value }]])) : []),
   ];
-  if (model.typeAttribute) {
-    actions.push(SetNode(PathNode([model.typeAttribute.name]), LiteralNode({ S: model.typeAttribute.value })));
-  }
+
   const printer = createPrinter(model.name);
   const update = printer.update(actions.filter((action) => !isTableKey(model, action)));
   const condition = conditionInput(printer, [liveCondition(model, context.now), bindWhere(model, description.where)]);
@@ -59,7 +64,7 @@ export function planUpsert(description: UpsertDescription, context: PlanContext)
     type: "Update",
     input: {
       TableName: context.tableName(model.table.name),
-      Key: storedKey(model, item),
+      Key: key.item,
       ...(update === undefined ? {} : { UpdateExpression: update }),
       ...condition,
       ...printer.finish(),
@@ -69,46 +74,53 @@ export function planUpsert(description: UpsertDescription, context: PlanContext)
     result: decode,
     failure(stored) {
       if (hasMark(model, stored, mark)) return { kind: "succeeded", result: decode(stored) };
-      if (onExpired === "replace" && stored !== undefined && isExpired(model, stored, context.now)) {
-        return { kind: "instead", description: { verb: "create", model, item } };
+      const expired = stored !== undefined && isExpired(model, stored, context.now);
+      // A condition cannot be asked of the nothing that an expired item stands for.
+      if (expired && onExpired === "replace" && description.where === undefined) {
+        return { kind: "instead", plan: (later) => replaceExpired(description, later) };
       }
-      return {
-        kind: "error",
-        error: explainFailure({ model, key: keyOf(model, item), verb: "upsert", context }, stored),
-      };
+      const error = explainFailure({ model, key: keyOf(model, item), verb: "upsert", context }, stored);
+      return { kind: "error", error };
     },
   };
+}
+
+/** Writes the item anew over one that has expired. Where somebody else was first there is an item to update again. */
+function replaceExpired(description: UpsertDescription, context: PlanContext): WriteAction {
+  const { model, item } = description;
+  const create = planCreate({ verb: "create", model, item }, context);
+  const failure = (stored: WireItem | undefined): Failure => {
+    const outcome = create.failure(stored);
+    if (outcome.kind !== "error") return outcome;
+    return { kind: "instead", plan: (later) => planUpsert({ ...description, onExpired: "throw" }, later) };
+  };
+  return { ...create, failure };
 }
 
 /** Tells what the caller wrote from what the schema filled in. */
 function splitDefaults(
   model: EntityModel,
-  item: Readonly<Record<string, unknown>>,
-  own: WireItem,
+  item: Values,
+  encoded: WireItem,
 ): { readonly given: Map<string, AttributeValue>; readonly defaulted: Map<string, AttributeValue> } {
   const given = new Map<string, AttributeValue>();
   const defaulted = new Map<string, AttributeValue>();
-  for (const { name, storedName } of model.attributes.values()) {
-    const value = own[storedName];
-    if (value !== undefined) (item[name] === undefined ? defaulted : given).set(name, value);
+  for (const [name, { storedName: stored }] of model.attributes) {
+    const value = own(encoded, stored);
+    if (value !== undefined) (own(item, name) === undefined ? defaulted : given).set(name, value);
   }
   return { given, defaulted };
 }
 
 // An item of another variant may be stored: what only that one has must go.
-function otherVariants(model: EntityModel, item: Readonly<Record<string, unknown>>): readonly string[] {
+function attributesOfOtherVariants(model: EntityModel, item: Values): readonly string[] {
   const { discriminator } = model;
   if (discriminator === undefined) return [];
-  const tag = { [discriminator]: item[discriminator] };
-  const own = objectVariants(model.root).find((variant) => hasTag(variant, discriminator, tag[discriminator]));
+  const variant = variantShape(model.root, discriminator, own(item, discriminator));
+  const [properties] = variant ? objectVariants(variant).map((object) => object.properties) : [];
   return [...model.attributes.values()]
-    .filter(({ name, managed }) => managed === undefined && !own?.properties.has(name))
+    .filter(({ name, managed }) => managed === undefined && !properties?.has(name))
     .map(({ name }) => name);
-}
-
-function hasTag(variant: ReturnType<typeof objectVariants>[number], discriminator: string, tag: unknown): boolean {
-  const property = variant.properties.get(discriminator);
-  return property !== undefined && "values" in property && (property.values as readonly unknown[]).includes(tag);
 }
 
 function isTableKey(model: EntityModel, action: UpdateAction): boolean {

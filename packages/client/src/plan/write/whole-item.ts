@@ -1,50 +1,56 @@
-import { type AttributeValue, allKeys, type EntityModel, type WireItem } from "@keywright/schema";
-import { encodeAttribute } from "../stored-key.ts";
+import { allKeys, type EntityModel, type WireItem } from "@keywright/schema";
+import { own } from "../own.ts";
+import { encodeAttribute, storedName } from "../stored-key.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** The managed attributes that a write sets, in stored form by program name. */
-export type ManagedValues = ReadonlyMap<string, AttributeValue>;
+/** What the library adds to an item that is written as a whole. */
+interface ManagedInput {
+  readonly version: number | undefined;
+  readonly mark: string | undefined;
+  /** The one that was read, or now. */
+  readonly createdAt: unknown;
+  readonly updatedAt: Date;
+}
 
-/** Encodes the attributes of the schema; what the library manages is not the caller's to write. */
+/**
+ * A whole item as it will be stored: the schema's attributes, managed ones, keys and index keys.
+ *
+ * @throws ValidationError
+ */
+export function wholeItem(model: EntityModel, item: Values, managed: ManagedInput): WireItem {
+  const stored = encodeOwn(model, item);
+  const { createdAt, updatedAt } = model.timestamps ?? {};
+  if (createdAt !== undefined) stored[createdAt] = encodeAttribute(model, createdAt, managed.createdAt);
+  if (updatedAt !== undefined) stored[updatedAt] = encodeAttribute(model, updatedAt, managed.updatedAt);
+  if (model.version) {
+    if (managed.version !== undefined) stored[model.version.attribute] = { N: String(managed.version) };
+    if (managed.mark !== undefined) stored[model.version.mark] = { S: managed.mark };
+  }
+  if (model.typeAttribute) stored[model.typeAttribute.name] = { S: model.typeAttribute.value };
+  return { ...stored, ...keysOf(model, stored) };
+}
+
+/** The key attributes that a stored item should have. */
+export function keysOf(model: EntityModel, stored: WireItem): WireItem {
+  return allKeys(model, (name) => own(stored, storedName(model, name)));
+}
+
+/** Encodes the attributes of the schema into a new item; what the library manages is not the caller's to write. */
 export function encodeOwn(model: EntityModel, item: Values): WireItem {
   return model.codec.encode(withoutManaged(model, item));
 }
 
-/** A whole item as it will be stored: the schema's attributes, managed ones, keys and index keys. */
-export function wholeItem(
-  model: EntityModel,
-  own: WireItem,
-  managed: ManagedValues,
-  mark: string | undefined,
-): WireItem {
-  const item: WireItem = { ...own };
-  for (const [name, value] of managed) item[storedName(model, name)] = value;
-  if (model.version && mark !== undefined) item[model.version.mark] = { S: mark };
-  if (model.typeAttribute) item[model.typeAttribute.name] = { S: model.typeAttribute.value };
-  return Object.assign(
-    item,
-    allKeys(model, (name) => item[storedName(model, name)]),
-  );
-}
-
-/** Timestamps of a write. `createdAt` is the one that was read, where the item carries it. */
-export function timestamps(model: EntityModel, now: Date, item: Values): ManagedValues {
-  const values = new Map<string, AttributeValue>();
-  const { createdAt, updatedAt } = model.timestamps ?? {};
-  if (createdAt !== undefined) values.set(createdAt, encodeAttribute(model, createdAt, item[createdAt] ?? now));
-  if (updatedAt !== undefined) values.set(updatedAt, encodeAttribute(model, updatedAt, now));
-  return values;
-}
-
-export function storedName(model: EntityModel, name: string): string {
-  return model.attributes.get(name)?.storedName ?? name;
-}
-
 function withoutManaged(model: EntityModel, item: Values): Values {
-  if (model.version === undefined && model.timestamps === undefined) return item;
-  if (typeof item !== "object" || item === null) return item;
-  const own: Record<string, unknown> = { ...item };
-  for (const { name, managed } of model.attributes.values()) if (managed !== undefined) delete own[name];
-  return own;
+  let rest: Record<string, unknown> | undefined;
+  for (const name of managedNames(model)) {
+    if (typeof item !== "object" || item === null || !Object.hasOwn(item, name)) continue;
+    rest ??= { ...item };
+    delete rest[name];
+  }
+  return rest ?? item;
+}
+
+function managedNames({ version, timestamps }: EntityModel): readonly string[] {
+  return [version?.attribute, timestamps?.createdAt, timestamps?.updatedAt].filter((name) => name !== undefined);
 }

@@ -5,12 +5,12 @@ import type {
   UpdateItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
 import type { WireItem } from "@keywright/schema";
-import type { WriteDescription } from "../../operation/description.ts";
+import { type CapacityInput, capacityInput, type PlanContext } from "../context.ts";
 
 type ConditionCheck = NonNullable<TransactWriteItem["ConditionCheck"]>;
 
 /** One request, or one action of a transaction. */
-export type WriteRequest =
+type WriteRequest =
   | { readonly type: "Put"; readonly input: PutItemCommandInput }
   | { readonly type: "Update"; readonly input: UpdateItemCommandInput }
   | { readonly type: "Delete"; readonly input: DeleteItemCommandInput }
@@ -18,10 +18,10 @@ export type WriteRequest =
 
 /** What a false condition means. */
 export type Failure =
-  /** It was this write itself that changed the item: an earlier attempt had succeeded. */
+  /** Nothing is left to do: it was this write itself that changed the item, or what it wants is so already. */
   | { readonly kind: "succeeded"; readonly result: unknown }
-  /** Another operation does what this one cannot. */
-  | { readonly kind: "instead"; readonly description: WriteDescription }
+  /** Another action does what this one cannot. */
+  | { readonly kind: "instead"; plan(context: PlanContext): WriteAction }
   | { readonly kind: "error"; readonly error: Error };
 
 /** One action and what its answers mean. */
@@ -36,4 +36,11 @@ export type WriteAction = WriteRequest & {
 export interface WritePlan {
   readonly kind: "write";
   readonly actions: readonly WriteAction[];
+  /** What a transaction of them asks for; actions that are requests of their own ask themselves. */
+  readonly capacity: CapacityInput;
+}
+
+/** The plan of a write that is one action. */
+export function singleWrite(action: WriteAction, context: PlanContext): WritePlan {
+  return { kind: "write", actions: [action], capacity: capacityInput(context) };
 }

@@ -1,0 +1,62 @@
+import { changesToActions, type PlannedChanges, referencesOf } from "@keywright/expressions";
+import { type EntityModel, type Issue, objectVariants, ValidationError } from "@keywright/schema";
+import type { UpdateDescription } from "../../operation/description.ts";
+import { refuse } from "../refuse.ts";
+import { keyAttributeNames } from "../stored-key.ts";
+
+/**
+ * The changes of an update in stored form, in the object form or the callback form.
+ *
+ * @throws ValidationError
+ */
+export function planChanges({ model, changes }: UpdateDescription): PlannedChanges {
+  const planned = changesToActions(model, changeList(model, changes));
+  const written = new Set([...planned.set.keys(), ...planned.removed, ...planned.computed]);
+  const issues = [...identityIssues(model, written), ...variantIssues(model, written)];
+  if (issues.length > 0) throw new ValidationError({ entity: model.name, issues });
+  return planned;
+}
+
+function changeList(model: EntityModel, changes: UpdateDescription["changes"]): object {
+  if (typeof changes === "function") {
+    const actions: unknown = changes(referencesOf<never>(model));
+    if (Array.isArray(actions)) return actions.filter(Boolean);
+    throw refuse(model, [], "invalid_update", "the callback of update must return a list of set(...)");
+  }
+  if (typeof changes === "object" && changes !== null && !Array.isArray(changes)) return changes;
+  const message = "update takes an object of changes, or a callback that returns a list of set(...)";
+  throw refuse(model, [], "invalid_update", message);
+}
+
+// An item would become another one, or one that its schema does not allow.
+function identityIssues(model: EntityModel, written: ReadonlySet<string>): readonly Issue[] {
+  const issues: Issue[] = keyAttributeNames(model)
+    .filter((name) => written.has(name))
+    .map((name) => ({
+      path: [name],
+      code: "key_attribute",
+      message: "is part of the primary key, which no update can change. Write a new item and delete this one",
+    }));
+  if (model.discriminator !== undefined && written.has(model.discriminator)) {
+    issues.push({
+      path: [model.discriminator],
+      code: "discriminator",
+      message:
+        "tells the variants of the item apart: changing it alone would leave attributes of the other variant. Put the whole item",
+    });
+  }
+  return issues;
+}
+
+// No stored item could be right to take both of them.
+function variantIssues(model: EntityModel, written: ReadonlySet<string>): readonly Issue[] {
+  const { discriminator } = model;
+  if (discriminator === undefined || written.has(discriminator)) return [];
+  const variants = objectVariants(model.root);
+  const names = [...written];
+  const fits = variants.some(({ properties, catchall }) => catchall || names.every((name) => properties.has(name)));
+  if (fits) return [];
+  const some = names.filter((name) => variants.some(({ properties }) => !properties.has(name)));
+  const message = `${some.join(" and ")} are attributes of different variants by '${discriminator}'. Update those of one variant, or put the whole item to change its variant`;
+  return [{ path: [], code: "mixed_variants", message }];
+}

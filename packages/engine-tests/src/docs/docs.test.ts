@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { checkTypes, programOf, readPages, runPage } from "./pages.ts";
+
+// The documentation is run: the TypeScript of a page is one program, whose types are checked, which runs on an engine, and
+// which prints what the comments behind its `console.log(...)` say.
+const pages = readPages();
+
+test("there are pages with programs", () => {
+  expect(pages.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(["README.md", "docs/getting-started.md", "docs/modelling.md", "docs/engines.md"]),
+  );
+});
+
+test("all programs of the documentation compile", async () => {
+  const { code, stdout } = await checkTypes(pages);
+  expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
+});
+
+test.each(pages)("$name runs and prints what it says", async (page) => {
+  const { code, stdout, stderr } = await runPage(page);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout.split("\n").slice(0, -1)).toEqual(page.printed);
+});
+
+test("a program has the lines of its page", () => {
+  const page = ["# Page", "```ts", "const a = 1;", "```", "```sh", "ls", "```", "```ts no-run", "f();", "```"];
+  const lines = programOf("page", page.join("\n"))?.split("\n");
+  expect(lines?.slice(1)).toEqual(["", "const a = 1;", "", "", "", "", "void (async () => {", "f();", "});"]);
+  expect(() => programOf("page", "```typescript\n```")).toThrow("write ```ts");
+});

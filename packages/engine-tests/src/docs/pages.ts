@@ -1,0 +1,98 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../../../../", import.meta.url));
+const here = join(root, "packages/engine-tests");
+const cache = join(here, "node_modules/.cache/docs");
+
+/** One page of the documentation, and the program that its blocks of TypeScript make. */
+export interface Page {
+  readonly name: string;
+  readonly program: string;
+  readonly file: string;
+  /** What the program prints, as the comments behind its `console.log(...)` say. */
+  readonly printed: readonly string[];
+}
+
+// All in one line, so that the lines of the program are those of the page.
+const engine =
+  'import { startEngine as start } from "@keywright/testkit"; await using started = await start(); const client = started.client(); void client;';
+const printing = 'import { inspect } from "node:util"; Object.assign(inspect.defaultOptions, { breakLength: Infinity, compact: 9, depth: 9 });';
+
+/** The pages that contain TypeScript, with their programs written down. */
+export function readPages(): readonly Page[] {
+  mkdirSync(cache, { recursive: true });
+  const paths = ["README.md", ...readdirSync(join(root, "docs"), { recursive: true }).map((path) => `docs/${path}`)];
+  return paths
+    .filter((path) => path.endsWith(".md"))
+    .sort()
+    .flatMap((name) => {
+      const program = programOf(name, readFileSync(join(root, name), "utf8"));
+      if (program === undefined) return [];
+      const file = join(cache, `${name.replaceAll("/", "_")}.mts`);
+      writeFileSync(file, program);
+      const printed = [...program.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map(([, text = ""]) => text);
+      return [{ name, program, file, printed }];
+    });
+}
+
+/** The blocks of a page as one program. Lines that are no code are left empty. */
+export function programOf(name: string, page: string): string | undefined {
+  let fence: string | undefined;
+  let found = false;
+  const lines = page.split("\n").map((line) => {
+    if (fence === undefined) {
+      if (!line.startsWith("```")) return "";
+      fence = line.slice(3).trim();
+      if (/^(typescript|tsx|js)\b/.test(fence)) throw new Error(`${name}: write \`\`\`ts, so that the block is tested`);
+      if (fence === "ts") found = true;
+      else if (fence === "ts no-run") return "void (async () => {";
+      else if (fence.startsWith("ts")) throw new Error(`${name}: a block is \`\`\`ts or \`\`\`ts no-run, not ${fence}`);
+      return "";
+    }
+    if (line.trim() !== "```") return fence.startsWith("ts") ? line : "";
+    const end = fence === "ts no-run" ? "});" : "";
+    fence = undefined;
+    return end;
+  });
+  if (!found) return undefined;
+  const declaresClient = lines.some((line) => line.startsWith("const client "));
+  return [`${printing} ${declaresClient ? "" : engine}`, ...lines.slice(1)].join("\n");
+}
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Checks the types of all programs at once. */
+export function checkTypes(pages: readonly Page[]): Promise<Outcome> {
+  const config = join(cache, "tsconfig.json");
+  const files = pages.map(({ file }) => file);
+  writeFileSync(config, JSON.stringify({ extends: join(root, "tsconfig.programs.json"), include: [], files }));
+  return node([join(root, "scripts/typescript/node_modules/typescript-7.0/bin/tsc"), "-p", config, "--pretty", "false"]);
+}
+
+/** Runs the program of a page to its end. */
+export function runPage({ file }: Page): Promise<Outcome> {
+  return node(["--import", import.meta.resolve("tsx"), "--conditions=@keywright/source", relative(here, file)]);
+}
+
+function node(args: readonly string[]): Promise<Outcome> {
+  const child = spawn(process.execPath, args, { cwd: here, stdio: ["ignore", "pipe", "pipe"] });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => resolve({ code, stdout, stderr }));
+  });
+}

@@ -27,7 +27,7 @@ const table = defineTable({
   sortKey: { SK: "S" },
   indexes: {
     byStatus: { type: "global", partitionKey: { GSI1PK: "S" }, sortKey: { GSI1SK: "S" }, projection: "ALL" },
-    byDue: { type: "global", partitionKey: { GSI2PK: "S" }, sortKey: { GSI2SK: "S" }, projection: ["title"] },
+    byDue: { type: "global", partitionKey: { GSI2PK: "S" }, sortKey: { GSI2SK: "S" }, projection: ["title", "points"] },
     byUpdated: { type: "local", sortKey: { updatedAt: "S" }, projection: "KEYS_ONLY" },
   },
   timeToLive: "expiresAt",
@@ -132,7 +132,13 @@ describe("reads", () => {
     const all = await db.send(Task.indexes.byStatus.query({ status: "OPEN" }));
     expectTypeOf(all.items).toEqualTypeOf<readonly Task[]>();
     const some = await db.send(Task.indexes.byDue.query({ userId: "u" }));
-    expectTypeOf(some.items[0]!).toEqualTypeOf<{ userId: string; taskId: string; title: string; dueDate: string }>();
+    expectTypeOf(some.items[0]!).toEqualTypeOf<{
+      userId: string;
+      taskId: string;
+      title: string;
+      dueDate: string;
+      points?: number | undefined;
+    }>();
     const keys = await db.send(Task.indexes.byUpdated.query({ userId: "u" }));
     expectTypeOf(keys.items[0]!).toEqualTypeOf<{ userId: string; taskId: string; readonly updatedAt: Date }>();
     // @ts-expect-error not projected

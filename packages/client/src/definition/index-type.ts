@@ -54,10 +54,10 @@ export type IndexedNames<X> = {
   [N in keyof X]: X[N] extends { readonly g: infer B } ? (B extends readonly [infer U] ? U : never) : never;
 }[keyof X];
 
-/** What results of an index contain: what it projects and what the keys give. */
-export type ProjectedItem<I, A, K, P, S extends readonly string[]> = A extends "ALL"
+/** What results of an index contain: what it projects (`A`: "ALL", "KEYS_ONLY", or attribute names) and what the keys give. */
+export type ProjectedItem<I, A, K, P, S extends readonly string[]> = [A] extends ["ALL"]
   ? I
   : Projected<I, A, K | P | S[number]>;
 type Projected<I, A, Keys> = I extends unknown
-  ? { [N in keyof I as N extends Keys ? N : A extends "KEYS_ONLY" ? never : N extends A ? N : never]: I[N] }
+  ? { [N in keyof I as N extends Keys ? N : N extends A ? N : never]: I[N] }
   : never;

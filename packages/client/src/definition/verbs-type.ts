@@ -50,13 +50,13 @@ export interface IndexView<
    * @example
    * db.items(Task.indexes.byStatus.query({ status: "OPEN", dueDate: { between: ["2026-05-01", "2026-05-31"] } }));
    */
-  query<const A extends string = never>(
+  query<const A extends keyof ProjectedItem<I, D["a"], K, D["p"], D["s"]> & string = never>(
     key: QueryKey<D["p"], D["s"], I>,
     options?: NoInfer<
       [D["c"]] extends [never]
         ? QueryOptions<WhereReferences<N, S, G>, N>
         : ConsistentQueryOptions<WhereReferences<N, S, G>, N>
-    > & { readonly select?: readonly (A & keyof ProjectedItem<I, D["a"], K, D["p"], D["s"]>)[] },
+    > & { readonly select?: readonly A[] },
   ): Queried<
     Mode,
     [A] extends [never]

@@ -38,7 +38,8 @@ export function planUpsert(description: UpsertDescription, context: PlanContext)
   const removed = attributesOfOtherVariants(model, item);
   const keys = changedKeys(model, {
     key: key.attributes,
-    set: given,
+    // The key is what it was: attributes of it count as known, and do not ask for the others of a template.
+    set: without(given, key.attributes),
     removed: new Set(removed),
     known: new Map(),
     computed: new Set(),
@@ -126,4 +127,8 @@ function attributesOfOtherVariants(model: EntityModel, item: Values): readonly s
 function isTableKey(model: EntityModel, action: UpdateAction): boolean {
   const [name] = action.path.steps;
   return name === model.table.partitionKey.name || name === model.table.sortKey?.name;
+}
+
+function without<V>(values: ReadonlyMap<string, V>, names: ReadonlyMap<string, unknown>): ReadonlyMap<string, V> {
+  return new Map([...values].filter(([name]) => !names.has(name)));
 }

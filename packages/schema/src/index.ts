@@ -11,6 +11,7 @@ export { describeModel } from "./describe/describe-model.ts";
 export { defineModel } from "./entity/define-model.ts";
 // entity
 export type { EntityModel } from "./entity/model.ts";
+export { didYouMean } from "./error/did-you-mean.ts";
 export type { Issue } from "./error/issue.ts";
 export type { KeywrightErrorOptions } from "./error/keywright-error.ts";
 export { KeywrightError } from "./error/keywright-error.ts";
@@ -66,7 +67,6 @@ export type {
   Projection,
   StreamView,
 } from "./table/definition.ts";
-export { didYouMean } from "./table/did-you-mean.ts";
 export type { IndexModel, KeyAttribute, TableModel } from "./table/model.ts";
 export type { AnyTable, Table, TableIndex, TableIndexes, TypeProblem } from "./table/table.ts";
 export type { AttributeValue, WireItem, WireType } from "./wire/attribute-value.ts";

@@ -1,7 +1,7 @@
+import { didYouMean } from "../error/did-you-mean.ts";
 import { buildTemplate, type TemplatePlace } from "../key/build.ts";
 import { parseTemplate } from "../key/parse.ts";
 import type { KeyTemplate } from "../key/template.ts";
-import { didYouMean } from "../table/did-you-mean.ts";
 import type { KeyAttribute, TableModel } from "../table/model.ts";
 import type { Problems } from "../table/problems.ts";
 import type { AttributeModel, EntityIndex } from "./model.ts";

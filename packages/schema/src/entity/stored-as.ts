@@ -1,4 +1,4 @@
-import { didYouMean } from "../table/did-you-mean.ts";
+import { didYouMean } from "../error/did-you-mean.ts";
 import { isRecord, type Problems } from "../table/problems.ts";
 
 /** Reads `storedAs`: names in the program -> names in the table, where they differ. */

@@ -1,4 +1,4 @@
-import { didYouMean, listNames } from "../table/did-you-mean.ts";
+import { didYouMean, listNames } from "../error/did-you-mean.ts";
 import type { IndexModel, KeyAttribute, TableModel } from "../table/model.ts";
 import { indexKeyAttributes, primaryKeyAttributes } from "../table/model.ts";
 import { isRecord, type Problems } from "../table/problems.ts";

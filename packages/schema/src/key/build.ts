@@ -1,6 +1,6 @@
+import { didYouMean, listNames } from "../error/did-you-mean.ts";
 import type { Shape } from "../shape/shape.ts";
 import { storedTypes } from "../shape/stored-type.ts";
-import { didYouMean, listNames } from "../table/did-you-mean.ts";
 import type { KeyAttribute } from "../table/model.ts";
 import type { Problems } from "../table/problems.ts";
 import type { WireType } from "../wire/attribute-value.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { didYouMean } from "../error/did-you-mean.ts";
 import { ModelError } from "../error/model-error.ts";
 import { defineTable } from "./define-table.ts";
-import { didYouMean } from "./did-you-mean.ts";
 import { keyAttributes } from "./model.ts";
 
 /** Definitions of JavaScript callers, which the compiler has not seen. */

@@ -1,6 +1,6 @@
+import { didYouMean, listNames } from "../error/did-you-mean.ts";
 import { ModelError } from "../error/model-error.ts";
 import type { IndexDefinitions, KeyDefinition, StreamView } from "./definition.ts";
-import { didYouMean, listNames } from "./did-you-mean.ts";
 import type { IndexModel, KeyAttribute, TableModel } from "./model.ts";
 import { checkProperties, checkResourceName, collectProblems, isRecord, type Problems } from "./problems.ts";
 import { readIndex } from "./read-index.ts";

@@ -1,5 +1,5 @@
+import { didYouMean, listNames } from "../error/did-you-mean.ts";
 import type { ModelProblem } from "../error/model-error.ts";
-import { didYouMean, listNames } from "./did-you-mean.ts";
 
 /** Collects what is wrong with a definition, so that everything is reported at once, and once. */
 export interface Problems {

@@ -1,5 +1,5 @@
+import { didYouMean } from "../error/did-you-mean.ts";
 import type { Projection } from "./definition.ts";
-import { didYouMean } from "./did-you-mean.ts";
 import type { IndexModel, KeyAttribute } from "./model.ts";
 import { checkProperties, checkResourceName, isRecord, type Problems } from "./problems.ts";
 import { checkAttributeName, readKey, readKeys } from "./read-keys.ts";

@@ -1,3 +1,4 @@
+import { didYouMean } from "../../error/did-you-mean.ts";
 import type { Issue } from "../../error/issue.ts";
 import type { Path } from "../../error/path.ts";
 import { isDefaulted } from "../../shape/internals.ts";
@@ -6,7 +7,6 @@ import type { LiteralValue, ObjectShape, RecordShape, Shape, UnionShape } from "
 import { maxDepth } from "../open.ts";
 import { isInherited, own } from "../property.ts";
 import { isMapLike, kindOf } from "../scalar.ts";
-import { didYouMean } from "./did-you-mean.ts";
 
 /**
  * Makes a program value complete: defaults at any depth, no attribute that is `undefined`, no attribute that the schema
@@ -107,7 +107,7 @@ const protoMessage = 'zod drops an attribute named "__proto__": give it another 
 
 /** What to say of an attribute that is not in the schema. */
 export function unknownAttribute(name: string, known: Iterable<string>): string {
-  return `The schema has no such attribute${didYouMean(name, known)}: take it out, or add it to the schema`;
+  return `The schema has no such attribute: take it out, or add it to the schema${didYouMean(name, known)}`;
 }
 
 function fillRecord(shape: RecordShape, value: unknown, path: Path, issues: Issue[]): unknown {

@@ -19,7 +19,8 @@ export interface Page {
 // All in one line, so that the lines of the program are those of the page.
 const engine =
   'import { startEngine as start } from "@keywright/testkit"; await using started = await start(); const client = started.client(); void client;';
-const printing = 'import { inspect } from "node:util"; Object.assign(inspect.defaultOptions, { breakLength: Infinity, compact: 9, depth: 9 });';
+const printing =
+  'import { inspect } from "node:util"; Object.assign(inspect.defaultOptions, { breakLength: Infinity, compact: 9, depth: 9 });';
 
 /** The pages that contain TypeScript, with their programs written down. */
 export function readPages(): readonly Page[] {
@@ -73,7 +74,13 @@ export function checkTypes(pages: readonly Page[]): Promise<Outcome> {
   const config = join(cache, "tsconfig.json");
   const files = pages.map(({ file }) => file);
   writeFileSync(config, JSON.stringify({ extends: join(root, "tsconfig.programs.json"), include: [], files }));
-  return node([join(root, "scripts/typescript/node_modules/typescript-7.0/bin/tsc"), "-p", config, "--pretty", "false"]);
+  return node([
+    join(root, "scripts/typescript/node_modules/typescript-7.0/bin/tsc"),
+    "-p",
+    config,
+    "--pretty",
+    "false",
+  ]);
 }
 
 /** Runs the program of a page to its end. */

@@ -1,8 +1,17 @@
-import { changesToActions, type PlannedChanges, referencesOf } from "@keywright/expressions";
+import {
+  ComparisonNode,
+  type ConditionNode,
+  changesToActions,
+  LiteralNode,
+  LogicalNode,
+  PathNode,
+  type PlannedChanges,
+  referencesOf,
+} from "@keywright/expressions";
 import { type EntityModel, type Issue, objectVariants, ValidationError } from "@keywright/schema";
 import type { UpdateDescription } from "../../operation/description.ts";
 import { refuse } from "../refuse.ts";
-import { keyAttributeNames } from "../stored-key.ts";
+import { encodeAttribute, keyAttributeNames, storedName } from "../stored-key.ts";
 
 /**
  * The changes of an update in stored form, in the object form or the callback form.
@@ -14,7 +23,8 @@ export function planChanges({ model, changes }: UpdateDescription): PlannedChang
   const written = new Set([...planned.set.keys(), ...planned.removed, ...planned.computed]);
   const issues = [...identityIssues(model, written), ...variantIssues(model, written)];
   if (issues.length > 0) throw new ValidationError({ entity: model.name, issues });
-  return planned;
+  const condition = variantCondition(model, written);
+  return condition ? { ...planned, conditions: [condition, ...planned.conditions] } : planned;
 }
 
 function changeList(model: EntityModel, changes: UpdateDescription["changes"]): object {
@@ -53,10 +63,33 @@ function variantIssues(model: EntityModel, written: ReadonlySet<string>): readon
   const { discriminator } = model;
   if (discriminator === undefined || written.has(discriminator)) return [];
   const variants = objectVariants(model.root);
-  const names = [...written];
-  const fits = variants.some(({ properties, catchall }) => catchall || names.every((name) => properties.has(name)));
-  if (fits) return [];
-  const some = names.filter((name) => variants.some(({ properties }) => !properties.has(name)));
+  if (variants.some((variant) => takes(variant, written))) return [];
+  const some = [...written].filter((name) => variants.some(({ properties }) => !properties.has(name)));
   const message = `${some.join(" and ")} are attributes of different variants by '${discriminator}'. Update those of one variant, or put the whole item to change its variant`;
   return [{ path: [], code: "mixed_variants", message }];
+}
+
+type Variant = ReturnType<typeof objectVariants>[number];
+
+function takes({ properties, catchall }: Variant, written: ReadonlySet<string>): boolean {
+  return catchall !== undefined || [...written].every((name) => properties.has(name));
+}
+
+/** The stored item is of a variant that has the attributes written: another would keep them and never read them. */
+function variantCondition(model: EntityModel, written: ReadonlySet<string>): ConditionNode | undefined {
+  const { discriminator } = model;
+  if (discriminator === undefined) return undefined;
+  const variants = objectVariants(model.root);
+  const fitting = variants.filter((variant) => takes(variant, written));
+  if (fitting.length === variants.length) return undefined;
+  const path = PathNode([storedName(model, discriminator)]);
+  const tests = fitting
+    .flatMap((variant) => tagsOf(variant, discriminator))
+    .map((tag) => ComparisonNode("=", path, LiteralNode(encodeAttribute(model, discriminator, tag))));
+  return tests.length > 1 ? LogicalNode("OR", tests) : tests[0];
+}
+
+function tagsOf({ properties }: Variant, discriminator: string): readonly unknown[] {
+  const tag = properties.get(discriminator);
+  return tag?.kind === "literal" || tag?.kind === "enum" ? tag.values : [];
 }

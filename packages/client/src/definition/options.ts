@@ -44,7 +44,10 @@ export interface PutOptions<T, N extends string, I> extends Conditional<T, N>, V
 export interface UpdateOptions<T, N extends string, I> extends Conditional<T, N>, Versioned<I> {}
 
 export interface UpsertOptions<T, N extends string> extends Conditional<T, N> {
-  /** What to do where the stored item has expired: `replace` (default) starts anew with this item, `throw` fails. */
+  /**
+   * What to do where the stored item has expired: `replace` (default) starts anew with this item, in a second request;
+   * `throw` fails with `ConditionFailedError`, as does any `where` on an expired item.
+   */
   readonly onExpired?: "replace" | "throw";
 }
 

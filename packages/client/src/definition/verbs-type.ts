@@ -173,9 +173,9 @@ export interface Verbs<
    * Describes writing attributes of an item whether it exists or not. Attributes that are given are set, those left out stay;
    * defaults and `createdAt` are written only where they are absent. Gives the item as it is now stored.
    *
-   * DynamoDB: `UpdateItem`.
+   * DynamoDB: `UpdateItem`; a `PutItem` after it where the stored item has expired (see `onExpired`).
    *
-   * @throws ConditionFailedError, ValidationError; ItemExistsError never
+   * @throws ConditionFailedError, ValidationError
    * @example
    * await db.send(User.upsert({ userId: "u1", name: "Ada" }));
    */

@@ -1,0 +1,70 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Program } from "./program.ts";
+
+const root = fileURLToPath(new URL("../../../..", import.meta.url));
+const cache = fileURLToPath(new URL("../../node_modules/.cache", import.meta.url));
+
+const compilerOptions = {
+  target: "ES2023",
+  lib: ["ES2023"],
+  module: "NodeNext",
+  moduleResolution: "NodeNext",
+  types: [],
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  allowImportingTsExtensions: true,
+  skipLibCheck: true,
+  noEmit: true,
+};
+
+/** A temporary folder with `keywright` built as users get it, and programs that import it. */
+export interface Workspace {
+  /** Writes a program, and gives its folder. */
+  write(name: string, program: Program): string;
+  remove(): void;
+}
+
+/** Builds `keywright` anew: declarations are what users' compilers read, and the sources would be checked with each program. */
+export function makeWorkspace(): Workspace {
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, "types-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    buildPackage(join(folder, "node_modules/keywright"));
+  } catch (error) {
+    remove();
+    throw error;
+  }
+  return {
+    write(name, program) {
+      const place = join(folder, name);
+      mkdirSync(place);
+      writeJson(join(place, "package.json"), { type: "module" });
+      writeJson(join(place, "tsconfig.json"), { compilerOptions, include: ["*.ts"] });
+      for (const [file, text] of program) writeFileSync(join(place, file), text);
+      return place;
+    },
+    remove,
+  };
+}
+
+function buildPackage(target: string): void {
+  const source = join(root, "packages/keywright");
+  const bundler = join(root, "node_modules/tsdown/dist/run.mjs");
+  const { error, status, stdout, stderr } = spawnSync(process.execPath, [bundler, "-d", join(target, "dist")], {
+    cwd: source,
+    encoding: "utf8",
+  });
+  if (error) throw error;
+  if (status !== 0) throw new Error(`keywright cannot be built:\n${stdout}${stderr}`);
+  const manifest = JSON.parse(readFileSync(join(source, "package.json"), "utf8")) as { publishConfig: object };
+  writeJson(join(target, "package.json"), { ...manifest, ...manifest.publishConfig });
+}
+
+function writeJson(file: string, value: object): void {
+  writeFileSync(file, JSON.stringify(value, null, 2));
+}

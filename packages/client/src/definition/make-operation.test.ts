@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { NotSentError } from "../error/not-sent-error.ts";
+import { connect } from "../feature/connect.ts";
 import { Plain } from "../testing/models.ts";
+import { stubClient } from "../testing/stub-client.ts";
 
 describe("an operation", () => {
   test("that is awaited without being sent rejects", async () => {
@@ -10,6 +12,13 @@ describe("an operation", () => {
     expect(NotSentError.isInstance(error)).toBe(true);
     expect(String(error)).toMatch(/Plain\.delete was awaited but never sent.*await db\.send\(operation\)/);
     await expect(Promise.resolve(operation)).rejects.toThrow(NotSentError);
+  });
+
+  test("is the only thing that can be sent", async () => {
+    const db = connect(stubClient());
+    for (const other of [undefined, null, "x", {}, Plain]) {
+      await expect(db.send(other as never)).rejects.toThrow(/send takes an operation/);
+    }
   });
 
   test("is immutable, and plans anew each time", () => {

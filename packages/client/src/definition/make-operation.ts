@@ -2,6 +2,7 @@ import { NotSentError } from "../error/not-sent-error.ts";
 import type { Description } from "../operation/description.ts";
 import type { Operation } from "../operation/operation.ts";
 import type { RequestOptions } from "../operation/request.ts";
+import { tableNames } from "../plan/context.ts";
 import { planOperation } from "../plan/plan.ts";
 import { requestInput } from "../plan/request-input.ts";
 import { randomMark } from "../plan/write-mark.ts";
@@ -13,7 +14,7 @@ export function makeOperation(description: Description): Operation<unknown> {
     toRequest: (options: RequestOptions = {}) =>
       requestInput(
         planOperation(description, {
-          tableName: (logical) => options.tables?.[logical] ?? logical,
+          ...tableNames(options.tables),
           now: options.now ?? new Date(),
           writeMark: () => options.writeMark ?? randomMark(),
           returnCapacity: "NONE",

@@ -1,4 +1,5 @@
 import type { WireItem } from "@keywright/schema";
+import type { Description } from "../operation/description.ts";
 import type { Operation } from "../operation/operation.ts";
 import { planOperation } from "../plan/plan.ts";
 import { withDeadline } from "./deadline.ts";
@@ -16,7 +17,7 @@ export interface SendOptions {
 
 /** Plans an operation and sends what came of it. */
 export async function execute<R>(runtime: Runtime, operation: Operation<R>, options: SendOptions): Promise<R> {
-  const description = operation["~operation"];
+  const description = descriptionOf(operation);
   const subject = { entity: description.model.name, verb: description.verb };
   const plan = planOperation(description, runtime.context());
   const limits = { signal: options.signal, deadline: options.deadline ?? runtime.deadline };
@@ -36,4 +37,9 @@ export async function execute<R>(runtime: Runtime, operation: Operation<R>, opti
   });
   // The description was made by the verb whose signature promises this type.
   return result as R;
+}
+
+function descriptionOf(operation: Operation<unknown>): Description {
+  if (typeof operation === "object" && operation !== null && "~operation" in operation) return operation["~operation"];
+  throw new TypeError("send takes an operation, such as Task.get(key): nothing else can be sent");
 }

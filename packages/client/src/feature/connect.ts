@@ -2,7 +2,7 @@ import { checkDeadline } from "../execute/deadline.ts";
 import { execute } from "../execute/execute.ts";
 import { type ClientConfig, clientOf, type SdkClient } from "../execute/make-client.ts";
 import type { Observer, Runtime } from "../execute/runtime.ts";
-import type { PlanContext } from "../plan/context.ts";
+import { type PlanContext, tableNames } from "../plan/context.ts";
 import { randomMark } from "../plan/write-mark.ts";
 import type { Database } from "./database.ts";
 import { readItems } from "./items.ts";
@@ -44,9 +44,9 @@ export function connect(client: SdkClient | ClientConfig, options: ConnectOption
 
 function runtimeOf(client: Runtime["client"], options: ConnectOptions): Runtime {
   checkDeadline(options.deadline);
-  const { tables = {}, clock = () => new Date(), capacity = "total", reads = "structural" } = options;
+  const { tables, clock = () => new Date(), capacity = "total", reads = "structural" } = options;
   const context = {
-    tableName: (logical: string) => (Object.hasOwn(tables, logical) ? (tables[logical] ?? logical) : logical),
+    ...tableNames(tables),
     writeMark: randomMark,
     returnCapacity: capacities[capacity],
     readMode: reads,

@@ -1,3 +1,5 @@
+import { own } from "./own.ts";
+
 /** What planning needs to know besides the operation. */
 export interface PlanContext {
   /** The name of a table in the service, by its name in the model. */
@@ -10,6 +12,11 @@ export interface PlanContext {
   /** How much of a stored item is checked: types and transforms, or the whole schema. */
   readonly readMode: "structural" | "strict";
   readonly cursorSecret: string | undefined;
+}
+
+/** Names of tables in the service, by their names in the model; those that are not listed keep theirs. */
+export function tableNames(tables: { readonly [logical: string]: string } | undefined): Pick<PlanContext, "tableName"> {
+  return { tableName: (logical) => (tables && own(tables, logical)) ?? logical };
 }
 
 /** `ReturnConsumedCapacity` for a request, where it is asked for. */

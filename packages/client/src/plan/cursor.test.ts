@@ -1,7 +1,8 @@
 import { createHmac } from "node:crypto";
-import { eq } from "@keywright/expressions";
+import { ExistsNode, eq, PathNode } from "@keywright/expressions";
 import { bytes, defineTable } from "@keywright/schema";
-import { describe, expect, test } from "vitest";
+import * as fc from "fast-check";
+import { describe, expect, test, vi } from "vitest";
 import * as z from "zod";
 import { defineEntity } from "../definition/define-entity.ts";
 import { CursorError } from "../error/cursor-error.ts";
@@ -10,6 +11,9 @@ import type { Operation } from "../operation/operation.ts";
 import { Event, Task } from "../testing/models.ts";
 import { stubClient } from "../testing/stub-client.ts";
 import { type UntypedEntity, untyped } from "../testing/untyped.ts";
+import { decodeCursor, encodeCursor } from "./cursor.ts";
+import { cursorsOf } from "./read/cursors.ts";
+import { targetOf } from "./read/target.ts";
 
 const position = { pk: { S: "d" }, seq: { N: "3" } };
 
@@ -137,5 +141,45 @@ describe("a cursor", () => {
     expect(client.sent[0]?.input.ExclusiveStartKey).toEqual(position);
     const unsigned = await cursorOf(Event.query({ device: "d" }));
     expect(await problem(Event.query({ device: "d" }, { cursor: unsigned }), "one")).toBe("tampered");
+  });
+});
+
+describe("a position", () => {
+  const scope = { entity: "E", query: "q", model: "m", attributes: ["a", "b", "c"], secret: undefined };
+  const positions = fc.record({
+    a: fc.record({ S: fc.string({ unit: "grapheme" }) }),
+    b: fc.record({ N: fc.bigInt().map(String) }),
+    c: fc.record({ B: fc.uint8Array() }),
+  });
+
+  test("comes back as it was", () => {
+    fc.assert(
+      fc.property(positions, (item) => {
+        expect(decodeCursor(encodeCursor(item, scope), scope)).toEqual(item);
+      }),
+    );
+  });
+
+  test("is refused where any character was changed", () => {
+    fc.assert(
+      fc.property(positions, fc.nat(), fc.constantFrom(..."Ab0-_.=% "), (item, at, character) => {
+        const cursor = encodeCursor(item, scope);
+        const changed = cursor.slice(0, at % cursor.length) + character + cursor.slice((at % cursor.length) + 1);
+        fc.pre(changed !== cursor);
+        expect(() => decodeCursor(changed, scope)).toThrow(CursorError);
+      }),
+    );
+  });
+
+  test("is hashed only when it is needed, and once", () => {
+    const description = Event.query({ device: "d" })["~operation"];
+    if (description.verb !== "query") expect.unreachable();
+    const where = { ...ExistsNode(PathNode(["msg"])), toJSON: vi.fn<() => string>() };
+    const target = targetOf(description.model, undefined);
+    const cursors = cursorsOf({ description, target, key: where, where: undefined }, undefined);
+    expect(cursors.start()).toBeUndefined();
+    expect(where.toJSON).not.toHaveBeenCalled();
+    expect(cursors.after(position)).toBe(cursors.after(position));
+    expect(where.toJSON).toHaveBeenCalledTimes(1);
   });
 });

@@ -22,6 +22,7 @@ import { checkAttributes } from "../check-input.ts";
 import { own } from "../own.ts";
 import { refuse } from "../refuse.ts";
 import { encodeAttribute } from "../stored-key.ts";
+import { rangeOf } from "./range-input.ts";
 import type { Target } from "./target.ts";
 
 /** The key condition of a query, and the items that its bounds may touch without belonging to it. */
@@ -29,10 +30,6 @@ export interface PlannedKeyCondition {
   readonly condition: ConditionNode | "nothing";
   excluded(item: WireItem): boolean;
 }
-
-const code = "invalid_key_condition";
-const rangeNames = ["between", "beginsWith", "lt", "lte", "gt", "gte"] as const;
-type RangeName = (typeof rangeNames)[number];
 
 /**
  * Turns attributes into a condition on key attributes: those of the partition by value, those of the sort key from left to
@@ -77,7 +74,7 @@ function encodeKey(model: EntityModel, target: Target, key: Readonly<Record<stri
     if (value === undefined) continue;
     if (!known.has(name)) {
       const message = `is no part of the key of ${target.name}: it is made of ${[...known].join(", ")}. Use \`where\` for conditions on other attributes`;
-      throw refuse(model, [name], code, message);
+      throw refuse(model, [name], "invalid_key_condition", message);
     }
     const range = rangeOf(model, name, value);
     if (range === undefined) {
@@ -86,7 +83,7 @@ function encodeKey(model: EntityModel, target: Target, key: Readonly<Record<stri
       ranged = { attribute: name, range };
     } else {
       const message = `is a second range beside ${ranged.attribute}. A query takes one, on the last sort attribute given`;
-      throw refuse(model, [name], code, message);
+      throw refuse(model, [name], "invalid_key_condition", message);
     }
   }
   return { fixed, ranged };
@@ -123,39 +120,6 @@ function comparison({ keyAttribute }: KeyTemplate, { operator, values }: SortCon
   if (operator !== "between") return ComparisonNode(operator, path, first);
   if (second === undefined) throw new Error(`a range on ${keyAttribute.name} has one end only`);
   return BetweenNode(path, first, second);
-}
-
-/** A range in stored form; `undefined` where the value is one to be equal to. */
-function rangeOf(model: EntityModel, name: string, value: unknown): Range | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
-  const names = Object.keys(value);
-  if (names.length === 0 || !names.every((n): n is RangeName => rangeNames.includes(n as RangeName))) return undefined;
-  const [operator] = names;
-  if (operator === undefined || names.length > 1) {
-    throw refuse(model, [name], code, `has ${names.join(" and ")}. A range is exactly one of ${rangeNames.join(", ")}`);
-  }
-  const operand: unknown = value[operator as keyof typeof value];
-  switch (operator) {
-    case "between": {
-      if (!Array.isArray(operand) || operand.length !== 2)
-        throw refuse(model, [name], code, "`between` takes two values: [low, high]");
-      return { between: [encodeAttribute(model, name, operand[0]), encodeAttribute(model, name, operand[1])] };
-    }
-    case "beginsWith":
-      // A prefix is seldom a valid value of its attribute, so it is not encoded as one.
-      if (typeof operand !== "string") throw refuse(model, [name], code, "`beginsWith` takes a string");
-      return { beginsWith: { S: operand } };
-    case "lt":
-      return { lt: encodeAttribute(model, name, operand) };
-    case "lte":
-      return { lte: encodeAttribute(model, name, operand) };
-    case "gt":
-      return { gt: encodeAttribute(model, name, operand) };
-    case "gte":
-      return { gte: encodeAttribute(model, name, operand) };
-    default:
-      return operator satisfies never;
-  }
 }
 
 function sameKey(a: AttributeValue | undefined, b: AttributeValue | undefined): boolean {

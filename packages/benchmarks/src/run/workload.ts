@@ -27,7 +27,7 @@ export interface Contender {
 }
 
 export const tableName = "Bench";
-export const pageSize = 100;
+const pageSize = 100;
 
 /** Items as a program has them; each third one without its optional attributes. */
 export const tasks: readonly TaskItem[] = Array.from({ length: pageSize }, (_, i) => task(i));
@@ -60,7 +60,7 @@ function task(i: number): TaskItem {
   };
 }
 
-export const changes: TaskChanges = {
+const changes: TaskChanges = {
   status: "DONE",
   dueDate: "2030-06-01",
   title: "Check the delivery again",

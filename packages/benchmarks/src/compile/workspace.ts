@@ -42,14 +42,19 @@ export function makeWorkspace(): Workspace {
   return {
     write(name, program) {
       const place = join(folder, name);
-      mkdirSync(place);
-      writeJson(join(place, "package.json"), { type: "module" });
-      writeJson(join(place, "tsconfig.json"), { compilerOptions, include: ["*.ts"] });
-      for (const [file, text] of program) writeFileSync(join(place, file), text);
+      writeProgram(place, program);
       return place;
     },
     remove,
   };
+}
+
+/** Writes a program into a new folder, with what the compiler needs to know of it. */
+export function writeProgram(folder: string, program: Program): void {
+  mkdirSync(folder);
+  writeJson(join(folder, "package.json"), { type: "module" });
+  writeJson(join(folder, "tsconfig.json"), { compilerOptions, include: ["*.ts"] });
+  for (const [file, text] of program) writeFileSync(join(folder, file), text);
 }
 
 function buildPackage(target: string): void {

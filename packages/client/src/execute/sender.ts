@@ -21,6 +21,7 @@ import {
   type UpdateItemCommandInput,
   type UpdateItemCommandOutput,
 } from "@aws-sdk/client-dynamodb";
+import { skipUnreadLogs } from "./skip-unread-logs.ts";
 
 /** The requests that this library makes, by DynamoDB's names. */
 export interface Requests {
@@ -65,5 +66,8 @@ export async function sendCommand<N extends RequestName>(
 ): Promise<Requests[N]["output"]> {
   // The SDK types `send` by its own command classes, one overload each; the table above is what ties names to commands.
   const command = new commands[name](input as never) as never;
-  return (await client.send(command, signal === undefined ? {} : { abortSignal: signal })) as Requests[N]["output"];
+  skipUnreadLogs(command);
+  // With options, even empty ones, the SDK would pass over a client's `cacheMiddleware`.
+  const output = await (signal === undefined ? client.send(command) : client.send(command, { abortSignal: signal }));
+  return output as Requests[N]["output"];
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { DynamoDBClient, ListTablesCommand, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { connect, DeadlineError, type RequestEvent, repository, verifyIndexKeys } from "keywright";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { nameOf, useDynamoDB } from "../test-support.ts";
 import { Task, table } from "./model.ts";
 
@@ -33,6 +33,20 @@ describe("a client that is passed", () => {
       expect(fingerprint(client)).toEqual(before);
       client.destroy();
     }
+  });
+
+  test("logs to its own logger, and prepares no entries for the one that does nothing", async () => {
+    const entries: object[] = [];
+    const logger = { debug() {}, info: (entry: object) => entries.push(entry), warn() {}, error() {} };
+    const logged = dynamodb().engine.client({ logger });
+    const silent = dynamodb().engine.client();
+    const prepared = vi.spyOn(silent.config.logger as { info(entry: object): void }, "info");
+    for (const client of [logged, silent]) {
+      await connect(client, { tables: tables() }).send(Task.get({ user: "nobody", id: "x" }));
+      client.destroy();
+    }
+    expect(entries).toMatchObject([{ commandName: "GetItemCommand", input: { Key: { SK: { S: "TASK#x" } } } }]);
+    expect(prepared).not.toHaveBeenCalled();
   });
 
   test("may be left out: a configuration makes one", async () => {

@@ -1,7 +1,7 @@
 import type { IndexModel, SdkClient, Table, TableModel } from "keywright";
 import { readTable } from "../describe/read-table.ts";
 import type { TableDescription } from "../describe/table-description.ts";
-import { assertUsable, untilReady } from "../describe/wait-for-table.ts";
+import { assertUsable, isReady } from "../describe/wait-for-table.ts";
 import { TableError } from "../error/table-error.ts";
 import { addIndexInput } from "../model/add-index-input.ts";
 import { indexDifferences, keyDifferences } from "../model/differences.ts";
@@ -49,30 +49,33 @@ export async function addIndex<X>(
         ...(isThere ? indexDifferences(index, there) : typeDifferences(index, found)),
       ];
       if (differences.length > 0) throw indexDiffers(run.name, differences);
-      if (isThere) return untilReady(run, [index.name]);
-      const other = [...found.indexes.values()].find(({ status }) => status === "CREATING" || status === "DELETING");
-      if (other !== undefined) run.report({ step: "wait", index: other.name, status: other.status });
-      else if (found.status !== "ACTIVE") run.report({ step: "wait", status: found.status });
-      else if (await requested(run, index)) return untilReady(run, [index.name]);
+      if (isThere) {
+        if (isReady(run, found, [index.name])) return found;
+      } else {
+        const other = [...found.indexes.values()].find(({ status }) => status === "CREATING" || status === "DELETING");
+        if (other !== undefined) run.report({ step: "wait", index: other.name, status: other.status });
+        else if (found.status !== "ACTIVE") run.report({ step: "wait", status: found.status });
+        // Asked for again while the index is not there: an engine has been seen to lose one of two changes made at once.
+        else await request(run, index);
+      }
       await pause();
     }
   });
 }
 
-/** Asks for the index; false where the table has to be looked at again first. */
-async function requested(run: Run, index: IndexModel): Promise<boolean> {
+/** Asks for the index, unless another change came first. The table has to be looked at again in either case. */
+async function request(run: Run, index: IndexModel): Promise<void> {
   try {
     await run.send("UpdateTable", addIndexInput(run.name, index));
     run.report({ step: "add-index", index: index.name, status: "CREATING" });
-    return true;
   } catch (error) {
     // Another change came first. The SDK takes LimitExceededException for throttling and has repeated it already.
     if (isNamed(error, "LimitExceededException", "ResourceInUseException")) {
       run.report({ step: "retry", index: index.name, status: error.name });
-      return false;
+      return;
     }
     // An index that is there is refused as invalid: another program, or an earlier attempt of the SDK, may have made it.
-    if (isNamed(error, "ValidationException") && (await readTable(run))?.indexes.has(index.name)) return false;
+    if (isNamed(error, "ValidationException") && (await readTable(run))?.indexes.has(index.name)) return;
     throw error;
   }
 }

@@ -30,18 +30,26 @@ export async function untilReady(run: Run, indexes: readonly string[]): Promise<
   for (;;) {
     const found = await readTable(run);
     if (found === undefined) run.report({ step: "wait", status: "ABSENT" });
-    else {
-      const obstacle = notReady(found, indexes);
-      if (obstacle === undefined) {
-        run.report({ step: "wait", status: found.status });
-        for (const index of indexes) run.report({ step: "wait", index, status: "ACTIVE" });
-        return found;
-      }
-      assertUsable(found);
-      run.report({ step: "wait", ...obstacle });
-    }
+    else if (isReady(run, found, indexes)) return found;
     await pause();
   }
+}
+
+/**
+ * Whether the table and these indexes are in use; reports what is still to come.
+ *
+ * @throws {TableError} `table-unusable`
+ */
+export function isReady(run: Run, found: TableDescription, indexes: readonly string[]): boolean {
+  const obstacle = notReady(found, indexes);
+  if (obstacle !== undefined) {
+    assertUsable(found);
+    run.report({ step: "wait", ...obstacle });
+    return false;
+  }
+  run.report({ step: "wait", status: found.status });
+  for (const index of indexes) run.report({ step: "wait", index, status: "ACTIVE" });
+  return true;
 }
 
 // Somebody has to do something before a table leaves these.

@@ -184,6 +184,8 @@ const anyRange = ({ attributes }: SortCase) =>
       ends: fc.tuple(attribute.values, attribute.values),
       /** Which item the values before the range are taken from, so that something is found. */
       like: fc.nat(11),
+      /** Whether the range starts at the value of that item. */
+      hit: fc.boolean(),
     });
   });
 
@@ -213,11 +215,17 @@ for (const onIndex of [false, true]) {
         return [...stored.values()];
       };
       let found = 0;
-      const check = async (stored: readonly Values[], { position, range, ends, like }: RangeOf, options: Values) => {
-        const [low, high] = ends;
+      const check = async (
+        stored: readonly Values[],
+        { position, range, ends, like, hit }: RangeOf,
+        options: Values,
+      ) => {
         const own = stored.filter(({ p }) => p === "1");
-        const before = Object.fromEntries(names.slice(0, position).map((name) => [name, (own[like] ?? blank)[name]]));
+        const model = own[like % own.length];
+        const before = Object.fromEntries(names.slice(0, position).map((name) => [name, (model ?? blank)[name]]));
         const attribute = names[position] ?? "";
+        const low = hit && model ? model[attribute] : ends[0];
+        const high = ends[1];
         const expected = own.filter(
           (item) =>
             Object.entries(before).every(([name, value]) => compare(item[name], value) === 0) &&

@@ -26,7 +26,7 @@ export async function lockOptimistically({ db, report }: Context): Promise<void>
   const error = await errorOf(tasks.update(task, { status: "IN_PROGRESS", points: increment(3) }, { expected: task }));
   assert.ok(VersionConflictError.isInstance(error, Task));
   report.refused(error, { expected: error.expected, actual: error.actual, item: error.item });
-  assert.deepEqual([error.expected, error.actual, error.item.points], [1, 2, 3]);
+  assert.deepEqual([error.expected, error.actual, error.item?.points], [1, 2, 3]);
 }
 
 export async function failACondition({ db, report }: Context): Promise<void> {

@@ -12,8 +12,8 @@ export class VersionConflictError<Item = unknown> extends EntityError {
    * created again since it was read.
    */
   readonly actual: number | undefined;
-  /** The stored item, as the failed write returned it: no second read was made. */
-  readonly item: Item;
+  /** The stored item, as the failed write returned it: no second read was made. `undefined` where it cannot be read as one of this entity. */
+  readonly item: Item | undefined;
 
   constructor(options: {
     readonly entity: string;
@@ -21,7 +21,7 @@ export class VersionConflictError<Item = unknown> extends EntityError {
     readonly verb: string;
     readonly expected: number;
     readonly actual: number | undefined;
-    readonly item: Item;
+    readonly item: Item | undefined;
     readonly cause?: unknown;
   }) {
     const { entity, verb, expected, actual } = options;

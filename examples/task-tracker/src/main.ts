@@ -24,7 +24,7 @@ const steps = [
 
 const report = createReport();
 await using engine = await startEngine();
-report.note(`Task tracker, on ${engine.name} ${engine.version ?? ""} at ${engine.endpoint}`);
+report.note(`Task tracker, on ${[engine.name, engine.version].join(" ").trimEnd()} at ${engine.endpoint}`);
 report.note("Each step shows the call, the request that it makes of DynamoDB, and what comes of it.");
 
 let days = 0;
@@ -33,6 +33,7 @@ const db = connect(client, {
   clock: () => new Date(Date.now() + days * 24 * 60 * 60 * 1000),
   observe: report.request,
 });
+report.call("const engine = await startEngine(), client = engine.client(), db = connect(client);");
 reportTableRequests(client, report);
 const context: Context = {
   client,
@@ -44,4 +45,4 @@ const context: Context = {
 };
 for (const step of steps) await step(context);
 client.destroy();
-report.note("\n   All steps did what they should: each was checked as it ran.");
+report.end();

@@ -1,4 +1,4 @@
-// The model of the second release: tasks can be found by status and due date, too.
+// The model of the second release: tasks can be found by status and due date, too. Users are as they were.
 import { defineEntity, defineTable, epochSeconds } from "keywright";
 import * as z from "zod";
 

@@ -12,6 +12,8 @@ export interface Report {
   call(code: string): void;
   /** A request on items. */
   request(event: RequestEvent): void;
+  /** How many requests on items there were. */
+  requests(): number;
   /** Lines that belong to the call above. */
   lines(lines: readonly string[]): void;
   /** What the call gave. */
@@ -20,6 +22,8 @@ export interface Report {
   /** An error that was expected, and what it carries. */
   refused(error: unknown, details?: Readonly<Record<string, unknown>>): void;
   note(text: string): void;
+  /** The last line: how much was done. */
+  end(): void;
 }
 
 type Style = "bold" | "dim" | "cyan" | "green" | "yellow";
@@ -38,13 +42,18 @@ export function createReport(): Report {
     for (const line of lines) print(paint(`     ${line}`, "dim"));
   };
   let steps = 0;
+  let requests = 0;
   return {
     step(title, why) {
       steps += 1;
       print(`\n${paint(`${steps}. ${title}`, "bold")}\n   ${why}`);
     },
     call: (code) => print(`\n   ${paint(code, "cyan")}`),
-    request: (event) => printLines(showRequest(event)),
+    request(event) {
+      requests += 1;
+      printLines(showRequest(event));
+    },
+    requests: () => requests,
     lines: printLines,
     result: (value) =>
       print(`   ${paint("=", "green")} ${value === undefined ? "nothing (undefined)" : showPlain(value)}`),
@@ -59,5 +68,6 @@ export function createReport(): Report {
         print(`   ${paint("!", "yellow")} ${name}: ${showPlain(value)}`);
     },
     note: (text) => print(`   ${text}`),
+    end: () => print(`\n   ${steps} steps, ${requests} requests on items: each was checked, and did what it should.`),
   };
 }

@@ -29,5 +29,5 @@ export function showStoredItem(item: Properties): string {
 /** A value of the program on one line. */
 export function showPlain(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
-  return inspect(value, { breakLength: Number.POSITIVE_INFINITY, depth: 5 });
+  return inspect(value, { breakLength: Number.POSITIVE_INFINITY, compact: true, depth: 9 });
 }

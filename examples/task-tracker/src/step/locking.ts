@@ -11,8 +11,11 @@ export async function lockOptimistically({ db, report }: Context): Promise<void>
     "`expected` is the task as it was read: the update goes through only if nobody wrote it since. The index key follows the status.",
   );
   const tasks = repository(db, Task);
+  report.call('const task = await tasks.get({ userId: "ada", taskId: "t1" }, { consistent: true });');
   const task = await tasks.get(key, { consistent: true });
   assert.ok(task);
+  report.result(task);
+
   report.call('await tasks.update(task, { status: "IN_PROGRESS", points: increment(3) }, { expected: task });');
   const updated = await tasks.update(task, { status: "IN_PROGRESS", points: increment(3) }, { expected: task });
   report.result(updated);
@@ -34,7 +37,9 @@ export async function failACondition({ db, report }: Context): Promise<void> {
     "A condition that fails",
     "Conditions are built from references that know the stored types; the error carries the stored item.",
   );
-  report.call("await tasks.update(key, { points: increment(1) }, { where: (t) => lt(t.points, 3) });");
+  report.call(
+    'await tasks.update({ userId: "ada", taskId: "t1" }, { points: increment(1) }, { where: (t) => lt(t.points, 3) });',
+  );
   const error = await errorOf(
     repository(db, Task).update(key, { points: increment(1) }, { where: (t) => lt(t.points, 3) }),
   );

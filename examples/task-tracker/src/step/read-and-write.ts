@@ -8,6 +8,7 @@ export async function writeItems({ db, report }: Context): Promise<void> {
     "Write a user and some tasks",
     "`create` refuses to overwrite. Keys are made from the templates of the model; defaults, version and timestamps are filled in.",
   );
+  report.call("const users = repository(db, User), tasks = repository(db, Task);");
   const users = repository(db, User);
   const tasks = repository(db, Task);
 
@@ -16,10 +17,12 @@ export async function writeItems({ db, report }: Context): Promise<void> {
 
   for (const [taskId, title, dueDate] of [
     ["t1", "Write the report", "2026-05-01"],
-    ["t2", "Review the report", "2026-05-15"],
+    ["t2", "Review the report", "2026-05-31"],
     ["t3", "Celebrate", "2026-06-01"],
   ] as const) {
-    report.call(`await tasks.create(${JSON.stringify({ userId: "ada", taskId, title, dueDate })});`);
+    report.call(
+      `await tasks.create({ userId: "ada", taskId: "${taskId}", title: "${title}", dueDate: "${dueDate}" });`,
+    );
     const task = await tasks.create({ userId: "ada", taskId, title, dueDate });
     report.result(task);
     assert.deepEqual([task.status, task.points, task.version], ["OPEN", 0, 1]);
@@ -50,10 +53,12 @@ export async function readItems({ db, report }: Context): Promise<void> {
 export async function refuseInvalid({ db, report }: Context): Promise<void> {
   report.step("Refuse an invalid item", "Nothing is sent; the error names every problem with its path, and no values.");
   const item = { userId: "ada", taskId: "t4", title: "", dueDate: "soon", points: -1 };
-  report.call(`await tasks.create(${JSON.stringify(item)});`);
+  report.call('await tasks.create({ userId: "ada", taskId: "t4", title: "", dueDate: "soon", points: -1 });');
+  const before = report.requests();
   const error = await errorOf(repository(db, Task).create(item));
   report.refused(error);
   assert.ok(ValidationError.isInstance(error));
+  assert.equal(report.requests(), before);
   assert.deepEqual(
     error.issues.map(({ path }) => path.join(".")),
     ["title", "dueDate", "points"],

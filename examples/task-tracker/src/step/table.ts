@@ -20,7 +20,7 @@ export async function addTheIndex({ client, db, report }: Context): Promise<void
   );
   report.call('await addIndex(client, taskTable, "byStatus");');
   const table = await addIndex(client, second.taskTable, "byStatus", {
-    onProgress: ({ step, index = "the table", status }) => report.lines([`  -> ${step} ${index}: ${status}`]),
+    onProgress: ({ index = "table", status }) => report.lines([`  -> ${index}: ${status}`]),
   });
   const { name, status } = table.indexes.get("byStatus") ?? {};
   report.result({ name, status });
@@ -29,7 +29,8 @@ export async function addTheIndex({ client, db, report }: Context): Promise<void
   report.call("await verifyIndexKeys(db, Task, { fix: true });");
   const { checked, skipped, wrong } = await verifyIndexKeys(db, second.Task, { fix: true });
   report.result({ checked, skipped, fixed: wrong.filter(({ outcome }) => outcome === "fixed").length });
-  assert.equal(wrong.length, 3);
+  report.note("The one that was skipped is the profile of the user, which is no task.");
+  assert.deepEqual([checked, skipped, wrong.length], [3, 1, 3]);
   assert.ok(wrong.every(({ outcome }) => outcome === "fixed"));
 }
 

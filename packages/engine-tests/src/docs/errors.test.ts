@@ -23,11 +23,24 @@ function errorClasses(): readonly ErrorClass[] {
     });
 }
 
-function sources(folder: string): readonly string[] {
+function sources(folder: string, end = "-error.ts"): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith("-error.ts"))
+    .filter((path) => path.endsWith(end) && !path.endsWith(".test.ts"))
     .map((path) => readFileSync(join(folder, path), "utf8"));
 }
+
+/** Codes of errors have a dash where they have two words; codes of issues have an underscore. */
+function codesInUse(): readonly string[] {
+  return readdirSync(packages)
+    .flatMap((name) => sources(join(packages, name, "src"), ".ts"))
+    .flatMap((text) => Array.from(text.matchAll(/\bcode(?: =|:) "([a-z]+(?:-[a-z]+)+)"/g), ([, code = ""]) => code));
+}
+
+test("the codes that are written anywhere are those of the error classes", () => {
+  const codes = errorClasses().flatMap((errorClass) => errorClass.codes);
+  expect(codesInUse().length).toBeGreaterThan(20);
+  expect(codesInUse().filter((code) => !codes.includes(code))).toEqual([]);
+});
 
 test("the error classes and their codes are found", () => {
   const classes = errorClasses();

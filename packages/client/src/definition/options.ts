@@ -30,7 +30,7 @@ export interface ConsistentQueryOptions<T, N extends string> extends QueryOption
 }
 
 interface Conditional<T, N extends string> {
-  /** A condition on the stored item; where it is false nothing is written. */
+  /** A condition on the stored item; where it is false nothing is written. None is true of an item that has expired. */
   readonly where?: WhereOf<T, N>;
 }
 

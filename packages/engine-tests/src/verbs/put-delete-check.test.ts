@@ -1,5 +1,7 @@
 import {
   ConditionFailedError,
+  defineEntity,
+  epochSeconds,
   eq,
   ItemNotFoundError,
   repository,
@@ -7,6 +9,7 @@ import {
   VersionConflictError,
 } from "keywright";
 import { beforeEach, describe, expect, test } from "vitest";
+import * as z from "zod";
 import { useDynamoDB } from "../test-support.ts";
 import { Note, Task, table } from "./model.ts";
 
@@ -57,6 +60,22 @@ describe("put", () => {
       item: put,
     });
     expect(await failure(tasks().put({ ...put, id: "none" }))).toSatisfy(ItemNotFoundError.isInstance);
+  });
+
+  test("takes an expired item for absent, so that no condition holds of it", async () => {
+    const Draft = defineEntity({
+      name: "Draft",
+      table,
+      schema: z.object({ id: z.string(), text: z.string(), expiresAt: epochSeconds().optional() }),
+      key: { PK: "DRAFT#{id}", SK: "DRAFT" },
+    });
+    const drafts = repository(dynamodb().db, Draft);
+    await drafts.put({ id: key.id, text: "a", expiresAt: new Date(now.getTime() - 1000) });
+    expect(await failure(drafts.put({ id: key.id, text: "b" }, { where: (d) => eq(d.text, "a") }))).toSatisfy(
+      ConditionFailedError.isInstance,
+    );
+    expect(await drafts.put({ id: key.id, text: "b" }, { returning: "old" })).toBeUndefined();
+    expect(await drafts.get({ id: key.id })).toEqual({ id: key.id, text: "b" });
   });
 
   test("sees that the item was deleted and created again", async () => {

@@ -1,5 +1,6 @@
-import { ConditionFailedError, eq, repository } from "keywright";
+import { ConditionFailedError, defineEntity, eq, repository } from "keywright";
 import { beforeEach, expect, test } from "vitest";
+import * as z from "zod";
 import { storedItems, useDynamoDB } from "../test-support.ts";
 import { Payment, Task, table } from "./model.ts";
 
@@ -87,4 +88,31 @@ test("from one variant of a union to another leaves nothing of the first behind"
     ({ PK }) => PK !== undefined && "S" in PK && PK.S === `PAYMENT#${key.id}`,
   );
   expect(Object.keys(item ?? {}).sort()).toEqual(["PK", "SK", "currency", "id", "kind"]);
+});
+
+test("does not leave behind what another variant stores otherwise under the same name", async () => {
+  const Sign = defineEntity({
+    name: "Sign",
+    table,
+    schema: z.discriminatedUnion("kind", [
+      z.object({ kind: z.literal("text"), id: z.string(), note: z.string().optional(), title: z.string().optional() }),
+      z.object({
+        kind: z.literal("count"),
+        id: z.string(),
+        note: z.number().optional(),
+        title: z.string().default("-"),
+      }),
+    ]),
+    key: { PK: "SIGN#{id}", SK: "SIGN" },
+  });
+  const signs = repository(dynamodb().db, Sign);
+  const text = await signs.upsert({ kind: "text", id: key.id, note: "many", title: "kept" });
+  const error = await signs.upsert({ kind: "count", id: key.id }).catch((e: unknown) => e);
+  expect(error).toMatchObject({ name: "ConditionFailedError", item: text });
+  expect(await signs.get({ id: key.id })).toEqual(text);
+  // What is written anew leaves nothing to misread; a title is a text in both.
+  const count = await signs.upsert({ kind: "count", id: key.id, note: 3 });
+  expect(count).toEqual({ kind: "count", id: key.id, note: 3, title: "kept" });
+  // The same variant keeps what is not given.
+  expect(await signs.upsert({ kind: "count", id: key.id, title: "new" })).toEqual({ ...count, title: "new" });
 });

@@ -105,7 +105,7 @@ export function changedKeys(model: KeyedModel, change: KeyChange): KeyPlan {
     }
     const unforeseen = attributes.filter((name) => computed.has(name));
     if (unforeseen.length > 0) {
-      issues.push(...unforeseen.map((name) => computedIssue(template, name)));
+      issues.push(...unforeseen.map((name) => computedIssue(template, name, change.mayCreate)));
       continue;
     }
     const conditional = attributes.filter((name) => ifAbsent.has(name) && sure(name) === undefined);
@@ -144,8 +144,11 @@ function missingIssue({ keyAttribute, text }: KeyTemplate, name: string, mayCrea
   return { path: [name], code: "incomplete_index_key", message };
 }
 
-function computedIssue({ keyAttribute, text }: KeyTemplate, name: string): Issue {
-  const message = `is part of the index key ${keyAttribute.name} ('${text}'), so its new value must be known here: set it to a value, instead of letting DynamoDB compute it`;
+function computedIssue({ keyAttribute, text }: KeyTemplate, name: string, mayCreate: boolean): Issue {
+  const advice = mayCreate
+    ? "no upsert knows it. Use create for a new item, and update with `expected` for one that is there"
+    : "set it to a value, instead of letting DynamoDB compute it; where it is the version, pass `expected`";
+  const message = `is part of the index key ${keyAttribute.name} ('${text}'), so its new value must be known here: ${advice}`;
   return { path: [name], code: "computed_index_key", message };
 }
 

@@ -2,7 +2,7 @@ import { createPrinter } from "@keywright/expressions";
 import type { WireItem } from "@keywright/schema";
 import type { PutDescription } from "../../operation/description.ts";
 import { checkAttributes, checkChoice } from "../check-input.ts";
-import { bindWhere, presentConditions } from "../condition.ts";
+import { bindWhere, liveCondition, presentConditions } from "../condition.ts";
 import { conditionInput } from "../condition-input.ts";
 import { capacityInput, type PlanContext } from "../context.ts";
 import { type ExpectedVersion, expectedVersion } from "../expected-version.ts";
@@ -27,9 +27,12 @@ export function planPut(description: PutDescription, context: PlanContext): Writ
   const stored = wholeItem(model, item, { version, mark, createdAt, updatedAt: context.now });
 
   const printer = createPrinter(model.name);
+  const where = bindWhere(model, description.where);
+  // What has expired does not exist, so no condition is true of it.
+  const live = where && liveCondition(model, context.now);
   const condition = conditionInput(printer, [
-    ...(expected === undefined ? [] : presentConditions(model, expected, context.now)),
-    bindWhere(model, description.where),
+    ...(expected === undefined ? [live] : presentConditions(model, expected, context.now)),
+    where,
   ]);
   const written = (): unknown => (returning === "new" ? decodeItem(model, stored, context.readMode) : undefined);
   const before = (found: WireItem | undefined): unknown =>

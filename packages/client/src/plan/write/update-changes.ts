@@ -1,17 +1,9 @@
-import {
-  ComparisonNode,
-  type ConditionNode,
-  changesToActions,
-  LiteralNode,
-  LogicalNode,
-  PathNode,
-  type PlannedChanges,
-  referencesOf,
-} from "@keywright/expressions";
+import { type ConditionNode, changesToActions, type PlannedChanges, referencesOf } from "@keywright/expressions";
 import { type EntityModel, type Issue, objectVariants, ValidationError } from "@keywright/schema";
 import type { UpdateDescription } from "../../operation/description.ts";
 import { refuse } from "../refuse.ts";
-import { encodeAttribute, keyAttributeNames, storedName } from "../stored-key.ts";
+import { keyAttributeNames } from "../stored-key.ts";
+import { type Variant, variantCondition } from "./variants.ts";
 
 /**
  * The changes of an update in stored form, in the object form or the callback form.
@@ -23,7 +15,7 @@ export function planChanges({ model, changes }: UpdateDescription): PlannedChang
   const written = new Set([...planned.set.keys(), ...planned.removed, ...planned.computed]);
   const issues = [...identityIssues(model, written), ...variantIssues(model, written)];
   if (issues.length > 0) throw new ValidationError({ entity: model.name, issues });
-  const condition = variantCondition(model, written);
+  const condition = writableCondition(model, written);
   return condition ? { ...planned, conditions: [condition, ...planned.conditions] } : planned;
 }
 
@@ -69,27 +61,15 @@ function variantIssues(model: EntityModel, written: ReadonlySet<string>): readon
   return [{ path: [], code: "mixed_variants", message }];
 }
 
-type Variant = ReturnType<typeof objectVariants>[number];
-
 function takes({ properties, catchall }: Variant, written: ReadonlySet<string>): boolean {
   return catchall !== undefined || [...written].every((name) => properties.has(name));
 }
 
 /** The stored item is of a variant that has the attributes written: another would keep them and never read them. */
-function variantCondition(model: EntityModel, written: ReadonlySet<string>): ConditionNode | undefined {
+function writableCondition(model: EntityModel, written: ReadonlySet<string>): ConditionNode | undefined {
   const { discriminator } = model;
   if (discriminator === undefined) return undefined;
   const variants = objectVariants(model.root);
   const fitting = variants.filter((variant) => takes(variant, written));
-  if (fitting.length === variants.length) return undefined;
-  const path = PathNode([storedName(model, discriminator)]);
-  const tests = fitting
-    .flatMap((variant) => tagsOf(variant, discriminator))
-    .map((tag) => ComparisonNode("=", path, LiteralNode(encodeAttribute(model, discriminator, tag))));
-  return tests.length > 1 ? LogicalNode("OR", tests) : tests[0];
-}
-
-function tagsOf({ properties }: Variant, discriminator: string): readonly unknown[] {
-  const tag = properties.get(discriminator);
-  return tag?.kind === "literal" || tag?.kind === "enum" ? tag.values : [];
+  return fitting.length === variants.length ? undefined : variantCondition(model, discriminator, fitting);
 }

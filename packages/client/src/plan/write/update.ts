@@ -5,7 +5,7 @@ import { checkAttributes, checkChoice } from "../check-input.ts";
 import { bindWhere, knownConditions, presentConditions } from "../condition.ts";
 import { conditionInput } from "../condition-input.ts";
 import { capacityInput, type PlanContext } from "../context.ts";
-import { expectedVersion } from "../expected-version.ts";
+import { type ExpectedVersion, expectedVersion } from "../expected-version.ts";
 import { own } from "../own.ts";
 import { decodeItem } from "../read/decode.ts";
 import { encodeAttribute, keyOf, storedKey } from "../stored-key.ts";
@@ -24,12 +24,13 @@ export function planUpdate(description: UpdateDescription, context: PlanContext)
   const known = storedKnown(model, description.known);
   const expected = expectedVersion(model, description.expected);
   const mark = model.version && context.writeMark();
+  const version = nextVersion(model, expected);
   const keys = changedKeys(model, {
     key: key.attributes,
-    set: new Map([...changes.set, ...touched]),
+    set: new Map([...changes.set, ...touched, ...version.set]),
     removed: changes.removed,
     known,
-    computed: changes.computed,
+    computed: new Set([...changes.computed, ...version.computed]),
     ifAbsent: new Map(),
     mayCreate: false,
   });
@@ -81,6 +82,17 @@ export function planUpdate(description: UpdateDescription, context: PlanContext)
 function touchedAttributes(model: EntityModel, now: Date): ReadonlyMap<string, AttributeValue> {
   const updatedAt = model.timestamps?.updatedAt;
   return new Map(updatedAt === undefined ? [] : [[updatedAt, encodeAttribute(model, updatedAt, now)]]);
+}
+
+/** The version that the update writes, for keys that are made of it: what it is only the condition on the stored one can tell. */
+function nextVersion(
+  model: EntityModel,
+  expected: ExpectedVersion | undefined,
+): { readonly set: ReadonlyMap<string, AttributeValue>; readonly computed: readonly string[] } {
+  if (model.version === undefined) return { set: new Map(), computed: [] };
+  const { attribute } = model.version;
+  if (expected === undefined) return { set: new Map(), computed: [attribute] };
+  return { set: new Map([[attribute, { N: String(expected.version + 1) }]]), computed: [] };
 }
 
 function storedKnown(

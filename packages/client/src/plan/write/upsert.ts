@@ -1,12 +1,5 @@
 import { createPrinter, PathNode, RemoveNode, type UpdateAction } from "@keywright/expressions";
-import {
-  type AttributeValue,
-  changedKeys,
-  type EntityModel,
-  objectVariants,
-  variantShape,
-  type WireItem,
-} from "@keywright/schema";
+import { type AttributeValue, changedKeys, type EntityModel, type WireItem } from "@keywright/schema";
 import type { UpsertDescription } from "../../operation/description.ts";
 import { checkAttributes, checkChoice } from "../check-input.ts";
 import { bindWhere, liveCondition } from "../condition.ts";
@@ -15,10 +8,12 @@ import { capacityInput, type PlanContext } from "../context.ts";
 import { own } from "../own.ts";
 import { decodeItem } from "../read/decode.ts";
 import { isExpired } from "../read/identity.ts";
-import { encodeAttribute, keyOf, storedKey, storedName } from "../stored-key.ts";
+import { refuse } from "../refuse.ts";
+import { encodeAttribute, keyAttributeNames, keyOf, storedKey, storedName } from "../stored-key.ts";
 import { planCreate } from "./create.ts";
 import { explainFailure, hasMark } from "./failure.ts";
 import { keyActions, setActions, setIfAbsentActions, versionActions } from "./managed-actions.ts";
+import { compatibleCondition, type Variant, variantOf } from "./variants.ts";
 import { encodeOwn } from "./whole-item.ts";
 import type { Failure, WriteAction } from "./write-plan.ts";
 
@@ -29,20 +24,22 @@ export function planUpsert(description: UpsertDescription, context: PlanContext)
   const { model, item, onExpired } = description;
   checkAttributes(model, "the item", item);
   checkChoice(model, "onExpired", onExpired, ["replace", "throw"]);
+  checkKey(model);
   const mark = model.version && context.writeMark();
   const { given, defaulted } = splitDefaults(model, item, encodeOwn(model, item));
   const { createdAt, updatedAt } = model.timestamps ?? {};
   if (createdAt !== undefined) defaulted.set(createdAt, encodeAttribute(model, createdAt, context.now));
   if (updatedAt !== undefined) given.set(updatedAt, encodeAttribute(model, updatedAt, context.now));
   const key = storedKey(model, item);
-  const removed = attributesOfOtherVariants(model, item);
+  const variant = variantOf(model, item);
+  const removed = variant ? attributesOfOthers(model, variant) : [];
   const keys = changedKeys(model, {
     key: key.attributes,
     // The key is what it was: attributes of it count as known, and do not ask for the others of a template.
     set: without(given, key.attributes),
     removed: new Set(removed),
     known: new Map(),
-    computed: new Set(),
+    computed: new Set(model.version && [model.version.attribute]),
     ifAbsent: defaulted,
     mayCreate: true,
   });
@@ -58,7 +55,11 @@ export function planUpsert(description: UpsertDescription, context: PlanContext)
 
   const printer = createPrinter(model.name);
   const update = printer.update(actions.filter((action) => !isTableKey(model, action)));
-  const condition = conditionInput(printer, [liveCondition(model, context.now), bindWhere(model, description.where)]);
+  const condition = conditionInput(printer, [
+    liveCondition(model, context.now),
+    variant && compatibleCondition(model, variant, given),
+    bindWhere(model, description.where),
+  ]);
   const decode = (attributes: WireItem | undefined): unknown =>
     attributes && decodeItem(model, attributes, context.readMode);
   return {
@@ -84,6 +85,15 @@ export function planUpsert(description: UpsertDescription, context: PlanContext)
       return { kind: "error", error };
     },
   };
+}
+
+// Whether the item is there could not be told by a key that is made of the time of writing it.
+function checkKey(model: EntityModel): void {
+  const createdAt = model.timestamps?.createdAt;
+  if (createdAt === undefined || !keyAttributeNames(model).includes(createdAt)) return;
+  const message =
+    "is part of the primary key, and the time that a new item gets: use create for a new item, and update for one that is there";
+  throw refuse(model, [createdAt], "key_attribute", message);
 }
 
 /** Writes the item anew over one that has expired. Where somebody else was first there is an item to update again. */
@@ -114,13 +124,9 @@ function splitDefaults(
 }
 
 // An item of another variant may be stored: what only that one has must go.
-function attributesOfOtherVariants(model: EntityModel, item: Values): readonly string[] {
-  const { discriminator } = model;
-  if (discriminator === undefined) return [];
-  const variant = variantShape(model.root, discriminator, own(item, discriminator));
-  const [properties] = variant ? objectVariants(variant).map((object) => object.properties) : [];
+function attributesOfOthers(model: EntityModel, { properties }: Variant): readonly string[] {
   return [...model.attributes.values()]
-    .filter(({ name, managed }) => managed === undefined && !properties?.has(name))
+    .filter(({ name, managed }) => managed === undefined && !properties.has(name))
     .map(({ name }) => name);
 }
 

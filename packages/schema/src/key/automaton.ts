@@ -1,6 +1,6 @@
-import { inClass } from "./format.ts";
+import { inClass, isCase } from "./format.ts";
 import type { CharacterClass, KeyTemplate, ValuePart } from "./template.ts";
-import { escapeText, lowerCase } from "./text.ts";
+import { escapeText, inCase } from "./text.ts";
 
 /** One character of a text: this one, or one that passes the test. */
 export type Step = { readonly character: string } | { readonly test: (character: string) => boolean };
@@ -92,19 +92,19 @@ function stepOf(characterClass: CharacterClass, { modifier }: ValuePart): Step {
   if (typeof characterClass === "object") return { character: characterClass.literal };
   return {
     test: (character) =>
-      inClass(character, characterClass) && (modifier !== "lower" || lowerCase(character) === character),
+      inClass(character, characterClass) && (!isCase(modifier) || inCase(character, modifier) === character),
   };
 }
 
 /** A run of characters that do not end it, some of them escaped. */
 function addRun(builder: Builder, { format, modifier, stop, escapes }: ValuePart, start: number, end: number): void {
   const loop = builder.grow();
-  const lower = format.kind === "free" && format.alphabet === "lower";
+  const letterCase = format.kind === "free" && isCase(format.alphabet) ? format.alphabet : undefined;
   const escaped = new Set(modifier === "escaped" ? ["%", ...escapes] : []);
   builder.skip(start, loop);
   builder.skip(loop, end);
   const test = (character: string): boolean =>
-    character !== stop && !escaped.has(character) && (!lower || lowerCase(character) === character);
+    character !== stop && !escaped.has(character) && (!letterCase || inCase(character, letterCase) === character);
   builder.add(loop, { test }, loop);
   for (const character of escaped) builder.skip(builder.spell(loop, escapeText(character, escapes)), loop);
 }

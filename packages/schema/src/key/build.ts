@@ -4,7 +4,7 @@ import { storedTypes } from "../shape/stored-type.ts";
 import type { KeyAttribute } from "../table/model.ts";
 import type { Problems } from "../table/problems.ts";
 import type { WireType } from "../wire/attribute-value.ts";
-import { formatOf, lengthOf, lowerFormat, widthFormat } from "./format.ts";
+import { casedFormat, formatOf, isCase, lengthOf, widthFormat } from "./format.ts";
 import { type ParsedPart, parseTemplate } from "./parse.ts";
 import type { Format, KeyTemplate, Modifier, TemplateAttribute, TemplatePart, ValuePart } from "./template.ts";
 import { escapeText, firstCharacter } from "./text.ts";
@@ -12,6 +12,7 @@ import { escapeText, firstCharacter } from "./text.ts";
 const partitionLimit = 2048;
 const sortLimit = 1024;
 const mostDigits = 38;
+const modifiers = ["lower", "upper", "escaped", "text"];
 
 /** Where a template stands and what it may name. */
 export interface TemplatePlace {
@@ -155,7 +156,7 @@ function readModifier(
     if (type === "N" && !raw && role === "sort") {
       problems.add(
         path,
-        `the number '${name}' needs a width to sort as a number: write {${name}:8} for whole numbers from 0 with at most 8 digits`,
+        `the number '${name}' needs a width to sort as a number: write {${name}:8} for whole numbers from 0 with at most 8 digits, or {${name}:text} to let it sort as text`,
       );
     }
     return { modifier: undefined, width: undefined };
@@ -168,11 +169,13 @@ function readModifier(
     else return { modifier: "width", width };
     return undefined;
   }
-  if (text !== "lower" && text !== "escaped") {
-    const hint = didYouMean(text, ["lower", "escaped"]);
+  // The text of other values is the same in either case.
+  if (text === "text" || (isCase(text) && type !== "S")) return { modifier: undefined, width: undefined };
+  if (text !== "escaped" && !isCase(text)) {
+    const hint = didYouMean(text, modifiers);
     problems.add(
       path,
-      `there is no modifier '${text}'${hint === "" ? `; there are ${listNames(["lower", "escaped"])} for strings, and a width such as {${name}:8} for numbers` : hint}`,
+      `there is no modifier '${text}'${hint === "" ? `; there are ${listNames(modifiers)}, and a width such as {${name}:8} for numbers` : hint}`,
     );
     return undefined;
   }
@@ -187,7 +190,8 @@ function printedFormat(shape: Shape, { modifier, width }: ReadModifier, escapes:
     case "width":
       return widthFormat(width ?? 1);
     case "lower":
-      return lowerFormat(format);
+    case "upper":
+      return casedFormat(format, modifier);
     case "escaped":
       return format.kind === "finite"
         ? { kind: "finite", values: format.values.map((value) => escapeText(value, escapes)) }

@@ -34,9 +34,11 @@ const alphabets = [
 const placeholder = fc.constantFrom(
   "{free}",
   "{free:lower}",
+  "{free:upper}",
   "{free:escaped}",
   "{choice}",
   "{choice:lower}",
+  "{choice:upper}",
   "{n}",
   "{n:1}",
   "{n:2}",

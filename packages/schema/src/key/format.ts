@@ -2,7 +2,7 @@ import { storedShape } from "../shape/navigate.ts";
 import type { LiteralValue, Shape } from "../shape/shape.ts";
 import { canonicalNumber } from "../wire/number.ts";
 import type { CharacterClass, Format } from "./template.ts";
-import { compareUtf8, lowerCase } from "./text.ts";
+import { compareUtf8, inCase, type LetterCase } from "./text.ts";
 
 const digits = (count: number): CharacterClass[] => Array<CharacterClass>(count).fill("digit");
 const literal = (text: string): CharacterClass => ({ literal: text });
@@ -92,14 +92,21 @@ function sorted(values: readonly string[]): readonly string[] {
   return [...new Set(values)].sort(compareUtf8);
 }
 
-/** The same texts in lower case. */
-export function lowerFormat(format: Format): Format {
-  if (format.kind === "finite") return { kind: "finite", values: sorted(format.values.map(lowerCase)) };
+/** The same texts in lower or upper case. */
+export function casedFormat(format: Format, letterCase: LetterCase): Format {
+  if (format.kind === "finite") {
+    return { kind: "finite", values: sorted(format.values.map((value) => inCase(value, letterCase))) };
+  }
   if (format.kind === "fixed") {
-    const classes = format.classes.map((c) => (typeof c === "string" ? c : literal(lowerCase(c.literal))));
+    const classes = format.classes.map((c) => (typeof c === "string" ? c : literal(inCase(c.literal, letterCase))));
     return { ...format, classes };
   }
-  return { kind: "free", alphabet: "lower" };
+  return { kind: "free", alphabet: letterCase };
+}
+
+/** Whether texts of the format are in the same order in either case: they have digits where they differ. */
+export function sortsInEitherCase(format: Format): boolean {
+  return format.kind === "fixed" && format.classes.every((c) => typeof c !== "string" || c === "digit");
 }
 
 /** The length in UTF-16 units that all texts of a format have. */
@@ -134,6 +141,11 @@ export function fits(text: string, format: Format): boolean {
     case "finite":
       return format.values.includes(text);
     default:
-      return format.alphabet !== "lower" || lowerCase(text) === text;
+      return isCase(format.alphabet) ? inCase(text, format.alphabet) === text : true;
   }
+}
+
+/** Whether this says how letters are printed. */
+export function isCase(modifier: string | undefined): modifier is LetterCase {
+  return modifier === "lower" || modifier === "upper";
 }

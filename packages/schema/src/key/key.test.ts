@@ -4,10 +4,11 @@ import * as z from "zod";
 import { ValidationError } from "../error/validation-error.ts";
 import { bytes } from "../shape/helper/bytes.ts";
 import type { AttributeValue } from "../wire/attribute-value.ts";
+import { isCase } from "./format.ts";
 import { readKey } from "./read.ts";
 import { renderKey } from "./render.ts";
 import { makeTemplate, type Stored, templateCase } from "./testing/template-case.ts";
-import { lowerCase } from "./text.ts";
+import { inCase } from "./text.ts";
 
 function render(template: Parameters<typeof renderKey>[0], values: Stored): AttributeValue | "empty" | undefined {
   try {
@@ -38,16 +39,14 @@ describe("keys made by a template", () => {
           const key = render(template, value);
           if (key === "empty") return;
           expect(key).toBeDefined();
-          const lowered = new Map(
+          const cased = new Map(
             template.attributes.map((name) => {
               const stored = value.get(name);
-              return [
-                name,
-                kinds.get(name) === "lower" && stored && "S" in stored ? { S: lowerCase(stored.S) } : stored,
-              ];
+              const kind = kinds.get(name);
+              return [name, isCase(kind) && stored && "S" in stored ? { S: inCase(stored.S, kind) } : stored];
             }),
           );
-          expect(readKey(template, key as AttributeValue)).toEqual(lowered);
+          expect(readKey(template, key as AttributeValue)).toEqual(cased);
         },
       ),
       { numRuns: 1500 },
@@ -58,7 +57,7 @@ describe("keys made by a template", () => {
     fc.assert(
       fc.property(
         templateCase
-          .filter(({ kinds }) => ![...kinds.values()].includes("lower"))
+          .filter(({ kinds }) => ![...kinds.values()].some(isCase))
           .chain(({ template, values }) => fc.tuple(values, values).map(([a, b]) => ({ template, a, b }))),
         ({ template, a, b }) => {
           const same = JSON.stringify([...a]) === JSON.stringify([...b]);

@@ -1,8 +1,8 @@
 import type { AttributeValue } from "../wire/attribute-value.ts";
 import { canonicalNumber } from "../wire/number.ts";
-import { fits } from "./format.ts";
+import { fits, isCase } from "./format.ts";
 import type { KeyTemplate, ValuePart } from "./template.ts";
-import { escapeText, lowerCase, storedText, unescapeText } from "./text.ts";
+import { escapeText, inCase, storedText, unescapeText } from "./text.ts";
 
 /** A printed value, or why it cannot stand in the key. */
 export type Printed = { readonly text: string } | { readonly problem: string };
@@ -40,7 +40,8 @@ function transform(part: ValuePart, stored: string): string | undefined {
       return canonical.padStart(part.width ?? 0, "0");
     }
     case "lower":
-      return lowerCase(stored);
+    case "upper":
+      return inCase(stored, part.modifier);
     case "escaped":
       return escapeText(stored, part.escapes);
     default:
@@ -57,7 +58,7 @@ export function unprintValue(part: ValuePart, text: string): AttributeValue | un
     if (canonical === undefined || transform(part, canonical) !== text) return undefined;
     return { N: canonical };
   }
-  if (part.modifier === "lower" && lowerCase(text) !== text) return undefined;
+  if (isCase(part.modifier) && inCase(text, part.modifier) !== text) return undefined;
   const plain = part.modifier === "escaped" ? unescapeText(text, part.escapes) : text;
   return plain === undefined ? undefined : { S: plain };
 }

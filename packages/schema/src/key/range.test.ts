@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { ValidationError } from "../error/validation-error.ts";
 import { bytes } from "../shape/helper/bytes.ts";
+import { isoDateTime } from "../shape/helper/date.ts";
 import type { AttributeValue } from "../wire/attribute-value.ts";
+import { isCase } from "./format.ts";
 import type { AttributeRange, Range, SortCondition } from "./range.ts";
 import { readKey } from "./read.ts";
 import { renderKey } from "./render.ts";
@@ -11,6 +13,7 @@ import { sortCondition } from "./sort-condition.ts";
 import { sortConditions } from "./sort-conditions.ts";
 import type { KeyTemplate } from "./template.ts";
 import { hostile, hostileText, makeTemplate, type Stored, templateCase } from "./testing/template-case.ts";
+import { inCase } from "./text.ts";
 
 // What the service does, in other words than the code under test: bytes, and numbers as numbers.
 function order(a: AttributeValue, b: AttributeValue): number {
@@ -47,6 +50,11 @@ function selects({ operator, values }: SortCondition, key: AttributeValue): bool
       if (!second || order(first, second) > 0) throw new Error("the service refuses a BETWEEN whose ends are swapped");
       return order(key, first) >= 0 && order(key, second) <= 0;
   }
+}
+
+/** A value as it stands in a key of letters of one case. */
+function printed(value: AttributeValue, kind: string | undefined): AttributeValue {
+  return isCase(kind) && "S" in value ? { S: inCase(value.S, kind) } : value;
 }
 
 function inRange(value: AttributeValue, range: Range): boolean {
@@ -158,19 +166,13 @@ describe("a range of sort keys", () => {
             const values = readKey(template, { S });
             if (!values) return false;
             const agrees = [...fixed].every(([name, value]) => {
-              const text =
-                kinds.get(name) === "lower" && "S" in value
-                  ? { S: value.S.replace(/./gsu, (c) => c.toLowerCase()) }
-                  : value;
-              return order(values.get(name) as AttributeValue, text) === 0;
+              return order(values.get(name) as AttributeValue, printed(value, kinds.get(name))) === 0;
             });
             if (!agrees || !range) return agrees;
             const value = values.get(range.attribute) as AttributeValue;
-            const lower = (v: AttributeValue): AttributeValue =>
-              "S" in v ? { S: v.S.replace(/./gsu, (c) => c.toLowerCase()) } : v;
-            if (kind !== "lower") return inRange(value, range.range);
-            if ("eq" in range.range) return inRange(value, { eq: lower(range.range.eq) });
-            return "beginsWith" in range.range && inRange(value, { beginsWith: lower(range.range.beginsWith) });
+            if (!isCase(kind)) return inRange(value, range.range);
+            if ("eq" in range.range) return inRange(value, { eq: printed(range.range.eq, kind) });
+            return "beginsWith" in range.range && inRange(value, { beginsWith: printed(range.range.beginsWith, kind) });
           };
           let condition: ReturnType<typeof sortCondition>;
           try {
@@ -181,16 +183,18 @@ describe("a range of sort keys", () => {
             const place = template.parts.findIndex((part) => part.kind === "value" && part.attribute === ranged);
             const atEnd = place === template.parts.length - 1;
             const prefixed = operator === "beginsWith" && (kind === "width" || kind === "boolean");
-            const unordered =
-              kind === "lower" || kind === "escaped" || ((kind === "free" || kind === "choice") && !atEnd);
+            const unordered = isCase(kind) || kind === "escaped" || ((kind === "free" || kind === "choice") && !atEnd);
             const empty = error.issues.every(({ message }) => message.includes("is empty"));
-            if (!prefixed && !empty && !(unordered && operator !== "beginsWith" && operator !== "eq")) throw error;
+            const ambiguous =
+              kind === "lower" && error.issues.every(({ message }) => message.includes("capital sigma"));
+            if (!prefixed && !empty && !ambiguous && !(unordered && operator !== "beginsWith" && operator !== "eq"))
+              throw error;
             return;
           }
           compared++;
           const found = query(template, condition, partition);
           expect(found).toEqual(partition.filter(wanted));
-          if (!range || kind === "lower" || kind === "escaped") return;
+          if (!range || isCase(kind) || kind === "escaped") return;
           const sorted = found.map((S) => readKey(template, { S })?.get(range.attribute) as AttributeValue);
           if (!("beginsWith" in range.range)) {
             for (const [i, value] of sorted.entries())
@@ -357,5 +361,46 @@ describe("the sort keys of an index with several", () => {
     expect(refused({}, { attribute: "nope", range: { gt: b } })).toEqual([
       expect.stringMatching(/^nope cannot be a range/),
     ]);
+  });
+});
+
+describe("a range of letters in one case", () => {
+  const on = (
+    text: string,
+    attribute: string,
+    range: Range,
+    schema: z.ZodType,
+  ): SortCondition | "nothing" | undefined =>
+    sortCondition(makeTemplate(text, { [attribute]: schema }), new Map(), { attribute, range }, "Task");
+
+  it("is one of the attribute, where only digits differ", () => {
+    const at: AttributeValue = { S: "2026-05-01T09:30:00.000Z" };
+    expect(on("AT#{at:lower}", "at", { gte: at }, isoDateTime())).toEqual({
+      operator: "between",
+      values: [{ S: "AT#2026-05-01t09:30:00.000z" }, { S: "AT$" }],
+    });
+  });
+
+  it("is refused where the prefix ends in a letter with two forms", () => {
+    expect(() => on("A#{a:lower}", "a", { beginsWith: { S: "ΑΣ" } }, z.string())).toThrow(
+      /capital sigma.*small letter/,
+    );
+    expect(on("A#{a:lower}", "a", { beginsWith: { S: "Ας" } }, z.string())).toEqual({
+      operator: "begins_with",
+      values: [{ S: "A#ας" }],
+    });
+  });
+});
+
+describe("a number that is printed without a width", () => {
+  it("is found by value, and has no order", () => {
+    const template = makeTemplate("N#{n:text}", { n: z.number() });
+    expect(renderKey(template, () => ({ N: "12.50" }), "Task")).toEqual({ S: "N#12.5" });
+    expect(sortCondition(template, new Map([["n", { N: "3" }]]), undefined, "Task")).toEqual({
+      operator: "=",
+      values: [{ S: "N#3" }],
+    });
+    const range = { attribute: "n", range: { gt: { N: "3" } } };
+    expect(() => sortCondition(template, new Map(), range, "Task")).toThrow(/sorts as text/);
   });
 });

@@ -1,11 +1,12 @@
 import type { AttributeValue } from "../wire/attribute-value.ts";
 import { canonicalNumber } from "../wire/number.ts";
+import { isCase } from "./format.ts";
 import { unprintValue } from "./print.ts";
 import type { KeyTemplate } from "./template.ts";
-import { lowerCase, storedText } from "./text.ts";
+import { inCase, type LetterCase, storedText } from "./text.ts";
 
 /**
- * Reads the attributes back out of a key, in their stored form (what `lower` printed stays in lower case). `undefined` where
+ * Reads the attributes back out of a key, in their stored form (what `lower` printed stays in lower case, what `upper` printed in upper case). `undefined` where
  * the value is not a key of this template: the item is another entity's.
  */
 export function readKey(template: KeyTemplate, key: AttributeValue): ReadonlyMap<string, AttributeValue> | undefined {
@@ -13,7 +14,7 @@ export function readKey(template: KeyTemplate, key: AttributeValue): ReadonlyMap
   const [first] = parts;
   if (!(keyAttribute.type in key)) return undefined;
   const values = new Map<string, AttributeValue>();
-  const lowered = new Set<string>();
+  const cased = new Map<string, LetterCase>();
   if (raw && keyAttribute.type !== "S" && first?.kind === "value") {
     const text = storedText(key);
     // Other programs and engines may spell a number otherwise; it is the same key.
@@ -35,19 +36,26 @@ export function readKey(template: KeyTemplate, key: AttributeValue): ReadonlyMap
     const value = unprintValue(part, text.slice(position, end));
     if (value === undefined) return undefined;
     const earlier = values.get(part.attribute);
-    const lower = part.modifier === "lower";
-    if (earlier !== undefined && !agrees(earlier, lowered.has(part.attribute), value, lower)) return undefined;
-    // Where an attribute stands twice, the place that is not in lower case says more.
-    if (earlier === undefined || !lower) values.set(part.attribute, value);
-    if (!lower) lowered.delete(part.attribute);
-    else if (earlier === undefined) lowered.add(part.attribute);
+    const letterCase = isCase(part.modifier) ? part.modifier : undefined;
+    if (earlier !== undefined && !agrees(earlier, cased.get(part.attribute), value, letterCase)) return undefined;
+    // Where an attribute stands twice, the place that keeps its case says more.
+    if (earlier === undefined || letterCase === undefined) values.set(part.attribute, value);
+    if (letterCase === undefined) cased.delete(part.attribute);
+    else if (earlier === undefined) cased.set(part.attribute, letterCase);
     position = end;
   }
   return position === text.length && text !== "" ? values : undefined;
 }
 
-function agrees(a: AttributeValue, aLower: boolean, b: AttributeValue, bLower: boolean): boolean {
+function agrees(
+  a: AttributeValue,
+  aCase: LetterCase | undefined,
+  b: AttributeValue,
+  bCase: LetterCase | undefined,
+): boolean {
+  // Of what was printed in both cases, neither tells the other.
+  if (aCase !== undefined && bCase !== undefined && aCase !== bCase) return true;
   const x = storedText(a) ?? "";
   const y = storedText(b) ?? "";
-  return (bLower ? lowerCase(x) : x) === (aLower ? lowerCase(y) : y);
+  return (bCase ? inCase(x, bCase) : x) === (aCase ? inCase(y, aCase) : y);
 }

@@ -1,12 +1,13 @@
 import { ValidationError } from "../error/validation-error.ts";
 import type { AttributeValue } from "../wire/attribute-value.ts";
 import { utf8Length } from "../wire/size.ts";
+import { isCase, sortsInEitherCase } from "./format.ts";
 import { printValue } from "./print.ts";
 import type { AttributeRange, ProperRange, SortCondition } from "./range.ts";
 import { rawCondition } from "./raw-condition.ts";
 import { readKey } from "./read.ts";
 import type { KeyTemplate, ValuePart } from "./template.ts";
-import { afterPrefix, compareUtf8, escapeText, lowerCase } from "./text.ts";
+import { afterPrefix, beginsAlike, compareUtf8, escapeText, inCase } from "./text.ts";
 
 const loneSurrogate = /\p{Surrogate}/u;
 
@@ -182,7 +183,13 @@ function prefixCondition(
       "has half of a character in its prefix: cut the text between characters, such as [...text].slice(0, 3)";
     throw new ValidationError({ entity, issues: [{ path: [part.attribute], code: "invalid_range", message }] });
   }
-  if (part.modifier === "lower") text = lowerCase(text);
+  if (isCase(part.modifier)) {
+    if (!beginsAlike(text, part.modifier)) {
+      const message = `ends in a capital sigma, which in lower case is one letter within a word and another at its end: write \`beginsWith\` with the small letter`;
+      throw new ValidationError({ entity, issues: [{ path: [part.attribute], code: "invalid_range", message }] });
+    }
+    text = inCase(text, part.modifier);
+  }
   if (part.modifier === "escaped") text = escapeText(text, part.escapes);
   // Behind the value's end something else begins, which must not be taken for it.
   if (part.length !== undefined ? text.length > part.length : part.stop !== undefined && text.includes(part.stop)) {
@@ -196,8 +203,8 @@ function prefixCondition(
 /** Why the order of keys is not the order of this attribute. */
 function whyUnordered(template: KeyTemplate, part: ValuePart, position: number): string | undefined {
   const place = `the key template '${template.text}'`;
-  if (part.modifier === "lower")
-    return `${place} stores it in lower case, in another order than its own. Ask for it by value or with \`beginsWith\``;
+  if (isCase(part.modifier) && !sortsInEitherCase(part.format))
+    return `${place} stores it in ${part.modifier} case, in another order than its own. Ask for it by value or with \`beginsWith\``;
   if (part.modifier === "escaped")
     return `${place} escapes it, which changes its order. Ask for it by value or with \`beginsWith\``;
   if (part.type === "N" && part.modifier !== "width")

@@ -1,11 +1,12 @@
 import type { Shape } from "../shape/shape.ts";
 import type { KeyAttribute } from "../table/model.ts";
 import type { WireType } from "../wire/attribute-value.ts";
+import type { LetterCase } from "./text.ts";
 
 /** Which texts a placeholder can print. */
 export type Format =
-  /** Any text; `number` is a canonical decimal, `lower` has no upper case. */
-  | { readonly kind: "free"; readonly alphabet: "any" | "number" | "lower" }
+  /** Any text; `number` is a canonical decimal, `lower` has no upper case, `upper` no lower case. */
+  | { readonly kind: "free"; readonly alphabet: "any" | "number" | LetterCase }
   /** Texts of one length, one class of characters for each position. */
   | { readonly kind: "fixed"; readonly name: string; readonly classes: readonly CharacterClass[] }
   /** These texts and no others. */
@@ -14,7 +15,7 @@ export type Format =
 /** A class of characters: one literal character, or a named range. */
 export type CharacterClass = "digit" | "hex" | "alphanumeric" | "word" | { readonly literal: string };
 
-export type Modifier = "width" | "lower" | "escaped";
+export type Modifier = "width" | LetterCase | "escaped";
 
 export interface LiteralPart {
   readonly kind: "literal";

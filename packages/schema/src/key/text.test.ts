@@ -2,7 +2,16 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonicalNumber } from "../wire/number.ts";
 import { hostileText } from "./testing/template-case.ts";
-import { afterPrefix, compareBytes, compareNumbers, compareUtf8, escapeText, lowerCase, unescapeText } from "./text.ts";
+import {
+  afterPrefix,
+  beginsAlike,
+  compareBytes,
+  compareNumbers,
+  compareUtf8,
+  escapeText,
+  inCase,
+  unescapeText,
+} from "./text.ts";
 
 const anyText = fc.oneof(hostileText, fc.string({ unit: "binary", maxLength: 6 }));
 const sign = Math.sign;
@@ -42,15 +51,28 @@ describe("texts in keys", () => {
     expect(afterPrefix("")).toBeUndefined();
   });
 
-  it("in lower case begin with the lower case of their beginnings", () => {
+  it("in either case begin with that case of their beginnings, which are told from those that do not", () => {
     fc.assert(
-      fc.property(anyText, anyText, (a, b) => {
-        expect(lowerCase(a + b)).toBe(lowerCase(a) + lowerCase(b));
-        expect(lowerCase(lowerCase(a))).toBe(lowerCase(a));
+      fc.property(anyText, anyText, fc.constantFrom("lower", "upper"), (a, b, letterCase) => {
+        const whole = inCase(a + b, letterCase);
+        if (beginsAlike(a, letterCase)) expect(whole.startsWith(inCase(a, letterCase))).toBe(true);
+        expect(inCase(whole, letterCase)).toBe(whole);
+        // Their characters are in that case, too: so keys are told from others one character at a time.
+        for (const character of whole) expect(inCase(character, letterCase)).toBe(character);
       }),
-      { numRuns: 1000 },
+      { numRuns: 3000 },
     );
-    expect(lowerCase("ΑΣ")).toBe("ασ");
+    expect(beginsAlike("ΑΣ", "lower")).toBe(false);
+    expect(beginsAlike("ΑΣ.", "lower")).toBe(false);
+    expect(beginsAlike("Σ", "lower")).toBe(true);
+    expect(beginsAlike("ας", "lower")).toBe(true);
+    expect(beginsAlike("ΑΣ", "upper")).toBe(true);
+  });
+
+  it("are put in case as the platform does it, by what follows", () => {
+    expect(inCase("ΑΣ", "lower")).toBe("ας");
+    expect(inCase("ΑΣΑ", "lower")).toBe("ασα");
+    expect(inCase("straße", "upper")).toBe("STRASSE");
   });
 
   it("are escaped without delimiters and read back", () => {

@@ -47,14 +47,20 @@ export function afterPrefix(prefix: string): string | undefined {
   return undefined;
 }
 
+/** The cases that a template can print a value in. */
+export type LetterCase = "lower" | "upper";
+
+/** Lower or upper case, as every other program makes it of the whole text. */
+export function inCase(text: string, letterCase: LetterCase): string {
+  return letterCase === "lower" ? text.toLowerCase() : text.toUpperCase();
+}
+
 /**
- * Lower case, character by character: so the lower case of a prefix is a prefix of the lower case, which is not so for
- * whole strings (the Greek sigma at the end of a word).
+ * Whether texts that begin with this one begin with its lower case when they are in lower case. They do, but where it ends
+ * in a capital sigma: that letter has two forms, and what follows decides.
  */
-export function lowerCase(text: string): string {
-  let lower = "";
-  for (const character of text) lower += character.toLowerCase();
-  return lower;
+export function beginsAlike(text: string, letterCase: LetterCase): boolean {
+  return inCase(`${text}a`, letterCase).startsWith(inCase(text, letterCase));
 }
 
 /** The first character, whole. */

@@ -17,6 +17,9 @@ export const hostile: readonly string[] = [
   ..." !#%-.|aAbZz09",
   "\0",
   "é",
+  "Σ",
+  "ς",
+  "ß",
   "\ud7ff",
   "\ue000",
   "\uffff",
@@ -60,11 +63,12 @@ export function makeTemplate(...args: Parameters<typeof tryTemplate>): KeyTempla
   return template;
 }
 
-type Kind = "free" | "lower" | "escaped" | "date" | "width" | "choice" | "boolean";
+type Kind = "free" | "lower" | "upper" | "escaped" | "date" | "width" | "choice" | "boolean";
 
 const schemas: { readonly [K in Kind]: SchemaLike } = {
   free: z.string(),
   lower: z.string(),
+  upper: z.string(),
   escaped: z.string(),
   date: z.iso.date(),
   width: z.int(),
@@ -74,6 +78,7 @@ const schemas: { readonly [K in Kind]: SchemaLike } = {
 const modifiers: { readonly [K in Kind]: string } = {
   free: "",
   lower: ":lower",
+  upper: ":upper",
   escaped: ":escaped",
   date: "",
   width: ":3",
@@ -90,6 +95,7 @@ function valuesOf(kind: Kind, stop: string | undefined): fc.Arbitrary<AttributeV
     case "free":
       return text(hostileText.map((value) => (stop === undefined ? value : value.replaceAll(stop, ""))));
     case "lower":
+    case "upper":
       return text(
         hostileText.map((value) => [...value].filter((c) => c.toLowerCase() !== stop?.toLowerCase()).join("")),
       );
@@ -115,7 +121,7 @@ export interface TemplateCase {
 
 const delimiters = ["#", "|", "-", "#USER#", "é", "\ud7ff", "\uffff", "😀", "\u{10ffff}", "Z"];
 const part = fc.record({
-  kind: fc.constantFrom<Kind>("free", "free", "lower", "escaped", "date", "width", "choice", "boolean"),
+  kind: fc.constantFrom<Kind>("free", "free", "lower", "upper", "escaped", "date", "width", "choice", "boolean"),
   /** Fixed values may stand without a delimiter. */
   bare: fc.boolean(),
   delimiter: fc.constantFrom(...delimiters),

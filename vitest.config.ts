@@ -32,7 +32,7 @@ const config: ViteUserConfig = defineConfig({
           name: "engine",
           root,
           env,
-          include: ["packages/engine-tests/src/**/*.test.ts"],
+          include: ["packages/engine-tests/src/**/*.test.ts", "examples/*/src/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -7,7 +7,13 @@ const root = fileURLToPath(new URL("../../../../", import.meta.url));
 const pages = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith(".md"))
   .map((path) => join("docs", path))
-  .concat("README.md", "CHANGELOG.md", "CONTRIBUTING.md");
+  .concat(
+    "README.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "examples/cart-service/README.md",
+    "examples/saas-tasks/README.md",
+  );
 
 /** The anchors of a page: its headings in lower case, with dashes for spaces and without other characters. */
 function anchors(file: string): readonly string[] {

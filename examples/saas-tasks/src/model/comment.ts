@@ -1,0 +1,20 @@
+import { defineEntity, epochSeconds, type Item, isoDateTime } from "keywright";
+import * as z from "zod";
+import { appTable } from "./table.ts";
+
+/** A comment lies in the partition of its task, in the order of time. */
+export const Comment = defineEntity({
+  name: "Comment",
+  table: appTable,
+  schema: z.object({
+    tenantId: z.string(),
+    taskId: z.uuid(),
+    writtenAt: isoDateTime(),
+    commentId: z.uuid(),
+    authorId: z.string(),
+    text: z.string().min(1),
+    expiresAt: epochSeconds().optional(),
+  }),
+  key: { PK: "TENANT#{tenantId}#TASK#{taskId}", SK: "COMMENT#{writtenAt}#{commentId}" },
+});
+export type Comment = Item<typeof Comment>;

@@ -1,0 +1,106 @@
+import { expect, test } from "vitest";
+import { openProject } from "../project/projects.ts";
+import { useWorkspaces } from "../testing/workspace.ts";
+import { tasksAssignedTo } from "./assigned.ts";
+import { addComment, readDiscussion } from "./comments.ts";
+import { tasksByDueDate } from "./due.ts";
+import { assignTask, completeTask, createTask, getTask, reopenTask, rescheduleTask, startTask } from "./tasks.ts";
+
+const clock = { now: new Date() };
+const workspaceOf = useWorkspaces(clock);
+
+function later(days: number): void {
+  clock.now = new Date(clock.now.getTime() + days * 24 * 60 * 60 * 1000);
+}
+
+async function setUp(tenantId: string) {
+  const workspace = workspaceOf(tenantId);
+  for (const projectId of ["apollo", "gemini"]) await openProject(workspace, { projectId, name: projectId, shards: 2 });
+  const titles = async (status: "OPEN" | "IN_PROGRESS" | "DONE") =>
+    (await tasksAssignedTo(workspace, "ada", status)).items.map(({ title }) => title);
+  return { workspace, titles };
+}
+
+test("tasks of a user come from all projects, by status, the most urgent first", async () => {
+  const { workspace, titles } = await setUp("by-user");
+  const add = (projectId: string, title: string, dueDate: string) =>
+    createTask(workspace, { projectId, title, dueDate, assigneeId: "ada" });
+  await add("apollo", "third", "2026-05-03");
+  const first = await add("gemini", "first", "2026-05-01");
+  const second = await add("apollo", "second", "2026-05-02");
+  await createTask(workspace, { projectId: "apollo", title: "nobody's", dueDate: "2026-05-01" });
+  expect(await titles("OPEN")).toEqual(["first", "second", "third"]);
+
+  await startTask(workspace, first);
+  const last = await rescheduleTask(workspace, second, "2026-05-09");
+  expect([await titles("OPEN"), await titles("IN_PROGRESS")]).toEqual([["third", "second"], ["first"]]);
+
+  await assignTask(workspace, last, undefined);
+  expect(await titles("OPEN")).toEqual(["third"]);
+});
+
+test("a change under an old version is refused", async () => {
+  const { workspace } = await setUp("versions");
+  const task = await createTask(workspace, { projectId: "apollo", title: "Task", dueDate: "2026-05-01" });
+  await rescheduleTask(workspace, task, "2026-05-02");
+  await expect(startTask(workspace, task)).rejects.toMatchObject({ code: "version-conflict" });
+});
+
+test("a completed task is gone after 90 days, from everywhere and with its comments", async () => {
+  const { workspace, titles } = await setUp("expiry");
+  const task = await createTask(workspace, {
+    projectId: "apollo",
+    title: "Task",
+    dueDate: "2026-05-01",
+    assigneeId: "ada",
+  });
+  const { taskId } = task;
+  await addComment(workspace, { taskId, authorId: "ada", text: "Before" });
+  later(1);
+  await completeTask(workspace, task);
+  await addComment(workspace, { taskId, authorId: "ada", text: "After" });
+
+  later(89);
+  expect(await titles("DONE")).toEqual(["Task"]);
+  expect((await readDiscussion(workspace, taskId))?.comments.map(({ text }) => text)).toEqual(["Before", "After"]);
+
+  later(2);
+  expect(await getTask(workspace, taskId)).toBeUndefined();
+  expect(await titles("DONE")).toEqual([]);
+  expect(await tasksByDueDate(workspace, "apollo", { limit: 10 })).toEqual({ tasks: [], cursor: undefined });
+  expect(await readDiscussion(workspace, taskId)).toBeUndefined();
+  await expect(addComment(workspace, { taskId, authorId: "ada", text: "Late" })).rejects.toMatchObject({
+    what: "task",
+  });
+});
+
+test("a task that was opened again stays, and so do its comments", async () => {
+  const { workspace } = await setUp("reopened");
+  const task = await createTask(workspace, { projectId: "apollo", title: "Task", dueDate: "2026-05-01" });
+  const { taskId } = task;
+  await addComment(workspace, { taskId, authorId: "ada", text: "Stays" });
+  await reopenTask(workspace, await completeTask(workspace, task));
+  later(365);
+  const discussion = await readDiscussion(workspace, taskId);
+  expect([discussion?.task.status, discussion?.task.completedAt, discussion?.comments.length]).toEqual([
+    "OPEN",
+    undefined,
+    1,
+  ]);
+});
+
+test("a tenant sees nothing of another", async () => {
+  const { workspace } = await setUp("one");
+  const { workspace: other } = await setUp("two");
+  const { taskId } = await createTask(workspace, {
+    projectId: "apollo",
+    title: "Task",
+    dueDate: "2026-05-01",
+    assigneeId: "ada",
+  });
+  expect(await getTask(other, taskId)).toBeUndefined();
+  expect(await readDiscussion(other, taskId)).toBeUndefined();
+  expect((await tasksAssignedTo(other, "ada", "OPEN")).items).toEqual([]);
+  expect((await tasksByDueDate(other, "apollo", { limit: 10 })).tasks).toEqual([]);
+  await expect(addComment(other, { taskId, authorId: "eve", text: "Hello" })).rejects.toMatchObject({ what: "task" });
+});

@@ -27,6 +27,7 @@ export { allKeys, changedKeys, primaryKey } from "./key/plan.ts";
 export type { Range, SortCondition } from "./key/range.ts";
 export { readKey } from "./key/read.ts";
 export { renderKey } from "./key/render.ts";
+export { resemblesKey } from "./key/resemble.ts";
 export { sortConditions } from "./key/sort-conditions.ts";
 export type { KeyTemplate } from "./key/template.ts";
 export type { AnyName, NamesIn } from "./key/template-types.ts";

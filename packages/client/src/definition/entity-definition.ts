@@ -41,6 +41,11 @@ export type RequireKey<Keys, Names> = [Exclude<Keys, Names>] extends [never]
   ? unknown
   : { readonly key: { readonly [P in Exclude<Keys, Names> & string]: string } };
 
+interface TypeAttribute {
+  readonly name: string;
+  readonly value: string;
+}
+
 /** An entity: whose items, in which table, under which keys. */
 export interface EntityDefinition<
   N extends string,
@@ -71,13 +76,23 @@ export interface EntityDefinition<
   /** The attribute that tells one write of a versioned item from another; `_mark` by default. */
   readonly writeMark?: string;
   /** Attributes for the time an item was created and last written. Managed, so not in the schema. */
-  readonly timestamps?: { readonly createdAt?: C; readonly updatedAt?: U };
+  readonly timestamps?: {
+    readonly createdAt?: C;
+    readonly updatedAt?: U;
+    /** How they are stored: as strings (`isoDateTime`, the default), or as numbers. */
+    readonly format?: "isoDateTime" | "epochMilliseconds" | "epochSeconds";
+  };
   /** Names in the table, where they differ from those in the schema. */
   readonly storedAs?: R & {
-    readonly [P in keyof R]: P extends Names ? R[P] : TypeProblem<`the schema has no attribute '${P & string}'`>;
+    readonly [P in keyof R]: P extends Names | C | U
+      ? R[P]
+      : TypeProblem<`the schema has no attribute '${P & string}'`>;
   };
-  /** An attribute that tells the entities of a table apart, and its value for this one. */
-  readonly typeAttribute?: { readonly name: string; readonly value: string };
+  /**
+   * An attribute that tells the entities of a table apart, and its value for this one; or several. Where an item has them,
+   * they decide whose it is; where it has none of them, its keys do.
+   */
+  readonly typeAttribute?: TypeAttribute | readonly TypeAttribute[];
   /** `false`: expired items are read and written like others until DynamoDB deletes them. */
   readonly ttlFilter?: boolean;
 }

@@ -26,8 +26,20 @@ export function encodeAttribute(model: EntityModel, name: string, value: unknown
     if (typeof value === "number" && Number.isSafeInteger(value)) return { N: String(value) };
     throw refuse(model, [name], "invalid_type", "must be the version of an item: an integer");
   }
-  if (value instanceof Date && !Number.isNaN(value.getTime())) return { S: value.toISOString() };
+  if (value instanceof Date && !Number.isNaN(value.getTime())) return timestampValue(model, name, value);
   throw refuse(model, [name], "invalid_type", "must be a valid Date");
+}
+
+function timestampValue(model: EntityModel, name: string, value: Date): AttributeValue {
+  const unit = millisecondsOf(model, name);
+  return unit === undefined ? { S: value.toISOString() } : { N: String(Math.floor(value.getTime() / unit)) };
+}
+
+/** How many milliseconds the unit has that a timestamp counts, where it is stored as a number. */
+export function millisecondsOf(model: EntityModel, name: string): number | undefined {
+  const shape = model.attributes.get(name)?.shape;
+  if (shape?.kind !== "codec") return undefined;
+  return { epochMilliseconds: 1, epochSeconds: 1000, isoDateTime: undefined, url: undefined }[shape.helper ?? "url"];
 }
 
 /** Names of the attributes that the primary key is made of, in the order of its templates. */

@@ -88,7 +88,7 @@ describe("describeModel", () => {
               version: { attribute: "version", mark: "_mark" },
               timestamps: { updatedAt: "updatedAt" },
               timeToLive: "expiresAt",
-              typeAttribute: { name: "_type", value: "Task" },
+              typeAttributes: [{ name: "_type", value: "Task" }],
             },
           ],
         },

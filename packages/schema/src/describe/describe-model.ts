@@ -37,7 +37,7 @@ export interface EntityDescription {
   readonly version?: { readonly attribute: string; readonly mark: string };
   readonly timestamps?: { readonly createdAt?: string; readonly updatedAt?: string };
   readonly timeToLive?: string;
-  readonly typeAttribute?: { readonly name: string; readonly value: string };
+  readonly typeAttributes?: readonly { readonly name: string; readonly value: string }[];
   readonly discriminator?: string;
 }
 
@@ -104,7 +104,7 @@ function describeIndex({ name, type, partitionKeys, sortKeys, projection }: Inde
 }
 
 function describeEntity(model: EntityModel): EntityDescription {
-  const { name, version, timestamps, timeToLive, typeAttribute, discriminator } = model;
+  const { name, version, timestamps, timeToLive, typeAttributes, discriminator } = model;
   return {
     name,
     attributes: Array.from(model.attributes.values(), (attribute) => ({
@@ -122,7 +122,7 @@ function describeEntity(model: EntityModel): EntityDescription {
     ...(version && { version: { ...version } }),
     ...(timestamps && { timestamps: { ...timestamps } }),
     ...(timeToLive && { timeToLive: timeToLive.attribute }),
-    ...(typeAttribute && { typeAttribute: { ...typeAttribute } }),
+    ...(typeAttributes.length > 0 && { typeAttributes: typeAttributes.map((attribute) => ({ ...attribute })) }),
     ...(discriminator !== undefined && { discriminator }),
   };
 }

@@ -27,7 +27,7 @@ describe("defineModel", () => {
       version: { attribute: "version", mark: "_mark" },
       timestamps: { createdAt: "createdAt", updatedAt: "updatedAt" },
       timeToLive: { attribute: "expiresAt", storedName: "expiresAt" },
-      typeAttribute: { name: "_type", value: "Task" },
+      typeAttributes: [{ name: "_type", value: "Task" }],
     });
     expect([...model.attributes.values()].map(({ name, optional, managed }) => [name, optional, managed])).toEqual([
       ["userId", false, undefined],

@@ -81,8 +81,7 @@ function readParts(
   table: AnyTable | undefined,
 ): Parts {
   const declared = new Set(objectVariants(root.shape).flatMap((variant) => [...variant.properties.keys()]));
-  const visible = new Set(managed.attributes.map((attribute) => attribute.name));
-  const storedAs = readStoredAs(problems, value.storedAs, declared, visible);
+  const storedAs = readStoredAs(problems, value.storedAs, declared, managed);
   const ofSchema = schemaAttributes(root.shape, storedAs);
   checkNames(problems, ofSchema, managed);
   const attributes = new Map(ofSchema);
@@ -105,7 +104,7 @@ function readParts(
 
 function makeModel(name: string, { model: table }: AnyTable, root: Root, managed: Managed, parts: Parts): EntityModel {
   const { attributes, key, indexes, storedAs, timeToLive } = parts;
-  const { version, timestamps, typeAttribute } = managed;
+  const { version, timestamps, typeAttributes } = managed;
   const { shape } = root;
   let codec: ItemCodec | undefined;
   return Object.freeze({
@@ -122,7 +121,7 @@ function makeModel(name: string, { model: table }: AnyTable, root: Root, managed
     ...(version && { version }),
     ...(timestamps && { timestamps }),
     ...(timeToLive && { timeToLive }),
-    ...(typeAttribute && { typeAttribute }),
+    typeAttributes,
     ...(shape.kind === "discriminatedUnion" && { discriminator: shape.discriminator }),
   });
 }

@@ -1,3 +1,4 @@
+import type { TimestampFormat } from "../shape/managed.ts";
 import type { RootSchema } from "../shape/schema-like.ts";
 import type { AnyTable } from "../table/table.ts";
 
@@ -16,14 +17,24 @@ export interface ModelDefinition {
   /** The name of the attribute that tells writes of the same version apart; `_mark` where it is left out. */
   readonly writeMark?: string | undefined;
   readonly timestamps?:
-    | { readonly createdAt?: string | undefined; readonly updatedAt?: string | undefined }
+    | {
+        readonly createdAt?: string | undefined;
+        readonly updatedAt?: string | undefined;
+        /** How they are stored: `isoDateTime`, a string, by default. */
+        readonly format?: TimestampFormat | undefined;
+      }
     | undefined;
-  /** Attribute of the schema -> its name in the table, where that is another one. */
+  /** Attribute of the schema, or timestamp -> its name in the table, where that is another one. */
   readonly storedAs?: { readonly [attribute: string]: string | undefined } | undefined;
-  /** An attribute with a constant value, by which other programs tell the items of the entity. */
-  readonly typeAttribute?: { readonly name: string; readonly value: string } | undefined;
+  /** An attribute with a constant value, by which items of the entity are told from others; or several of them. */
+  readonly typeAttribute?: TypeAttribute | readonly TypeAttribute[] | undefined;
   /** `false`: expired items are read and written like others, so indexes need not project the time-to-live attribute. */
   readonly ttlFilter?: boolean | undefined;
+}
+
+export interface TypeAttribute {
+  readonly name: string;
+  readonly value: string;
 }
 
 /** Key attribute -> template, such as `"TASK#{taskId}"`. */

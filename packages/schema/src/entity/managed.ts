@@ -1,6 +1,8 @@
-import { timestampShape, versionShape } from "../shape/managed.ts";
+import { listNames } from "../error/did-you-mean.ts";
+import { type TimestampFormat, timestampFormats, timestampShape, versionShape } from "../shape/managed.ts";
 import type { Shape } from "../shape/shape.ts";
 import { checkProperties, isRecord, type Problems } from "../table/problems.ts";
+import type { TypeAttribute } from "./definition.ts";
 import type { AttributeModel, EntityModel } from "./model.ts";
 
 /** The attributes that the library or the model writes, and not the program. */
@@ -8,12 +10,13 @@ export interface Managed {
   readonly attributes: readonly AttributeModel[];
   readonly version?: NonNullable<EntityModel["version"]>;
   readonly timestamps?: NonNullable<EntityModel["timestamps"]>;
-  readonly typeAttribute?: NonNullable<EntityModel["typeAttribute"]>;
+  readonly typeAttributes: EntityModel["typeAttributes"];
   /** Their names in the table. */
   readonly names: readonly ManagedName[];
 }
 
 interface ManagedName {
+  readonly name: string;
   readonly storedName: string;
   /** Where in the definition the name was given. */
   readonly path: string;
@@ -32,11 +35,12 @@ export function readManaged(problems: Problems, definition: Readonly<Record<stri
   const attributes: AttributeModel[] = [];
   const names: ManagedName[] = [];
   const add = (name: string, path: string, managed: NonNullable<AttributeModel["managed"]>, shape: Shape): void => {
+    const storedName = managed === "version" ? name : storedNameOf(definition.storedAs, name);
     attributes.push(
-      Object.freeze({ name, storedName: name, shapes: Object.freeze([shape]), shape, optional: false, managed }),
+      Object.freeze({ name, storedName, shapes: Object.freeze([shape]), shape, optional: false, managed }),
     );
     const what = managed === "version" ? "the version" : `the timestamp ${managed}`;
-    names.push({ storedName: name, path, what, visible: true });
+    names.push({ name, storedName, path, what, visible: true });
   };
 
   const version = readName(problems, "version", definition.version, `version: "version"`);
@@ -46,18 +50,20 @@ export function readManaged(problems: Problems, definition: Readonly<Record<stri
     problems.add("writeMark", `only versioned entities have a write mark: write version: "version", or leave this out`);
   }
   if (version !== undefined) {
-    names.push({ storedName: mark ?? defaultMark, path: "writeMark", what: "the write mark", visible: false });
+    const name = mark ?? defaultMark;
+    names.push({ name, storedName: name, path: "writeMark", what: "the write mark", visible: false });
   }
 
   const timestamps: { createdAt?: string; updatedAt?: string } = {};
   if (isRecord(definition.timestamps)) {
-    checkProperties(problems, "timestamps", definition.timestamps, ["createdAt", "updatedAt"]);
+    checkProperties(problems, "timestamps", definition.timestamps, ["createdAt", "updatedAt", "format"]);
+    const format = readFormat(problems, definition.timestamps.format);
     for (const which of ["createdAt", "updatedAt"] as const) {
       const path = `timestamps.${which}`;
       const name = readName(problems, path, definition.timestamps[which], `${which}: "${which}"`);
       if (name === undefined) continue;
       timestamps[which] = name;
-      add(name, path, which, timestampShape());
+      add(name, path, which, timestampShape(format));
     }
   } else if (definition.timestamps !== undefined) {
     problems.add(
@@ -66,12 +72,12 @@ export function readManaged(problems: Problems, definition: Readonly<Record<stri
     );
   }
 
-  const typeAttribute = readTypeAttribute(problems, definition.typeAttribute);
-  if (typeAttribute) {
-    const { name, value } = typeAttribute;
+  const typeAttributes = readTypeAttributes(problems, definition.typeAttribute);
+  for (const { name, value, path } of typeAttributes) {
     names.push({
+      name,
       storedName: name,
-      path: "typeAttribute.name",
+      path: `${path}.name`,
       what: "the type attribute",
       visible: false,
       constant: value,
@@ -82,7 +88,7 @@ export function readManaged(problems: Problems, definition: Readonly<Record<stri
     names,
     ...(version !== undefined && { version: Object.freeze({ attribute: version, mark: mark ?? defaultMark }) }),
     ...(Object.keys(timestamps).length > 0 && { timestamps: Object.freeze(timestamps) }),
-    ...(typeAttribute && { typeAttribute }),
+    typeAttributes: Object.freeze(typeAttributes.map(({ name, value }) => Object.freeze({ name, value }))),
   };
 }
 
@@ -93,18 +99,45 @@ function readName(problems: Problems, path: string, value: unknown, example: str
   return undefined;
 }
 
-function readTypeAttribute(problems: Problems, value: unknown): EntityModel["typeAttribute"] {
-  if (value === undefined) return undefined;
+/** The name in the table; what is wrong with it is reported where `storedAs` is read. */
+function storedNameOf(storedAs: unknown, name: string): string {
+  const stored = isRecord(storedAs) && Object.hasOwn(storedAs, name) ? storedAs[name] : undefined;
+  return typeof stored === "string" && stored !== "" && stored !== "__proto__" ? stored : name;
+}
+
+function readFormat(problems: Problems, value: unknown): TimestampFormat {
+  if (value === undefined) return "isoDateTime";
+  if (isFormat(value)) return value;
+  problems.add("timestamps.format", `the formats of timestamps are ${listNames(timestampFormats)}`);
+  return "isoDateTime";
+}
+
+function isFormat(value: unknown): value is TimestampFormat {
+  return typeof value === "string" && timestampFormats.includes(value);
+}
+
+function readTypeAttributes(problems: Problems, value: unknown): (TypeAttribute & { readonly path: string })[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) return readTypeAttribute(problems, value, "typeAttribute");
+  return value.flatMap((one, i) => readTypeAttribute(problems, one, `typeAttribute[${i}]`));
+}
+
+function readTypeAttribute(
+  problems: Problems,
+  value: unknown,
+  path: string,
+): (TypeAttribute & { readonly path: string })[] {
   const example = `name: "_type", value: "Task"`;
   if (!isRecord(value)) {
-    problems.add("typeAttribute", `write typeAttribute: { ${example} }`);
-    return undefined;
+    problems.add(path, `write typeAttribute: { ${example} }`);
+    return [];
   }
-  checkProperties(problems, "typeAttribute", value, ["name", "value"]);
-  const name = readName(problems, "typeAttribute.name", value.name ?? "", `{ ${example} }`);
-  if (typeof value.value !== "string")
-    problems.add("typeAttribute.value", `this is a constant string, as in { ${example} }`);
-  return name !== undefined && typeof value.value === "string"
-    ? Object.freeze({ name, value: value.value })
-    : undefined;
+  checkProperties(problems, path, value, ["name", "value"]);
+  const name = readName(problems, `${path}.name`, value.name ?? "", `{ ${example} }`);
+  const constant = value.value;
+  if (typeof constant !== "string") {
+    problems.add(`${path}.value`, `this is a constant string, as in { ${example} }`);
+    return [];
+  }
+  return name === undefined ? [] : [{ name, value: constant, path }];
 }

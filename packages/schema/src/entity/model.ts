@@ -2,6 +2,7 @@ import type { ItemCodec } from "../codec/item-codec.ts";
 import type { KeyedIndex, KeyedModel } from "../key/template.ts";
 import type { Shape } from "../shape/shape.ts";
 import type { IndexModel, TableModel } from "../table/model.ts";
+import type { TypeAttribute } from "./definition.ts";
 
 /** A root attribute of an entity. */
 export interface AttributeModel {
@@ -38,8 +39,8 @@ export interface EntityModel extends KeyedModel {
   readonly timestamps?: { readonly createdAt?: string; readonly updatedAt?: string };
   /** Present where the schema has the table's time-to-live attribute, and expired items are hidden by it. */
   readonly timeToLive?: { readonly attribute: string; readonly storedName: string };
-  /** An attribute with a constant value that tells the items of the entity from others. */
-  readonly typeAttribute?: { readonly name: string; readonly value: string };
+  /** Attributes with a constant value that tell the items of the entity from others. */
+  readonly typeAttributes: readonly TypeAttribute[];
   /** The discriminator of a union root. */
   readonly discriminator?: string;
 }

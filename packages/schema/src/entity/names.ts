@@ -24,14 +24,14 @@ export function checkNames(
     } else owners.set(storedName, name);
   }
   const taken = new Map<string, string>();
-  for (const { storedName, path, what, visible } of managed.names) {
+  for (const { name, storedName, path, what, visible } of managed.names) {
     checkLength(problems, path, storedName);
     const owner = owners.get(storedName);
     const other = taken.get(storedName);
-    if (owner === storedName || (visible && schemaNames.has(storedName))) {
+    if (owner === storedName || (visible && schemaNames.has(name))) {
       problems.add(
         path,
-        `'${storedName}' is ${what}, which this library writes: take it out of the schema, or choose another name`,
+        `'${owner === storedName ? storedName : name}' is ${what}, which this library writes: take it out of the schema, or choose another name`,
       );
     } else if (owner !== undefined) {
       problems.add(path, `'${storedName}' is ${what}, and '${owner}' is stored under this name: choose another name`);

@@ -163,9 +163,9 @@ describe("the problems of a definition", () => {
     ["an empty stored name", { storedAs: { title: "" } }, "storedAs.title: the name in the table is a string"],
     ["storedAs that is no object", { storedAs: "t" }, "storedAs: storedAs is an object"],
     [
-      "a renamed managed attribute",
+      "a renamed version",
       { version: "version", storedAs: { version: "v" } },
-      "storedAs.version: 'version' is managed",
+      "storedAs.version: 'version' is the version, and named as it is stored",
     ],
     [
       "a managed name that is too long",
@@ -199,6 +199,26 @@ describe("the problems of a definition", () => {
     ],
     ["a version that is no name", { version: true }, `version: this names an attribute, such as version: "version"`],
     ["timestamps that are no object", { timestamps: true }, "timestamps: write timestamps: { createdAt:"],
+    [
+      "an unknown format of timestamps",
+      { timestamps: { createdAt: "c", format: "iso" } },
+      "timestamps.format: the formats of timestamps are 'isoDateTime', 'epochMilliseconds' and 'epochSeconds'",
+    ],
+    [
+      "a timestamp stored under the name of an attribute",
+      { timestamps: { createdAt: "created" }, storedAs: { created: "title" } },
+      "timestamps.createdAt: 'title' is the timestamp createdAt, which this library writes",
+    ],
+    [
+      "a timestamp with an empty stored name",
+      { timestamps: { createdAt: "created" }, storedAs: { created: "" } },
+      "storedAs.created: the name in the table is a string",
+    ],
+    [
+      "a second type attribute without value",
+      { typeAttribute: [{ name: "_type", value: "Task" }, { name: "_version" }] },
+      "typeAttribute[1].value: this is a constant string",
+    ],
     [
       "an unknown timestamp",
       { timestamps: { created: "createdAt" } },

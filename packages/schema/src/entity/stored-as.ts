@@ -1,12 +1,13 @@
 import { didYouMean } from "../error/did-you-mean.ts";
 import { isRecord, type Problems } from "../table/problems.ts";
+import type { Managed } from "./managed.ts";
 
 /** Reads `storedAs`: names in the program -> names in the table, where they differ. */
 export function readStoredAs(
   problems: Problems,
   value: unknown,
   declared: ReadonlySet<string>,
-  managed: ReadonlySet<string>,
+  managed: Managed,
 ): ReadonlyMap<string, string> {
   const storedAs = new Map<string, string>();
   if (value === undefined) return storedAs;
@@ -17,13 +18,14 @@ export function readStoredAs(
   for (const [name, stored] of Object.entries(value)) {
     if (stored === undefined) continue;
     const path = `storedAs.${name}`;
-    if (managed.has(name) && !declared.has(name)) {
-      problems.add(path, `'${name}' is managed, and named as it is stored: give it that name where it is defined`);
-    } else if (!declared.has(name)) {
+    const own = declared.has(name) ? undefined : managed.attributes.find((attribute) => attribute.name === name);
+    if (own?.managed === "version") {
+      problems.add(path, `'${name}' is the version, and named as it is stored: give it that name where it is defined`);
+    } else if (own === undefined && !declared.has(name)) {
       problems.add(path, `the schema has no attribute '${name}'${didYouMean(name, declared)}`);
     } else if (typeof stored !== "string" || stored === "" || stored === "__proto__") {
       problems.add(path, "the name in the table is a string that is not empty, and not '__proto__'");
-    } else if (stored !== name) storedAs.set(name, stored);
+    } else if (own === undefined && stored !== name) storedAs.set(name, stored);
   }
   return storedAs;
 }

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { ValidationError } from "../error/validation-error.ts";
 import { bytes } from "../shape/helper/bytes.ts";
 import { isoDateTime } from "../shape/helper/date.ts";
+import type { SchemaLike } from "../shape/schema-like.ts";
 import type { AttributeValue } from "../wire/attribute-value.ts";
 import { isCase } from "./format.ts";
 import type { AttributeRange, Range, SortCondition } from "./range.ts";

@@ -1,5 +1,5 @@
 import * as core from "zod/v4/core";
-import { isoDateTime } from "./helper/date.ts";
+import { epochMilliseconds, epochSeconds, isoDateTime } from "./helper/date.ts";
 import type { SchemaLike } from "./schema-like.ts";
 import type { Shape } from "./shape.ts";
 import { shapeOf } from "./walk.ts";
@@ -9,9 +9,16 @@ export function versionShape(): Shape {
   return read(new core.$ZodNumberFormat({ type: "number", check: "number_format", format: "safeint", abort: false }));
 }
 
-/** The shape of a timestamp: a string of fixed width in UTC, a `Date` in the program. */
-export function timestampShape(): Shape {
-  return read(isoDateTime());
+/** How timestamps are stored: as a string of fixed width in UTC, or as a number. */
+export type TimestampFormat = "isoDateTime" | "epochMilliseconds" | "epochSeconds";
+
+const timestamps = { isoDateTime, epochMilliseconds, epochSeconds };
+
+export const timestampFormats: readonly string[] = Object.keys(timestamps);
+
+/** The shape of a timestamp: a `Date` in the program. */
+export function timestampShape(format: TimestampFormat): Shape {
+  return read(timestamps[format]());
 }
 
 function read(schema: SchemaLike): Shape {

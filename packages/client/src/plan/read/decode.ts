@@ -1,5 +1,6 @@
 import { type AttributeValue, type EntityModel, ReadError, readKey, type WireItem } from "@keywright/schema";
 import { own } from "../own.ts";
+import { millisecondsOf } from "../stored-key.ts";
 import { attachMark } from "../write-mark.ts";
 import type { Selection } from "./selection.ts";
 
@@ -31,16 +32,22 @@ export function decodeItem(
 function decodeManaged(model: EntityModel, name: string, value: AttributeValue, stored: WireItem): number | Date {
   const isVersion = model.attributes.get(name)?.managed === "version";
   if (isVersion && "N" in value) return Number(value.N);
-  if (!isVersion && "S" in value) {
-    const date = new Date(value.S);
+  const unit = isVersion ? undefined : millisecondsOf(model, name);
+  if (!isVersion) {
+    const date = unit === undefined ? new Date("S" in value ? value.S : Number.NaN) : dateOf(value, unit);
     if (!Number.isNaN(date.getTime())) return date;
   }
-  const message = isVersion ? "is not stored as a number (N)" : "is not stored as an ISO date and time (S)";
+  const message =
+    isVersion || unit !== undefined ? "is not stored as a number (N)" : "is not stored as an ISO date and time (S)";
   throw new ReadError({
     entity: model.name,
     key: rawKey(model, stored),
     issues: [{ path: [name], code: "invalid_type", message }],
   });
+}
+
+function dateOf(value: AttributeValue, unit: number): Date {
+  return new Date("N" in value ? Number(value.N) * unit : Number.NaN);
 }
 
 function decodeAttributes(

@@ -1,16 +1,31 @@
-import { type EntityModel, readKey, type WireItem } from "@keywright/schema";
+import { type EntityModel, readKey, resemblesKey, type WireItem } from "@keywright/schema";
 import { epochSecondsOf } from "../context.ts";
 import { own } from "../own.ts";
 
-/** Whether a stored item is one of this entity: its keys are keys of the entity's templates, and its type attribute agrees. */
+/**
+ * Whether a stored item is one of this entity. Its type attributes decide where it has them: then its keys need only the
+ * literals of the templates, because other programs write values that could not be read back out of a key. Otherwise its
+ * keys must be keys of the templates.
+ */
 export function isOwn(model: EntityModel, item: WireItem): boolean {
-  for (const template of model.key) {
+  const type = typeOf(model, item);
+  if (type === "other") return false;
+  return model.key.every((template) => {
     const value = own(item, template.keyAttribute.name);
-    if (value === undefined || readKey(template, value) === undefined) return false;
+    if (value === undefined) return false;
+    return type === "own" ? resemblesKey(template, value) : readKey(template, value) !== undefined;
+  });
+}
+
+/** What the type attributes of a stored item say; `unknown` where it lacks one. */
+export function typeOf({ typeAttributes }: EntityModel, item: WireItem): "own" | "other" | "unknown" {
+  let missing = typeAttributes.length === 0;
+  for (const { name, value } of typeAttributes) {
+    const type = own(item, name);
+    if (type === undefined) missing = true;
+    else if (!("S" in type) || type.S !== value) return "other";
   }
-  if (model.typeAttribute === undefined) return true;
-  const type = own(item, model.typeAttribute.name);
-  return type === undefined || ("S" in type && type.S === model.typeAttribute.value);
+  return missing ? "unknown" : "own";
 }
 
 /** Whether the time to live of a stored item is over. */

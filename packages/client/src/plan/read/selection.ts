@@ -55,7 +55,7 @@ export function projectionNames(model: EntityModel, { attributes }: Selection, t
   const names = new Set(attributes.map((name) => storedName(model, name)));
   for (const name of target.keyAttributes) names.add(name);
   if (model.timeToLive) names.add(model.timeToLive.storedName);
-  if (model.typeAttribute) names.add(model.typeAttribute.name);
+  for (const { name } of model.typeAttributes) names.add(name);
   // A global index refuses to project what it does not hold.
   return [...names].filter((name) => isProjected(target, name));
 }

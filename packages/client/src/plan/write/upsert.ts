@@ -43,14 +43,13 @@ export function planUpsert(description: UpsertDescription, context: PlanContext)
     ifAbsent: defaulted,
     mayCreate: true,
   });
-  const { typeAttribute } = model;
   const actions: readonly UpdateAction[] = [
     ...setActions(model, given),
     ...setIfAbsentActions(model, defaulted),
     ...removed.map((name) => RemoveNode(PathNode([storedName(model, name)]))),
     ...keyActions(keys),
     ...versionActions(model, mark),
-    ...(typeAttribute ? setActions(model, new Map([[typeAttribute.name, { S: typeAttribute.value }]])) : []),
+    ...setActions(model, new Map(model.typeAttributes.map(({ name, value }) => [name, { S: value }]))),
   ];
 
   const printer = createPrinter(model.name);

@@ -21,13 +21,15 @@ interface ManagedInput {
 export function wholeItem(model: EntityModel, item: Values, managed: ManagedInput): WireItem {
   const stored = encodeOwn(model, item);
   const { createdAt, updatedAt } = model.timestamps ?? {};
-  if (createdAt !== undefined) stored[createdAt] = encodeAttribute(model, createdAt, managed.createdAt);
-  if (updatedAt !== undefined) stored[updatedAt] = encodeAttribute(model, updatedAt, managed.updatedAt);
+  if (createdAt !== undefined)
+    stored[storedName(model, createdAt)] = encodeAttribute(model, createdAt, managed.createdAt);
+  if (updatedAt !== undefined)
+    stored[storedName(model, updatedAt)] = encodeAttribute(model, updatedAt, managed.updatedAt);
   if (model.version) {
     if (managed.version !== undefined) stored[model.version.attribute] = { N: String(managed.version) };
     if (managed.mark !== undefined) stored[model.version.mark] = { S: managed.mark };
   }
-  if (model.typeAttribute) stored[model.typeAttribute.name] = { S: model.typeAttribute.value };
+  for (const { name, value } of model.typeAttributes) stored[name] = { S: value };
   return { ...stored, ...keysOf(model, stored) };
 }
 

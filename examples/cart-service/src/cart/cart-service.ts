@@ -4,8 +4,13 @@ import { Cart, type CartLine } from "../model/cart.ts";
 import { CartError } from "./cart-error.ts";
 import { addLine, changeQuantity, removeLine } from "./lines.ts";
 
+type CartRepository = Repository<typeof Cart>;
+type CustomerIndex = CartRepository["indexes"]["idx_global_customerId"];
+
 /** What the services need of the carts' table. `repository(db, Cart)` has it; a test may bring its own. */
-export type Carts = Pick<Repository<typeof Cart>, "get" | "create" | "update" | "indexes">;
+export interface Carts extends Pick<CartRepository, "get" | "create" | "update"> {
+  readonly indexes: { readonly idx_global_customerId: Pick<CustomerIndex, "query"> };
+}
 
 export interface CartService {
   open(customerId: string): Promise<Cart>;

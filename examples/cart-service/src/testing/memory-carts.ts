@@ -7,6 +7,14 @@ export interface MemoryCarts extends Carts {
   beforeUpdate: () => Promise<unknown>;
 }
 
+const emptyPage = {
+  cursor: undefined,
+  previous: undefined,
+  capacity: { read: 0, write: 0 },
+  skipped: 0,
+  unreadable: [],
+};
+
 /** Carts in a map: as much of a repository as the services use, with its versions. */
 export function memoryCarts(): MemoryCarts {
   const stored = new Map<string, Cart>();
@@ -46,7 +54,7 @@ export function memoryCarts(): MemoryCarts {
       idx_global_customerId: {
         query: async ({ customerId }) => {
           const items = [...stored.values()].filter((cart) => cart.customerId === customerId);
-          return { items, cursor: undefined, capacity: { read: 0, write: 0 }, skipped: 0 };
+          return { ...emptyPage, items };
         },
       },
     },

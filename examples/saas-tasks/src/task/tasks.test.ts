@@ -4,7 +4,16 @@ import { useWorkspaces } from "../testing/workspace.ts";
 import { tasksAssignedTo } from "./assigned.ts";
 import { addComment, readDiscussion } from "./comments.ts";
 import { tasksByDueDate } from "./due.ts";
-import { assignTask, completeTask, createTask, getTask, reopenTask, rescheduleTask, startTask } from "./tasks.ts";
+import {
+  assignTask,
+  completeTask,
+  createTask,
+  getTask,
+  moveTask,
+  reopenTask,
+  rescheduleTask,
+  startTask,
+} from "./tasks.ts";
 
 const clock = { now: new Date() };
 const workspaceOf = useWorkspaces(clock);
@@ -37,6 +46,15 @@ test("tasks of a user come from all projects, by status, the most urgent first",
 
   await assignTask(workspace, last, undefined);
   expect(await titles("OPEN")).toEqual(["third"]);
+});
+
+test("a task that was moved is in the other project, and in that one only", async () => {
+  const { workspace } = await setUp("moved");
+  const task = await createTask(workspace, { projectId: "apollo", title: "Task", dueDate: "2026-05-01" });
+  const moved = await moveTask(workspace, task, "gemini");
+  expect((await tasksByDueDate(workspace, "apollo", { limit: 10 })).tasks).toEqual([]);
+  expect((await tasksByDueDate(workspace, "gemini", { limit: 10 })).tasks).toEqual([moved]);
+  await expect(moveTask(workspace, moved, "nowhere")).rejects.toMatchObject({ what: "project" });
 });
 
 test("a change under an old version is refused", async () => {

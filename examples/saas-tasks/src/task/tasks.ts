@@ -38,6 +38,13 @@ export function rescheduleTask({ db }: Workspace, task: Task, dueDate: string): 
   return repository(db, Task).update(task, { dueDate }, { expected: task, known });
 }
 
+/** Takes a task to another project: its key does not name the project, so only its place in the index changes. */
+export async function moveTask(workspace: Workspace, task: Task, projectId: string): Promise<Task> {
+  const { shards } = await findProject(workspace, projectId);
+  const changes = { projectId, shard: shardOf(task.taskId, shards) };
+  return repository(workspace.db, Task).update(task, changes, { expected: task });
+}
+
 /** Gives a task to somebody, or to nobody: it is in the index by assignee as long as it has one. */
 export function assignTask({ db }: Workspace, task: Task, assigneeId: string | undefined): Promise<Task> {
   return repository(db, Task).update(task, { assigneeId: assigneeId ?? remove() }, { expected: task });

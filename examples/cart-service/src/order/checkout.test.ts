@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createCartService } from "../cart/cart-service.ts";
 import { Cart, cartTable } from "../model/cart.ts";
 import { Order, orderTable } from "../model/order.ts";
+import { memoryCarts } from "../testing/memory-carts.ts";
 import { createCheckout } from "./checkout.ts";
 
 let dynamodb: TestDynamoDB;
@@ -60,7 +61,23 @@ test("an empty cart is not ordered", async () => {
   await expect(checkout(id, version)).rejects.toMatchObject({ code: "empty" });
 });
 
-test("a checkout that was cut off between its writes is finished by the next, and both of two at once give one order", async () => {
+test("two checkouts of one cart give the one order of whoever closes it first", async () => {
+  const { orders, clock } = shop();
+  const carts = memoryCarts();
+  const service = createCartService(carts);
+  const checkout = createCheckout({ carts, orders, clock });
+  const { id } = await service.open("joe");
+  const { version } = await service.add(id, pen);
+  let earlier: Order | undefined;
+  carts.beforeUpdate = async () => {
+    carts.beforeUpdate = async () => undefined;
+    earlier = await checkout(id, version);
+  };
+  expect(await checkout(id, version)).toEqual(earlier);
+  expect((await orders.query({ user_id: "joe" }, { consistent: true })).items).toEqual([earlier]);
+});
+
+test("a checkout that was cut off between its writes is finished by the next, also where two try at once", async () => {
   const { service, carts, clock, checkout, orders } = shop();
   const { id } = await service.open("dan");
   const { version } = await service.add(id, pen);

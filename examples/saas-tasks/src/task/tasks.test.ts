@@ -80,7 +80,11 @@ test("a completed task is gone after 90 days, from everywhere and with its comme
 
   later(89);
   expect(await titles("DONE")).toEqual(["Task"]);
-  expect((await readDiscussion(workspace, taskId))?.comments.map(({ text }) => text)).toEqual(["Before", "After"]);
+  const discussion = await readDiscussion(workspace, taskId);
+  expect(discussion?.comments.map(({ text }) => text)).toEqual(["Before", "After"]);
+  const expiresAt = discussion?.task.expiresAt;
+  expect(expiresAt).toBeInstanceOf(Date);
+  expect(discussion?.comments.map((comment) => comment.expiresAt)).toEqual([expiresAt, expiresAt]);
 
   later(2);
   expect(await getTask(workspace, taskId)).toBeUndefined();

@@ -31,6 +31,26 @@ export { resemblesKey } from "./key/resemble.ts";
 export { sortConditions } from "./key/sort-conditions.ts";
 export type { KeyTemplate } from "./key/template.ts";
 export type { AnyName, NamesIn } from "./key/template-types.ts";
+// preset
+export { electrodb } from "./preset/electrodb.ts";
+export type {
+  ElectroDBAttribute,
+  ElectroDBCasing,
+  ElectroDBDefinition,
+  ElectroDBIndex,
+  ElectroDBKey,
+  ElectroDBParts,
+} from "./preset/electrodb-types.ts";
+export { onetable } from "./preset/onetable.ts";
+export type {
+  OneTableDefinition,
+  OneTableField,
+  OneTableIndex,
+  OneTableParams,
+  OneTableParts,
+} from "./preset/onetable-types.ts";
+export type { ToolboxDefinition, ToolboxParts, ToolboxTimestamp } from "./preset/toolbox.ts";
+export { toolbox } from "./preset/toolbox.ts";
 export type { BytesSchema } from "./shape/helper/bytes.ts";
 export { bytes } from "./shape/helper/bytes.ts";
 export type { Chained, ChainMethods } from "./shape/helper/chain.ts";

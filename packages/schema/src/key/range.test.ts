@@ -370,7 +370,7 @@ describe("a range of letters in one case", () => {
     text: string,
     attribute: string,
     range: Range,
-    schema: z.ZodType,
+    schema: SchemaLike,
   ): SortCondition | "nothing" | undefined =>
     sortCondition(makeTemplate(text, { [attribute]: schema }), new Map(), { attribute, range }, "Task");
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { tasksAssignedTo } from "../task/assigned.ts";
 import { readDiscussion } from "../task/comments.ts";
-import { completeTask, getTask } from "../task/tasks.ts";
+import { completeTask } from "../task/completion.ts";
+import { getTask } from "../task/tasks.ts";
 import type { Workspace } from "../workspace.ts";
 import type { Show } from "./show.ts";
 

@@ -3,17 +3,9 @@ import { openProject } from "../project/projects.ts";
 import { useWorkspaces } from "../testing/workspace.ts";
 import { tasksAssignedTo } from "./assigned.ts";
 import { addComment, readDiscussion } from "./comments.ts";
+import { completeTask, reopenTask } from "./completion.ts";
 import { tasksByDueDate } from "./due.ts";
-import {
-  assignTask,
-  completeTask,
-  createTask,
-  getTask,
-  moveTask,
-  reopenTask,
-  rescheduleTask,
-  startTask,
-} from "./tasks.ts";
+import { assignTask, createTask, getTask, moveTask, rescheduleTask, startTask } from "./tasks.ts";
 
 const clock = { now: new Date() };
 const workspaceOf = useWorkspaces(clock);
@@ -114,13 +106,15 @@ test("a task that was opened again stays, and so do its comments", async () => {
 test("a tenant sees nothing of another", async () => {
   const { workspace } = await setUp("one");
   const { workspace: other } = await setUp("two");
-  const { taskId } = await createTask(workspace, {
+  const task = await createTask(workspace, {
     projectId: "apollo",
     title: "Task",
     dueDate: "2026-05-01",
     assigneeId: "ada",
   });
-  expect(await getTask(other, taskId)).toBeUndefined();
+  expect(await getTask(other, task.taskId)).toBeUndefined();
+  await expect(startTask(other, task)).rejects.toMatchObject({ code: "item-not-found" });
+  const { taskId } = task;
   expect(await readDiscussion(other, taskId)).toBeUndefined();
   expect((await tasksAssignedTo(other, "ada", "OPEN")).items).toEqual([]);
   expect((await tasksByDueDate(other, "apollo", { limit: 10 })).tasks).toEqual([]);

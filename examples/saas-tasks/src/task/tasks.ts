@@ -4,7 +4,6 @@ import { Task } from "../model/task.ts";
 import { findProject } from "../project/projects.ts";
 import { shardOf } from "../project/shard.ts";
 import type { Workspace } from "../workspace.ts";
-import { expireComments } from "./comments.ts";
 
 export interface NewTask {
   readonly projectId: string;
@@ -12,8 +11,6 @@ export interface NewTask {
   readonly dueDate: string;
   readonly assigneeId?: string;
 }
-
-const daysKept = 90;
 
 export async function createTask(workspace: Workspace, task: NewTask): Promise<Task> {
   const { db, tenantId } = workspace;
@@ -27,46 +24,29 @@ export function getTask({ db, tenantId }: Workspace, taskId: string): Promise<Ta
 }
 
 // Status and due date are parts of one index key: who changes one has to know the other.
-
-export function startTask({ db }: Workspace, task: Task): Promise<Task> {
-  const known = { dueDate: task.dueDate };
-  return repository(db, Task).update(task, { status: "IN_PROGRESS" }, { expected: task, known });
+export function startTask({ db, tenantId }: Workspace, task: Task): Promise<Task> {
+  const { taskId, dueDate } = task;
+  const changes = { status: "IN_PROGRESS" } as const;
+  return repository(db, Task).update({ tenantId, taskId }, changes, { expected: task, known: { dueDate } });
 }
 
-export function rescheduleTask({ db }: Workspace, task: Task, dueDate: string): Promise<Task> {
-  const known = { status: task.status };
-  return repository(db, Task).update(task, { dueDate }, { expected: task, known });
+export function rescheduleTask({ db, tenantId }: Workspace, task: Task, dueDate: string): Promise<Task> {
+  const { taskId, status } = task;
+  return repository(db, Task).update({ tenantId, taskId }, { dueDate }, { expected: task, known: { status } });
 }
 
 /** Takes a task to another project: its key does not name the project, so only its place in the index changes. */
 export async function moveTask(workspace: Workspace, task: Task, projectId: string): Promise<Task> {
+  const { db, tenantId } = workspace;
+  const { taskId } = task;
   const { shards } = await findProject(workspace, projectId);
-  const changes = { projectId, shard: shardOf(task.taskId, shards) };
-  return repository(workspace.db, Task).update(task, changes, { expected: task });
+  const changes = { projectId, shard: shardOf(taskId, shards) };
+  return repository(db, Task).update({ tenantId, taskId }, changes, { expected: task });
 }
 
 /** Gives a task to somebody, or to nobody: it is in the index by assignee as long as it has one. */
-export function assignTask({ db }: Workspace, task: Task, assigneeId: string | undefined): Promise<Task> {
-  return repository(db, Task).update(task, { assigneeId: assigneeId ?? remove() }, { expected: task });
-}
-
-/** A completed task is kept for 90 days, with its comments. */
-export async function completeTask(workspace: Workspace, task: Task): Promise<Task> {
-  const completedAt = workspace.clock();
-  const expiresAt = new Date(completedAt);
-  expiresAt.setUTCDate(expiresAt.getUTCDate() + daysKept);
-  const changes = { status: "DONE", completedAt, expiresAt } as const;
-  const known = { dueDate: task.dueDate };
-  const done = await repository(workspace.db, Task).update(task, changes, { expected: task, known });
-  // The task first: if this ends half-way, comments stay too long, and none is lost with a task that is open.
-  await expireComments(workspace, task.taskId, expiresAt);
-  return done;
-}
-
-export async function reopenTask(workspace: Workspace, task: Task): Promise<Task> {
-  // The comments first, for the same reason.
-  await expireComments(workspace, task.taskId, undefined);
-  const changes = { status: "OPEN", completedAt: remove(), expiresAt: remove() } as const;
-  const known = { dueDate: task.dueDate };
-  return repository(workspace.db, Task).update(task, changes, { expected: task, known });
+export function assignTask({ db, tenantId }: Workspace, task: Task, assigneeId: string | undefined): Promise<Task> {
+  const { taskId } = task;
+  const changes = { assigneeId: assigneeId ?? remove() };
+  return repository(db, Task).update({ tenantId, taskId }, changes, { expected: task });
 }

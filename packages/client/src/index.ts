@@ -1,23 +1,43 @@
 // definition
+export {
+  type Collection,
+  type CollectionKey,
+  type CollectionMember,
+  type CollectionOptions,
+  type CollectionPage,
+  collection,
+  type Entry,
+  type MemberTypes,
+} from "./definition/collection.ts";
 export { defineEntity } from "./definition/define-entity.ts";
 export type { AnyEntity, Entity, Item } from "./definition/entity.ts";
 export type { EntityDefinition } from "./definition/entity-definition.ts";
 export type { Index, IndexesOf } from "./definition/index-type.ts";
-export type { CreateInput, ItemType, KeyInput, ManagedNames, PutInput } from "./definition/item.ts";
+export type { CreateInput, ItemType, KeyInput, ManagedNames, PartialRead, PutInput } from "./definition/item.ts";
 export type { QueryKey, RangeOf } from "./definition/key-condition.ts";
 export type {
   CheckOptions,
+  ConsistentCountOptions,
+  ConsistentFirstOptions,
   ConsistentQueryOptions,
+  ConsistentScanOptions,
+  CountOptions,
   DeleteOptions,
+  FirstOptions,
   GetOptions,
+  HydrateOptions,
+  MoveOptions,
   PutOptions,
   QueryOptions,
+  ScanOptions,
   UpdateOptions,
   UpsertOptions,
 } from "./definition/options.ts";
-export type { IndexView, Verbs } from "./definition/verbs-type.ts";
+export type { IndexView, ReadVerbs } from "./definition/read-verbs-type.ts";
+export type { Verbs } from "./definition/verbs-type.ts";
 export type { WhereReferences } from "./definition/where.ts";
 // errors
+export { BatchIncompleteError } from "./error/batch-incomplete-error.ts";
 export { ConditionFailedError } from "./error/condition-failed-error.ts";
 export { CursorError, type CursorProblem } from "./error/cursor-error.ts";
 export { DeadlineError } from "./error/deadline-error.ts";
@@ -28,12 +48,15 @@ export { NotSentError } from "./error/not-sent-error.ts";
 export { ThrottledError, type ThrottlingReason } from "./error/throttled-error.ts";
 export { VersionConflictError } from "./error/version-conflict-error.ts";
 // execution
-export type { SendOptions } from "./execute/execute.ts";
 export type { ClientConfig, SdkClient } from "./execute/make-client.ts";
 export type { Observer, RequestEvent } from "./execute/runtime.ts";
+export type { SendOptions } from "./execute/send-options.ts";
 // features
+export type { Attempt } from "./feature/attempt.ts";
 export { type ConnectOptions, connect } from "./feature/connect.ts";
 export type { Database } from "./feature/database.ts";
+export { type DeletePartitionOptions, type DeletionReport, deletePartition } from "./feature/delete-partition.ts";
+export type { Items, ItemsOptions, Progress } from "./feature/items.ts";
 export { type Repository, repository } from "./feature/repository.ts";
 export {
   type IndexKeysReport,
@@ -42,5 +65,6 @@ export {
   type WrongIndexKeys,
 } from "./feature/verify-index-keys.ts";
 // operations
-export type { Capacity, GetOperation, Operation, Page, QueryOperation, WriteOperation } from "./operation/operation.ts";
+export type { GetOperation, Operation, PagedOperation, WriteOperation } from "./operation/operation.ts";
+export type { Capacity, Count, HydratedPage, Page } from "./operation/page.ts";
 export type { RequestOptions } from "./operation/request.ts";

@@ -11,6 +11,8 @@ export { describeModel } from "./describe/describe-model.ts";
 export { defineModel } from "./entity/define-model.ts";
 // entity
 export type { EntityModel } from "./entity/model.ts";
+export type { StoredAttributes, UpgradeStep } from "./entity/upgrade.ts";
+export { shapeNumber, upgradeItem } from "./entity/upgrade-item.ts";
 export { didYouMean } from "./error/did-you-mean.ts";
 export type { Issue } from "./error/issue.ts";
 export type { KeywrightErrorOptions } from "./error/keywright-error.ts";
@@ -22,6 +24,7 @@ export { formatPath } from "./error/path.ts";
 export { ReadError } from "./error/read-error.ts";
 export { ValidationError } from "./error/validation-error.ts";
 // key
+export { coverConditions } from "./key/cover.ts";
 export type { KeyPlan } from "./key/plan.ts";
 export { allKeys, changedKeys, primaryKey } from "./key/plan.ts";
 export type { Range, SortCondition } from "./key/range.ts";
@@ -89,6 +92,7 @@ export type {
   StreamView,
 } from "./table/definition.ts";
 export type { IndexModel, KeyAttribute, TableModel } from "./table/model.ts";
+export { keyAttributes } from "./table/model.ts";
 export type { AnyTable, Table, TableIndex, TableIndexes, TypeProblem } from "./table/table.ts";
 export type { AttributeValue, WireItem, WireType } from "./wire/attribute-value.ts";
 export { wireType } from "./wire/attribute-value.ts";

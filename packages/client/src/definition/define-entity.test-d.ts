@@ -18,6 +18,7 @@ import type { Database } from "../feature/database.ts";
 import { repository } from "../feature/repository.ts";
 import { defineEntity } from "./define-entity.ts";
 import type { AnyEntity, Item } from "./entity.ts";
+import type { PartialRead } from "./item.ts";
 
 declare const db: Database;
 
@@ -83,7 +84,7 @@ describe("reads", () => {
   test("get", async () => {
     expectTypeOf(await db.send(Task.get(key))).toEqualTypeOf<Task | undefined>();
     const part = await db.send(Task.get(key, { select: ["title", "version"] }));
-    expectTypeOf(part).toEqualTypeOf<{ title: string; readonly version: number } | undefined>();
+    expectTypeOf(part).toEqualTypeOf<({ title: string; readonly version: number } & PartialRead) | undefined>();
     // @ts-expect-error unknown attribute
     Task.get(key, { select: ["nope"] });
     // @ts-expect-error a part of the key is missing
@@ -132,19 +133,23 @@ describe("reads", () => {
     const all = await db.send(Task.indexes.byStatus.query({ status: "OPEN" }));
     expectTypeOf(all.items).toEqualTypeOf<readonly Task[]>();
     const some = await db.send(Task.indexes.byDue.query({ userId: "u" }));
-    expectTypeOf(some.items[0]!).toEqualTypeOf<{
-      userId: string;
-      taskId: string;
-      title: string;
-      dueDate: string;
-      points?: number | undefined;
-    }>();
+    expectTypeOf(some.items[0]!).toEqualTypeOf<
+      {
+        userId: string;
+        taskId: string;
+        title: string;
+        dueDate: string;
+        points?: number | undefined;
+      } & PartialRead
+    >();
     const keys = await db.send(Task.indexes.byUpdated.query({ userId: "u" }));
-    expectTypeOf(keys.items[0]!).toEqualTypeOf<{ userId: string; taskId: string; readonly updatedAt: Date }>();
+    expectTypeOf(keys.items[0]!).toEqualTypeOf<
+      { userId: string; taskId: string; readonly updatedAt: Date } & PartialRead
+    >();
     // @ts-expect-error not projected
     Task.indexes.byDue.query({ userId: "u" }, { select: ["lines"] });
     const titles = await db.send(Task.indexes.byDue.query({ userId: "u" }, { select: ["title"] }));
-    expectTypeOf(titles.items).toEqualTypeOf<readonly { title: string }[]>();
+    expectTypeOf(titles.items).toEqualTypeOf<readonly ({ title: string } & PartialRead)[]>();
   });
 });
 
@@ -260,7 +265,7 @@ describe("definitions", () => {
       indexes: { inverted: {} },
     });
     const page = await db.send(Member.indexes.inverted.query({ user: "u", team: { beginsWith: "a" } }));
-    expectTypeOf(page.items[0]!).toEqualTypeOf<{ team: string; user: string }>();
+    expectTypeOf(page.items[0]!).toEqualTypeOf<{ team: string; user: string } & PartialRead>();
     // @ts-expect-error the partition key of the index is made of `user`
     Member.indexes.inverted.query({ team: "t" });
   });
@@ -315,7 +320,9 @@ describe("a discriminated union at the root", () => {
     Payment.update({ id: "p" }, { last4: "9999" });
     Payment.update({ id: "p" }, { currency: "EUR" });
     const part = await db.send(Payment.get({ id: "p" }, { select: ["kind", "last4"] }));
-    expectTypeOf(part).toEqualTypeOf<{ kind: "card"; last4: string } | { kind: "cash" } | undefined>();
+    expectTypeOf(part).toEqualTypeOf<
+      (({ kind: "card"; last4: string } | { kind: "cash" }) & PartialRead) | undefined
+    >();
   });
 });
 

@@ -1,6 +1,7 @@
 import type { EntityModel, RootSchema } from "@keywright/schema";
 import type { ItemType, KeyInput, ManagedNames } from "./item.ts";
 import type { Verbs } from "./verbs-type.ts";
+import type { WhereReferences } from "./where.ts";
 
 /** What every entity is, without its verbs: lists of entities, `describeModel` and generic code take this. */
 export interface AnyEntity {
@@ -29,8 +30,14 @@ export interface Entity<
     Verbs<"described", N, S, K, KS, X, G> {
   readonly name: N;
   readonly "~types"?: {
+    readonly name: N;
     readonly item: ItemType<S, G>;
     readonly key: KeyInput<ItemType<S, G>, K>;
     readonly sent: Verbs<"sent", N, S, K, KS, X, G>;
+    /** Attributes of the partition key, and those of the sort key in order. */
+    readonly partition: Exclude<K, KS[number]>;
+    readonly sort: KS;
+    readonly indexes: X;
+    readonly references: WhereReferences<N, S, G>;
   };
 }

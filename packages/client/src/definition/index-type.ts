@@ -1,4 +1,5 @@
 import type { AnyName, NamesIn, TableIndex } from "@keywright/schema";
+import type { PartialRead } from "./item.ts";
 
 /**
  * What an entity says of one of its indexes: attribute names of the partition key (`p`) and of the sort key in order (`s`),
@@ -57,7 +58,7 @@ export type IndexedNames<X> = {
 /** What results of an index contain: what it projects (`A`: "ALL", "KEYS_ONLY", or attribute names) and what the keys give. */
 export type ProjectedItem<I, A, K, P, S extends readonly string[]> = [A] extends ["ALL"]
   ? I
-  : Projected<I, A, K | P | S[number]>;
+  : Projected<I, A, K | P | S[number]> & PartialRead;
 type Projected<I, A, Keys> = I extends unknown
   ? { [N in keyof I as N extends Keys ? N : N extends A ? N : never]: I[N] }
   : never;

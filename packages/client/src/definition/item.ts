@@ -40,6 +40,14 @@ export type ItemType<S extends RootSchema, G extends ManagedNames> = [ManagedOf<
 /** `Pick` for each variant of a union. */
 export type PickEach<T, P> = T extends unknown ? { [A in keyof T as A extends P ? A : never]: T[A] } : never;
 
+/** Marks an item of which only a part was read: `put` would lose the rest. */
+export interface PartialRead {
+  readonly "~partial"?: "only a part of this item was read: put would lose the rest. Read all of it, or use update";
+}
+
+/** An item of which only the attributes `A` were read. */
+export type Selected<I, A> = PickEach<I, A> & PartialRead;
+
 /** What identifies an item: the attributes of the primary key's templates. Other attributes, such as those of a whole item, are passed over. */
 export type KeyInput<I, K extends PropertyKey> = { readonly [P in K & keyof I]: I[P] };
 
@@ -56,7 +64,7 @@ export type CreateInput<S extends RootSchema, G extends ManagedNames> = Variant<
   readonly [P in G["v"]]?: number;
 } & { readonly [P in Timestamps<G>]?: Date };
 
-/** What `put` takes: of a versioned entity, the version that was read. */
+/** What `put` takes: of a versioned entity, the version that was read. Not an item of which only a part was read. */
 export type PutInput<S extends RootSchema, G extends ManagedNames> = Variant<S> & {
   readonly [P in G["v"]]: number;
-} & { readonly [P in Timestamps<G>]?: Date };
+} & { readonly [P in Timestamps<G>]?: Date } & { readonly "~partial"?: never };

@@ -10,24 +10,67 @@ export interface GetOptions<A extends string> {
   readonly select?: readonly A[];
 }
 
-export interface QueryOptions<T, N extends string> {
+/** Which items a read of several looks for. */
+interface Filtered<T, N extends string> {
   /** Leaves out items for which the condition is false, after they were read and counted (a filter expression). */
   readonly where?: WhereOf<T, N>;
-  readonly order?: "ascending" | "descending";
-  /** How many items to return at most, also behind a filter. Without it a page of DynamoDB (1 MB read) is returned. */
-  readonly limit?: number;
+}
+
+/** How far a read goes. */
+interface Bounded {
   /** How many items DynamoDB evaluates for one request (its `Limit`). */
   readonly pageSize?: number;
-  /** How many requests to make at most to fill `limit`; 10 by default. */
+  /** How many requests to make at most. */
   readonly maxPages?: number;
-  /** The `cursor` of a page of the same query: read on after it. */
+  /** Read units after which no further request is made; the last one may exceed them, as a page is up to 1 MB. */
+  readonly maxCapacity?: number;
+  /** The `cursor` or `previous` of a page of the same read: go on there. */
   readonly cursor?: string | undefined;
 }
 
-export interface ConsistentQueryOptions<T, N extends string> extends QueryOptions<T, N> {
+interface Consistent {
   /** A strongly consistent read: sees every write that was acknowledged before, and costs twice the read units. */
   readonly consistent?: boolean;
 }
+
+export interface QueryOptions<T, N extends string> extends Filtered<T, N>, Bounded {
+  readonly order?: "ascending" | "descending";
+  /** How many items to return at most, also behind a filter. Without it a page of DynamoDB (1 MB read) is returned. */
+  readonly limit?: number;
+  /** How many requests to make at most to fill `limit`; 10 by default. */
+  readonly maxPages?: number;
+}
+
+export interface ConsistentQueryOptions<T, N extends string> extends QueryOptions<T, N>, Consistent {}
+
+export interface HydrateOptions<T, N extends string> extends QueryOptions<T, N> {
+  /** Whether the items are read from the table with strong consistency; the index itself never is. */
+  readonly consistent?: boolean;
+}
+
+export interface FirstOptions<T, N extends string> extends Filtered<T, N> {
+  readonly order?: "ascending" | "descending";
+  /** How many items DynamoDB evaluates for one request (its `Limit`). */
+  readonly pageSize?: number;
+}
+
+export interface ConsistentFirstOptions<T, N extends string> extends FirstOptions<T, N>, Consistent {}
+
+/** Without `maxPages` or `maxCapacity` all items are counted. */
+export interface CountOptions<T, N extends string> extends Filtered<T, N>, Bounded {}
+
+export interface ConsistentCountOptions<T, N extends string> extends CountOptions<T, N>, Consistent {}
+
+export interface ScanOptions<T, N extends string> extends Filtered<T, N>, Bounded {
+  /** How many items to return at most. Without it a page of DynamoDB (1 MB read) of each segment is returned. */
+  readonly limit?: number;
+  /** How many requests to make at most to fill `limit`; 10 by default. */
+  readonly maxPages?: number;
+  /** How many parts of the table to read side by side; 1 by default. */
+  readonly segments?: number;
+}
+
+export interface ConsistentScanOptions<T, N extends string> extends ScanOptions<T, N>, Consistent {}
 
 interface Conditional<T, N extends string> {
   /** A condition on the stored item; where it is false nothing is written. None is true of an item that has expired. */
@@ -54,6 +97,8 @@ export interface UpsertOptions<T, N extends string> extends Conditional<T, N> {
 export interface DeleteOptions<T, N extends string, I> extends Conditional<T, N>, Versioned<I> {}
 
 export interface CheckOptions<T, N extends string, I> extends Conditional<T, N>, Versioned<I> {}
+
+export interface MoveOptions<T, N extends string> extends Conditional<T, N> {}
 
 /** What a write gives, by its `returning` option. `Absent` is what stands for an item that was not there before. */
 export type Returned<I, R, Absent> = R extends "new"

@@ -1,70 +1,31 @@
 import type {
   DeleteItemCommandInput,
-  GetItemCommandInput,
   PutItemCommandInput,
-  QueryCommandInput,
   TransactWriteItemsCommandInput,
   UpdateItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
 import type { ChangesOf } from "@keywright/expressions";
 import type { RootSchema } from "@keywright/schema";
-import type { GetOperation, Page, QueryOperation, WriteOperation } from "../operation/operation.ts";
+import type { ItemExistsError } from "../error/item-exists-error.ts";
+import type { ChangeErrors, CreateErrors, UpsertErrors } from "../operation/errors.ts";
+import type { WriteOperation } from "../operation/operation.ts";
 import type { Complete, UpdateActions } from "./changes.ts";
-import type { Index, IndexedNames, ProjectedItem } from "./index-type.ts";
-import type { CreateInput, ItemType, KeyInput, ManagedNames, ManagedOf, NamesOf, PickEach, PutInput } from "./item.ts";
-import type { QueryKey } from "./key-condition.ts";
+import type { IndexedNames } from "./index-type.ts";
+import type { CreateInput, ItemType, KeyInput, ManagedNames, ManagedOf, Out, PutInput } from "./item.ts";
 import type {
   CheckOptions,
-  ConsistentQueryOptions,
   DeleteOptions,
-  GetOptions,
+  MoveOptions,
   PutOptions,
-  QueryOptions,
   Returned,
   UpdateOptions,
   UpsertOptions,
 } from "./options.ts";
+import type { ReadVerbs } from "./read-verbs-type.ts";
 import type { WhereReferences } from "./where.ts";
 
 /** What a verb gives: the operation, or what sending it gave. */
-type Read<Mode, R, I> = Mode extends "sent" ? Promise<R> : GetOperation<R, I>;
-type Queried<Mode, T, I> = Mode extends "sent" ? Promise<Page<T>> : QueryOperation<T, I>;
-type Written<Mode, R, I> = Mode extends "sent" ? Promise<R> : WriteOperation<R, I>;
-
-/** Queries of one index of an entity. */
-export interface IndexView<
-  Mode extends "described" | "sent",
-  N extends string,
-  S extends RootSchema,
-  I,
-  K extends string,
-  G extends ManagedNames,
-  D extends Index<string, readonly string[], unknown, unknown, unknown>,
-> {
-  /**
-   * Describes a query of this index. Results contain what the index projects, and what its keys and the primary key give.
-   *
-   * DynamoDB: `Query` with `IndexName`.
-   *
-   * @throws ValidationError where a value cannot be part of the key, or a range cannot be exact
-   * @example
-   * db.items(Task.indexes.byStatus.query({ status: "OPEN", dueDate: { between: ["2026-05-01", "2026-05-31"] } }));
-   */
-  query<const A extends keyof ProjectedItem<I, D["a"], K, D["p"], D["s"]> & string = never>(
-    key: QueryKey<D["p"], D["s"], I>,
-    options?: NoInfer<
-      [D["c"]] extends [never]
-        ? QueryOptions<WhereReferences<N, S, G>, N>
-        : ConsistentQueryOptions<WhereReferences<N, S, G>, N>
-    > & { readonly select?: readonly A[] },
-  ): Queried<
-    Mode,
-    [A] extends [never]
-      ? ProjectedItem<I, D["a"], K, D["p"], D["s"]>
-      : PickEach<ProjectedItem<I, D["a"], K, D["p"], D["s"]>, A>,
-    QueryCommandInput
-  >;
-}
+type Written<Mode, R, I, E> = Mode extends "sent" ? Promise<R> : WriteOperation<R, I, E>;
 
 /**
  * The verbs on the items of an entity. Those of an entity describe operations and send nothing; those of a repository send them.
@@ -80,42 +41,7 @@ export interface Verbs<
   KS extends readonly string[],
   X,
   G extends ManagedNames,
-> {
-  /** Queries by index. */
-  readonly indexes: {
-    readonly [I in keyof X]: X[I] extends Index<string, readonly string[], unknown, unknown, unknown>
-      ? IndexView<Mode, N, S, ItemType<S, G>, K, G, X[I]>
-      : never;
-  };
-
-  /**
-   * Describes reading one item by its key; gives `undefined` where there is none, or it has expired.
-   *
-   * DynamoDB: `GetItem`. `select` becomes a projection expression and narrows the result.
-   *
-   * @throws ValidationError where the key is incomplete or cannot be a key; ReadError where the stored item does not fit the model
-   * @example
-   * const task = await db.send(Task.get({ userId: "u1", taskId: "t1" }, { consistent: true, select: ["title"] }));
-   */
-  get<const A extends NamesOf<S> | ManagedOf<G> = never>(
-    key: KeyInput<ItemType<S, G>, K>,
-    options?: GetOptions<A>,
-  ): Read<Mode, ([A] extends [never] ? ItemType<S, G> : PickEach<ItemType<S, G>, A>) | undefined, GetItemCommandInput>;
-
-  /**
-   * Describes a query of the table: items of one partition in the order of the sort key.
-   *
-   * DynamoDB: `Query`.
-   *
-   * @throws ValidationError where a value cannot be part of the key, or a range cannot be exact
-   * @example
-   * const page = await db.send(Task.query({ userId: "u1" }, { limit: 20, order: "descending" }));
-   */
-  query<const A extends NamesOf<S> | ManagedOf<G> = never>(
-    key: QueryKey<Exclude<K, KS[number]>, KS, ItemType<S, G>>,
-    options?: NoInfer<ConsistentQueryOptions<WhereReferences<N, S, G>, N>> & { readonly select?: readonly A[] },
-  ): Queried<Mode, [A] extends [never] ? ItemType<S, G> : PickEach<ItemType<S, G>, A>, QueryCommandInput>;
-
+> extends ReadVerbs<Mode, N, S, K, KS, X, G> {
   /**
    * Describes writing an item that must not exist yet; an expired one counts as absent and is replaced. Gives the item as it
    * is now stored.
@@ -126,7 +52,7 @@ export interface Verbs<
    * @example
    * await db.send(Task.create({ userId: "u1", taskId: "t1", title: "Write", dueDate: "2026-05-01" }));
    */
-  create(item: CreateInput<S, G>): Written<Mode, ItemType<S, G>, PutItemCommandInput>;
+  create(item: CreateInput<S, G>): Written<Mode, ItemType<S, G>, PutItemCommandInput, CreateErrors<ItemType<S, G>>>;
 
   /**
    * Describes writing a whole item over whatever is stored. Of a versioned entity the item carries the version that was
@@ -144,7 +70,7 @@ export interface Verbs<
       /** `new` (default): the item as it is now stored; `old`: what was stored before. */
       readonly returning?: R;
     },
-  ): Written<Mode, Returned<ItemType<S, G>, R, undefined>, PutItemCommandInput>;
+  ): Written<Mode, Returned<ItemType<S, G>, R, undefined>, PutItemCommandInput, ChangeErrors<ItemType<S, G>>>;
 
   /**
    * Describes changes of one existing item. A plain value replaces an attribute; `increment`, `add`, `remove`, `append`,
@@ -167,7 +93,7 @@ export interface Verbs<
       readonly known?: W & Partial<ItemType<S, G>>;
       readonly returning?: R;
     },
-  ): Written<Mode, Returned<ItemType<S, G>, R, never>, UpdateItemCommandInput>;
+  ): Written<Mode, Returned<ItemType<S, G>, R, never>, UpdateItemCommandInput, ChangeErrors<ItemType<S, G>>>;
 
   /**
    * Describes writing attributes of an item whether it exists or not. Attributes that are given are set, those left out stay;
@@ -182,7 +108,7 @@ export interface Verbs<
   upsert(
     item: CreateInput<S, G>,
     options?: UpsertOptions<WhereReferences<N, S, G>, N>,
-  ): Written<Mode, ItemType<S, G>, UpdateItemCommandInput>;
+  ): Written<Mode, ItemType<S, G>, UpdateItemCommandInput, UpsertErrors<ItemType<S, G>>>;
 
   /**
    * Describes deleting one existing item.
@@ -201,7 +127,12 @@ export interface Verbs<
       /** Whether a missing item is an error; `true` by default. */
       readonly mustExist?: E;
     },
-  ): Written<Mode, Returned<ItemType<S, G>, R, E extends true ? never : undefined>, DeleteItemCommandInput>;
+  ): Written<
+    Mode,
+    Returned<ItemType<S, G>, R, E extends true ? never : undefined>,
+    DeleteItemCommandInput,
+    ChangeErrors<ItemType<S, G>>
+  >;
 
   /**
    * Describes checking that an item exists and that a condition holds, without writing it.
@@ -215,5 +146,28 @@ export interface Verbs<
   check(
     key: KeyInput<ItemType<S, G>, K>,
     options?: CheckOptions<WhereReferences<N, S, G>, N, ItemType<S, G>>,
-  ): Written<Mode, undefined, TransactWriteItemsCommandInput>;
+  ): Written<Mode, undefined, TransactWriteItemsCommandInput, ChangeErrors<ItemType<S, G>>>;
+
+  /**
+   * Describes changing attributes of the primary key: the item is deleted under its old key and written under the new one,
+   * both or neither. It must be as it was read: in the same version, or with the same attributes where the entity has no
+   * version. Gives the item as it is now stored; it keeps its creation time, and its version counts on.
+   *
+   * DynamoDB: `TransactWriteItems` with a `Delete` and a `Put`.
+   *
+   * @throws ItemNotFoundError, VersionConflictError, ConditionFailedError, ItemExistsError where the new key is taken,
+   * TransactionCanceledError, ValidationError
+   * @example
+   * const moved = await db.send(Task.move(task, { userId: "u2" }));
+   */
+  move(
+    item: ItemType<S, G> & { readonly "~partial"?: never },
+    changes: NoInfer<Partial<Out<S>>>,
+    options?: NoInfer<MoveOptions<WhereReferences<N, S, G>, N>>,
+  ): Written<
+    Mode,
+    ItemType<S, G>,
+    TransactWriteItemsCommandInput,
+    ChangeErrors<ItemType<S, G>> | ItemExistsError<ItemType<S, G>>
+  >;
 }

@@ -1,7 +1,8 @@
 import type { EntityModel } from "@keywright/schema";
-import type { Description, Expected, QueryDescription, Where } from "../operation/description.ts";
+import type { Description, Expected, Where } from "../operation/description.ts";
 import type { Operation } from "../operation/operation.ts";
 import { makeOperation } from "./make-operation.ts";
+import { readVerbs } from "./read-verbs.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 type Described = Operation<unknown>;
@@ -16,39 +17,11 @@ interface WriteOptions {
   readonly onExpired?: "replace" | "throw";
 }
 
-type ReadOptions = {
-  readonly [P in keyof Omit<QueryDescription, "verb" | "model" | "index" | "key">]?: QueryDescription[P];
-};
-
-const defaultMaxPages = 10;
-
 /** The verbs of an entity: each makes a description and sends nothing. */
 export function verbsOf(model: EntityModel): Readonly<Record<string, unknown>> {
   const describe = (description: Description): Described => makeOperation(description);
-  const query =
-    (index: string | undefined) =>
-    (key: Values, options: ReadOptions = {}): Described =>
-      describe({
-        verb: "query",
-        model,
-        index,
-        key,
-        where: options.where,
-        select: options.select,
-        consistent: options.consistent ?? false,
-        order: options.order ?? "ascending",
-        limit: options.limit,
-        pageSize: options.pageSize,
-        maxPages: options.maxPages ?? defaultMaxPages,
-        cursor: options.cursor,
-      });
   return {
-    indexes: Object.freeze(
-      Object.fromEntries([...model.indexes.keys()].map((name) => [name, Object.freeze({ query: query(name) })])),
-    ),
-    query: query(undefined),
-    get: (key: Values, { consistent = false, select }: ReadOptions = {}) =>
-      describe({ verb: "get", model, key, consistent, select }),
+    ...readVerbs(model),
     create: (item: Values) => describe({ verb: "create", model, item }),
     put: (item: Values, { expected, where, returning = "new" }: WriteOptions = {}) =>
       describe({ verb: "put", model, item, expected, where, returning: returning as "new" }),
@@ -63,5 +36,7 @@ export function verbsOf(model: EntityModel): Readonly<Record<string, unknown>> {
       describe({ verb: "delete", model, key, expected, where, mustExist, returning: returning as "none" }),
     check: (key: Values, { expected, where }: WriteOptions = {}) =>
       describe({ verb: "check", model, key, expected, where }),
+    move: (item: Values, changes: Values, { where }: WriteOptions = {}) =>
+      describe({ verb: "move", model, item, changes, where }),
   };
 }

@@ -2,23 +2,18 @@ import type { WireItem } from "@keywright/schema";
 import type { Description } from "../operation/description.ts";
 import type { Operation } from "../operation/operation.ts";
 import { planOperation } from "../plan/plan.ts";
+import { refuse } from "../plan/refuse.ts";
 import { withDeadline } from "./deadline.ts";
-import { executeQuery } from "./query.ts";
-import { type Runtime, request } from "./runtime.ts";
+import { executePages } from "./pages.ts";
+import { type Runtime, request, type Subject } from "./runtime.ts";
+import type { SendOptions } from "./send-options.ts";
 import { executeWrite } from "./write.ts";
-
-/** How one operation is sent. */
-export interface SendOptions {
-  /** Aborts the operation: `send` then rejects with the SDK's `AbortError`. A write may have happened all the same. */
-  readonly signal?: AbortSignal;
-  /** Milliseconds that the operation may take, retries and pages included; the connection's deadline by default. */
-  readonly deadline?: number;
-}
 
 /** Plans an operation and sends what came of it. */
 export async function execute<R>(runtime: Runtime, operation: Operation<R>, options: SendOptions): Promise<R> {
   const description = descriptionOf(operation);
-  const subject = { entity: description.model.name, verb: description.verb };
+  const subject = subjectOf(description);
+  checkScan(runtime, description);
   const plan = planOperation(description, runtime.context());
   const limits = { signal: options.signal, deadline: options.deadline ?? runtime.deadline };
   const result = await withDeadline(limits, `${subject.entity}.${subject.verb}`, async (signal) => {
@@ -27,8 +22,8 @@ export async function execute<R>(runtime: Runtime, operation: Operation<R>, opti
         const { Item } = await request(runtime, subject, "GetItem", plan.input, signal);
         return plan.result(Item as WireItem | undefined);
       }
-      case "query":
-        return executeQuery(runtime, subject, plan, signal);
+      case "pages":
+        return executePages(runtime, subject, plan, signal);
       case "write":
         return executeWrite(runtime, subject, plan, signal);
       default:
@@ -39,7 +34,21 @@ export async function execute<R>(runtime: Runtime, operation: Operation<R>, opti
   return result as R;
 }
 
-function descriptionOf(operation: Operation<unknown>): Description {
+/** Whose request it is, for errors and observers. */
+export function subjectOf(description: Description): Subject {
+  const { model, verb } = description;
+  return { entity: verb === "collection" ? [...description.members.keys()].join("+") : model.name, verb };
+}
+
+/** @throws ValidationError for a scan, where the connection forbids them */
+export function checkScan({ scans }: Runtime, { model, verb }: Pick<Description, "model" | "verb">): void {
+  if (verb !== "scan" || scans === "allow") return;
+  const message =
+    'is forbidden by `scans: "forbid"` of the connection, for it reads the whole table. Query the table or an index; for a job that must read everything, connect without it';
+  throw refuse(model, ["scan"], "scan_forbidden", message);
+}
+
+export function descriptionOf(operation: Operation<unknown>): Description {
   if (typeof operation === "object" && operation !== null && "~operation" in operation) return operation["~operation"];
   throw new TypeError("send takes an operation, such as Task.get(key): nothing else can be sent");
 }

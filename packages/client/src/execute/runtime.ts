@@ -1,5 +1,5 @@
 import type { ConsumedCapacity } from "@aws-sdk/client-dynamodb";
-import type { Capacity } from "../operation/operation.ts";
+import type { Capacity } from "../operation/page.ts";
 import type { PlanContext } from "../plan/context.ts";
 import { type CommandClient, type RequestName, type Requests, sendCommand } from "./sender.ts";
 import { classify, failedCondition } from "./service-error.ts";
@@ -27,6 +27,8 @@ export interface Runtime {
   readonly client: CommandClient;
   readonly observer: Observer | undefined;
   readonly deadline: number | undefined;
+  /** Whether whole tables may be read. */
+  readonly scans: "allow" | "forbid";
   context(): PlanContext;
 }
 
@@ -69,7 +71,7 @@ export function addCapacity(a: Capacity, b: Capacity): Capacity {
 }
 
 function isRead(name: RequestName): boolean {
-  return name === "GetItem" || name === "Query" || name === "Scan";
+  return name === "GetItem" || name === "Query" || name === "Scan" || name === "BatchGetItem";
 }
 
 /** Units of an answer. Outside of transactions the service gives one figure, whose kind the request says. */

@@ -1,4 +1,10 @@
 import {
+  BatchGetItemCommand,
+  type BatchGetItemCommandInput,
+  type BatchGetItemCommandOutput,
+  BatchWriteItemCommand,
+  type BatchWriteItemCommandInput,
+  type BatchWriteItemCommandOutput,
   DeleteItemCommand,
   type DeleteItemCommandInput,
   type DeleteItemCommandOutput,
@@ -28,6 +34,8 @@ export interface Requests {
   readonly GetItem: { readonly input: GetItemCommandInput; readonly output: GetItemCommandOutput };
   readonly Query: { readonly input: QueryCommandInput; readonly output: QueryCommandOutput };
   readonly Scan: { readonly input: ScanCommandInput; readonly output: ScanCommandOutput };
+  readonly BatchGetItem: { readonly input: BatchGetItemCommandInput; readonly output: BatchGetItemCommandOutput };
+  readonly BatchWriteItem: { readonly input: BatchWriteItemCommandInput; readonly output: BatchWriteItemCommandOutput };
   readonly PutItem: { readonly input: PutItemCommandInput; readonly output: PutItemCommandOutput };
   readonly UpdateItem: { readonly input: UpdateItemCommandInput; readonly output: UpdateItemCommandOutput };
   readonly DeleteItem: { readonly input: DeleteItemCommandInput; readonly output: DeleteItemCommandOutput };
@@ -51,6 +59,8 @@ const commands: { readonly [N in RequestName]: new (input: never) => object } = 
   GetItem: GetItemCommand,
   Query: QueryCommand,
   Scan: ScanCommand,
+  BatchGetItem: BatchGetItemCommand,
+  BatchWriteItem: BatchWriteItemCommand,
   PutItem: PutItemCommand,
   UpdateItem: UpdateItemCommand,
   DeleteItem: DeleteItemCommand,

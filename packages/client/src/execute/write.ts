@@ -11,21 +11,20 @@ export async function executeWrite(
   plan: WritePlan,
   signal: AbortSignal | undefined,
 ): Promise<unknown> {
-  const [action, ...others] = plan.actions;
-  if (action === undefined || others.length > 0) throw new Error("a write of several actions cannot be sent yet");
   let attributes: WireItem | undefined;
   try {
     attributes = await sendPlan(runtime, subject, plan, signal);
   } catch (error) {
     const failed = failedCondition(error);
-    if (failed === undefined) throw error;
-    const failure = action.failure(failed.stored);
+    const action = failed && plan.actions[failed.action];
+    if (action === undefined) throw error;
+    const failure = action.failure(failed?.stored);
     if (failure.kind === "error") throw failure.error;
     if (failure.kind === "succeeded") return failure.result;
     const context = runtime.context();
     return executeWrite(runtime, subject, singleWrite(failure.plan(context), context), signal);
   }
-  return action.result(attributes);
+  return plan.result(attributes);
 }
 
 async function sendPlan(
@@ -34,7 +33,11 @@ async function sendPlan(
   plan: WritePlan,
   signal: AbortSignal | undefined,
 ): Promise<WireItem | undefined> {
-  const [action] = plan.actions;
+  const [action, ...others] = plan.actions;
+  if (others.length > 0) {
+    await request(runtime, subject, "TransactWriteItems", transactionInput(plan), signal);
+    return undefined;
+  }
   switch (action?.type) {
     case "Put":
       return wire((await request(runtime, subject, "PutItem", action.input, signal)).Attributes);

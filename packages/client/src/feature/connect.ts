@@ -2,8 +2,9 @@ import { checkDeadline } from "../execute/deadline.ts";
 import { execute } from "../execute/execute.ts";
 import { type ClientConfig, clientOf, type SdkClient } from "../execute/make-client.ts";
 import type { Observer, Runtime } from "../execute/runtime.ts";
-import { type PlanContext, tableNames } from "../plan/context.ts";
+import { type PlanContext, type ReadMode, tableNames } from "../plan/context.ts";
 import { randomMark } from "../plan/write-mark.ts";
+import { attempt } from "./attempt.ts";
 import type { Database } from "./database.ts";
 import { readItems } from "./items.ts";
 
@@ -16,8 +17,14 @@ export interface ConnectOptions {
   readonly deadline?: number;
   /** What DynamoDB reports of consumed capacity, at no cost; `total` by default. */
   readonly capacity?: "none" | "total" | "indexes";
-  /** How much of each item that is read is checked: stored types and transforms (`structural`, the default), or the whole schema (`strict`). */
-  readonly reads?: "structural" | "strict";
+  /**
+   * How much of each item that is read is checked: stored types and transforms (`structural`, the default), or the whole
+   * schema (`strict`). An item that does not fit is a `ReadError`; with `tolerant`, which checks what `structural` does,
+   * pages leave it out and report it in `unreadable`.
+   */
+  readonly reads?: ReadMode;
+  /** `forbid` refuses `scan`, before a request; procedures whose purpose is to read a whole table still may. */
+  readonly scans?: "allow" | "forbid";
   /** Signs cursors, so that clients cannot make their own. Without it a cursor's checksum finds damage only. */
   readonly cursorSecret?: string;
   /** Called after each request, with its input, answer, duration and capacity. */
@@ -37,6 +44,7 @@ export function connect(client: SdkClient | ClientConfig, options: ConnectOption
   const runtime = runtimeOf(clientOf(client), options);
   return Object.freeze({
     send: (operation, sendOptions = {}) => execute(runtime, operation, sendOptions),
+    attempt: (operation, sendOptions = {}) => attempt(execute(runtime, operation, sendOptions)),
     items: (operation, sendOptions = {}) => readItems(runtime, operation, sendOptions),
     "~runtime": runtime,
   } satisfies Database as Database);
@@ -56,6 +64,7 @@ function runtimeOf(client: Runtime["client"], options: ConnectOptions): Runtime 
     client,
     observer: options.observe,
     deadline: options.deadline,
+    scans: options.scans ?? "allow",
     context: (): PlanContext => ({ ...context, now: clock() }),
   };
 }

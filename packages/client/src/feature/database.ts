@@ -1,6 +1,8 @@
-import type { SendOptions } from "../execute/execute.ts";
 import type { Runtime } from "../execute/runtime.ts";
-import type { Operation, QueryOperation } from "../operation/operation.ts";
+import type { SendOptions } from "../execute/send-options.ts";
+import type { Operation, PagedOperation } from "../operation/operation.ts";
+import type { Attempt } from "./attempt.ts";
+import type { Items, ItemsOptions } from "./items.ts";
 
 /** A connection: sends operations through one client of the SDK. */
 export interface Database {
@@ -14,13 +16,24 @@ export interface Database {
   send<R>(operation: Operation<R>, options?: SendOptions): Promise<R>;
 
   /**
-   * Iterates over the items of all pages of a query, one request ahead of none: a page is read when its first item is asked
-   * for. `limit` of the query counts for all of it.
+   * Sends an operation, and gives errors of the library as values: `error` is one of those that the verb documents. Errors
+   * of the SDK and of the program are still thrown.
+   *
+   * @example
+   * const created = await db.attempt(Task.create(input));
+   * if (!created.ok && created.error.code === "item-exists") return created.error.item;
+   */
+  attempt<R, E>(operation: Operation<R, unknown, E>, options?: SendOptions): Promise<Attempt<R, E>>;
+
+  /**
+   * Iterates over the items of all pages of a query or scan. A page is read when its first item is asked for, or, with
+   * `prefetch`, while the items of the page before are taken. `limit` of the operation counts for all of it; a deadline for
+   * each page. Breaking off ends what is under way; `cursor` then says where to go on.
    *
    * @example
    * for await (const task of db.items(Task.query({ userId: "u1" }))) console.log(task.title);
    */
-  items<I>(operation: QueryOperation<I>, options?: SendOptions): AsyncGenerator<I, void, undefined>;
+  items<I>(operation: PagedOperation<I, unknown, unknown, unknown>, options?: ItemsOptions): Items<I>;
 
   /** What procedures such as `verifyIndexKeys` send their requests through. */
   readonly "~runtime": Runtime;

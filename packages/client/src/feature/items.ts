@@ -1,21 +1,114 @@
-import { makeOperation } from "../definition/make-operation.ts";
-import { execute, type SendOptions } from "../execute/execute.ts";
-import type { Runtime } from "../execute/runtime.ts";
-import type { QueryOperation } from "../operation/operation.ts";
+import type { ReadError } from "@keywright/schema";
+import { withDeadline } from "../execute/deadline.ts";
+import { checkScan, descriptionOf, subjectOf } from "../execute/execute.ts";
+import { type PageRead, readPage } from "../execute/pages.ts";
+import { addCapacity, none, type Runtime } from "../execute/runtime.ts";
+import type { SendOptions } from "../execute/send-options.ts";
+import type { Description } from "../operation/description.ts";
+import type { PagedOperation } from "../operation/operation.ts";
+import type { Capacity } from "../operation/page.ts";
+import { planOperation } from "../plan/plan.ts";
 
-/** Reads page after page until the end, or until the limit of the query. */
-export async function* readItems<I>(
+/** How far an iteration has come. */
+export interface Progress {
+  /** Pages that were read. */
+  readonly pages: number;
+  /** Items that these pages gave. */
+  readonly items: number;
+  /** Items that were read and left out, because they are not of this entity. */
+  readonly skipped: number;
+  readonly capacity: Capacity;
+}
+
+export interface ItemsOptions extends SendOptions {
+  /** Whether the next page is read while the items of this one are taken; `false` by default. */
+  readonly prefetch?: boolean;
+  /** Called after each page. */
+  readonly onProgress?: (progress: Progress) => void;
+  /** Called for each item that does not fit the model, where the connection reads tolerantly. */
+  readonly onUnreadable?: (error: ReadError) => void;
+}
+
+/** Items of all pages, one after another. */
+export interface Items<Item> extends AsyncGenerator<Item, void, undefined> {
+  /**
+   * The cursor for the position after the last item that was taken: a query with it goes on there. `undefined` before the
+   * first item and after the last one of the last page. Scans of several segments have none.
+   */
+  readonly cursor: string | undefined;
+}
+
+/** Reads page after page until the end, or until the limit of the operation. */
+export function readItems<I>(
   runtime: Runtime,
-  operation: QueryOperation<I>,
-  options: SendOptions,
+  operation: PagedOperation<I, unknown, unknown, unknown>,
+  options: ItemsOptions,
+): Items<I> {
+  const description = descriptionOf(operation);
+  checkScan(runtime, description);
+  if (!isPaged(description)) throw new TypeError("items() takes a query, a scan or a query of a collection");
+  const state: { cursor: string | undefined } = { cursor: undefined };
+  const items = iterate<I>(runtime, description, options, state);
+  return Object.defineProperty(items, "cursor", { get: () => state.cursor }) as Items<I>;
+}
+
+type Paged = Extract<Description, { readonly limit: number | undefined }>;
+
+function isPaged(description: Description): description is Paged {
+  return "limit" in description && description.verb !== "first" && description.verb !== "count";
+}
+
+async function* iterate<I>(
+  runtime: Runtime,
+  description: Paged,
+  options: ItemsOptions,
+  state: { cursor: string | undefined },
 ): AsyncGenerator<I, void, undefined> {
-  const description = operation["~operation"];
-  if (description.verb !== "query") throw new TypeError("items() takes a query");
-  let { cursor, limit } = description;
-  do {
-    const page = await execute(runtime, makeOperation({ ...description, cursor, limit }) as QueryOperation<I>, options);
-    yield* page.items;
-    cursor = page.cursor;
-    if (limit !== undefined) limit -= page.items.length;
-  } while (cursor !== undefined && limit !== 0);
+  const { prefetch = false, onProgress, onUnreadable, signal } = options;
+  // Leaving the loop ends the request for a page that nobody will see.
+  const left = new AbortController();
+  const limits = { ...options, signal: signal ? AbortSignal.any([signal, left.signal]) : left.signal };
+  const read = (cursor: string | undefined, limit: number | undefined): Promise<PageRead> => {
+    const page = readOne(runtime, { ...description, cursor, limit }, limits);
+    // It is awaited later, or never.
+    page.catch(() => undefined);
+    return page;
+  };
+  const { limit } = description;
+  let progress: Progress = { pages: 0, items: 0, skipped: 0, capacity: none };
+  let next: Promise<PageRead> | undefined = read(description.cursor, limit);
+  try {
+    while (next !== undefined) {
+      const { page, cursorAfter }: PageRead = await next;
+      progress = {
+        pages: progress.pages + 1,
+        items: progress.items + page.items.length,
+        skipped: progress.skipped + page.skipped,
+        capacity: addCapacity(progress.capacity, page.capacity),
+      };
+      onProgress?.(progress);
+      for (const error of page.unreadable) onUnreadable?.(error);
+      const open = limit === undefined ? undefined : limit - progress.items;
+      const more: boolean = page.cursor !== undefined && open !== 0;
+      next = more && prefetch ? read(page.cursor, open) : undefined;
+      for (const [i, item] of page.items.entries()) {
+        state.cursor = i + 1 < page.items.length ? cursorAfter(i) : page.cursor;
+        yield item as I;
+      }
+      state.cursor = page.cursor;
+      if (more) next ??= read(page.cursor, open);
+    }
+  } finally {
+    left.abort();
+  }
+}
+
+function readOne(runtime: Runtime, description: Paged, options: SendOptions): Promise<PageRead> {
+  const plan = planOperation(description, runtime.context());
+  if (plan.kind !== "pages") throw new Error(`${description.verb} has no pages`);
+  const subject = subjectOf(description);
+  const limits = { signal: options.signal, deadline: options.deadline ?? runtime.deadline };
+  return withDeadline(limits, `${subject.entity}.${subject.verb}`, (signal) =>
+    readPage(runtime, subject, plan, signal),
+  );
 }

@@ -1,5 +1,5 @@
 import type { AnyEntity } from "../definition/entity.ts";
-import type { SendOptions } from "../execute/execute.ts";
+import type { SendOptions } from "../execute/send-options.ts";
 import type { Operation } from "../operation/operation.ts";
 import type { Database } from "./database.ts";
 
@@ -14,12 +14,8 @@ interface BindableEntity extends AnyEntity {
  */
 export type Repository<E extends BindableEntity> = NonNullable<E["~types"]>["sent"];
 
-const verbs = ["get", "query", "create", "put", "update", "upsert", "delete", "check"] as const;
-
 type Describe = (...input: readonly unknown[]) => Operation<unknown>;
-type Described = { readonly [V in (typeof verbs)[number]]: Describe } & {
-  readonly indexes: Readonly<Record<string, { readonly query: Describe }>>;
-};
+type Verbs = Readonly<Record<string, Describe>>;
 
 /**
  * Binds an entity to a connection. No request is made.
@@ -34,13 +30,23 @@ export function repository<E extends BindableEntity>(
   entity: E,
   options: SendOptions = {},
 ): Repository<E> {
+  const bind = (verbs: Verbs): object =>
+    Object.fromEntries(
+      Object.entries(verbs).map(([verb, describe]) => [
+        verb,
+        (...input: readonly unknown[]): Promise<unknown> => db.send(describe(...input), options),
+      ]),
+    );
   // Verbs take different inputs and are all bound alike.
-  const described = entity as unknown as Described;
-  const bind =
-    (describe: Describe) =>
-    (...input: readonly unknown[]): Promise<unknown> =>
-      db.send(describe(...input), options);
-  const indexes = Object.entries(described.indexes).map(([name, view]) => [name, { query: bind(view.query) }]);
-  const bound = Object.fromEntries(verbs.map((verb) => [verb, bind(described[verb])]));
-  return Object.freeze({ ...bound, indexes: Object.freeze(Object.fromEntries(indexes)) }) as Repository<E>;
+  const {
+    name: _name,
+    model: _model,
+    indexes,
+    ...verbs
+  } = entity as unknown as AnyEntity & {
+    readonly indexes: Readonly<Record<string, Verbs>>;
+  };
+  const byIndex = Object.entries(indexes).map(([name, view]) => [name, Object.freeze(bind(view))]);
+  const bound = { ...bind(verbs as unknown as Verbs), indexes: Object.freeze(Object.fromEntries(byIndex)) };
+  return Object.freeze(bound) as unknown as Repository<E>;
 }

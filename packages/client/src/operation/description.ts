@@ -16,19 +16,44 @@ export interface GetDescription extends Described {
   readonly select: readonly string[] | undefined;
 }
 
-export interface QueryDescription extends Described {
-  readonly verb: "query";
+/** What reads of several items have in common. */
+interface PagedDescription extends Described {
   /** `undefined` for the table itself. */
   readonly index: string | undefined;
-  readonly key: Values;
   readonly where: Where | undefined;
   readonly select: readonly string[] | undefined;
   readonly consistent: boolean;
-  readonly order: "ascending" | "descending";
   readonly limit: number | undefined;
   readonly pageSize: number | undefined;
   readonly maxPages: number;
+  readonly maxCapacity: number | undefined;
   readonly cursor: string | undefined;
+}
+
+export interface QueryDescription extends PagedDescription {
+  /** Whether the items are wanted, the first of them, or how many there are. */
+  readonly verb: "query" | "first" | "count";
+  readonly key: Values;
+  readonly order: "ascending" | "descending";
+  /** Whether items of an index are completed from the table, and how that is read. */
+  readonly hydrate: "eventual" | "consistent" | undefined;
+}
+
+export interface ScanDescription extends PagedDescription {
+  readonly verb: "scan";
+  /** How many parts of the table are read side by side. */
+  readonly segments: number;
+}
+
+export interface CollectionDescription extends Omit<PagedDescription, "select" | "where"> {
+  readonly verb: "collection";
+  /** The model of the first member, whose table it is. */
+  readonly model: EntityModel;
+  readonly members: ReadonlyMap<string, EntityModel>;
+  readonly key: Values;
+  /** Conditions by member. */
+  readonly where: Readonly<Record<string, Where | undefined>>;
+  readonly order: "ascending" | "descending";
 }
 
 export interface CreateDescription extends Described {
@@ -84,15 +109,25 @@ export interface CheckDescription extends Described {
   readonly where: Where | undefined;
 }
 
+export interface MoveDescription extends Described {
+  readonly verb: "move";
+  /** The item as it was read. */
+  readonly item: Values;
+  /** The attributes that change, those of the key among them. */
+  readonly changes: Values;
+  readonly where: Where | undefined;
+}
+
 export type WriteDescription =
   | CreateDescription
   | PutDescription
   | UpsertDescription
   | UpdateDescription
   | DeleteDescription
-  | CheckDescription;
+  | CheckDescription
+  | MoveDescription;
 
-export type ReadDescription = GetDescription | QueryDescription;
+export type ReadDescription = GetDescription | QueryDescription | ScanDescription | CollectionDescription;
 
 /** What an operation is, as data: all that planners need. */
 export type Description = ReadDescription | WriteDescription;

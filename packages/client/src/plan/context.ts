@@ -1,5 +1,11 @@
 import { own } from "./own.ts";
 
+/**
+ * How much of a stored item is checked: types and transforms, or the whole schema (`strict`). `tolerant` checks what
+ * `structural` does, and leaves items that do not fit out of pages instead of failing.
+ */
+export type ReadMode = "structural" | "strict" | "tolerant";
+
 /** What planning needs to know besides the operation. */
 export interface PlanContext {
   /** The name of a table in the service, by its name in the model. */
@@ -9,8 +15,7 @@ export interface PlanContext {
   /** A new random write mark. */
   writeMark(): string;
   readonly returnCapacity: "NONE" | "TOTAL" | "INDEXES";
-  /** How much of a stored item is checked: types and transforms, or the whole schema. */
-  readonly readMode: "structural" | "strict";
+  readonly readMode: ReadMode;
   readonly cursorSecret: string | undefined;
 }
 
@@ -24,7 +29,7 @@ export interface CapacityInput {
   readonly ReturnConsumedCapacity?: "TOTAL" | "INDEXES";
 }
 
-export function capacityInput(context: PlanContext): CapacityInput {
+export function capacityInput(context: Pick<PlanContext, "returnCapacity">): CapacityInput {
   return context.returnCapacity === "NONE" ? {} : { ReturnConsumedCapacity: context.returnCapacity };
 }
 

@@ -11,7 +11,7 @@ import type { Operation } from "../operation/operation.ts";
 import { Event, Task } from "../testing/models.ts";
 import { stubClient } from "../testing/stub-client.ts";
 import { type UntypedEntity, untyped } from "../testing/untyped.ts";
-import { decodeCursor, encodeCursor } from "./cursor.ts";
+import { type CursorState, decodeCursor, encodeCursor, type Position } from "./cursor.ts";
 import { cursorsOf } from "./read/cursors.ts";
 import { targetOf } from "./read/target.ts";
 
@@ -110,25 +110,33 @@ describe("a cursor", () => {
       "null",
       {},
       [],
-      [2, query, model, []],
-      [version, query, model, [5, null]],
-      [version, query, model, [["S"], ["N", 3]]],
+      [1, query, model, "f", [0]],
+      [version, query, model, [0]],
+      [version, query, model, "x", [0]],
+      [version, query, model, "f", 0],
+      [version, query, model, "f", [2]],
+      [version, query, model, "f", [[5, null]]],
+      [version, query, model, "f", [[["S"], ["N", 3]]]],
       [
         version,
         query,
         model,
+        "f",
         [
-          ["X", "d"],
-          ["N", "3"],
+          [
+            ["X", "d"],
+            ["N", "3"],
+          ],
         ],
       ],
     ];
     for (const payload of forged) {
       expect(await problem(Event.query({ device: "d" }, { cursor: forge(payload) }))).toBe("malformed");
     }
-    expect(await problem(Event.query({ device: "d" }, { cursor: forge([version, query, model, []]) }))).toBe(
-      "other-query",
-    );
+    for (const positions of [[], [0, 0], [[["S", "d"]]]]) {
+      const cursor = forge([version, query, model, "f", positions]);
+      expect(await problem(Event.query({ device: "d" }, { cursor }))).toBe("other-query");
+    }
   });
 
   test("that is signed is of no use without the secret, or with another", async () => {
@@ -144,26 +152,31 @@ describe("a cursor", () => {
   });
 });
 
-describe("a position", () => {
-  const scope = { entity: "E", query: "q", model: "m", attributes: ["a", "b", "c"], secret: undefined };
-  const positions = fc.record({
+describe("a state", () => {
+  const scope = { entity: "E", query: "q", model: "m", attributes: ["a", "b", "c"], lanes: 2, secret: undefined };
+  const key = fc.record({
     a: fc.record({ S: fc.string({ unit: "grapheme" }) }),
     b: fc.record({ N: fc.bigInt().map(String) }),
     c: fc.record({ B: fc.uint8Array() }),
   });
+  const position: fc.Arbitrary<Position> = fc.oneof(fc.constantFrom("start" as const, "end" as const), key);
+  const states: fc.Arbitrary<CursorState> = fc.record({
+    direction: fc.constantFrom("forward", "backward"),
+    positions: fc.tuple(position, position),
+  });
 
   test("comes back as it was", () => {
     fc.assert(
-      fc.property(positions, (item) => {
-        expect(decodeCursor(encodeCursor(item, scope), scope)).toEqual(item);
+      fc.property(states, (state) => {
+        expect(decodeCursor(encodeCursor(state, scope), scope)).toEqual(state);
       }),
     );
   });
 
   test("is refused where any character was changed", () => {
     fc.assert(
-      fc.property(positions, fc.nat(), fc.constantFrom(..."Ab0-_.=% "), (item, at, character) => {
-        const cursor = encodeCursor(item, scope);
+      fc.property(states, fc.nat(), fc.constantFrom(..."Ab0-_.=% "), (state, at, character) => {
+        const cursor = encodeCursor(state, scope);
         const changed = cursor.slice(0, at % cursor.length) + character + cursor.slice((at % cursor.length) + 1);
         fc.pre(changed !== cursor);
         expect(() => decodeCursor(changed, scope)).toThrow(CursorError);
@@ -175,11 +188,17 @@ describe("a position", () => {
     const description = Event.query({ device: "d" })["~operation"];
     if (description.verb !== "query") expect.unreachable();
     const where = { ...ExistsNode(PathNode(["msg"])), toJSON: vi.fn<() => string>() };
-    const target = targetOf(description.model, undefined);
-    const cursors = cursorsOf({ description, target, key: where, where: undefined }, undefined);
-    expect(cursors.start()).toBeUndefined();
+    const { model } = description;
+    const target = targetOf(model, undefined);
+    const cursors = cursorsOf(
+      { subject: "E", models: [model], target, parts: [where], lanes: 1 },
+      undefined,
+      undefined,
+    );
+    expect(cursors.start).toBeUndefined();
     expect(where.toJSON).not.toHaveBeenCalled();
-    expect(cursors.after(position)).toBe(cursors.after(position));
+    const after = { direction: "forward", positions: [{ pk: { S: "d" }, seq: { N: "3" } }] } as const;
+    expect(cursors.at(after)).toBe(cursors.at(after));
     expect(where.toJSON).toHaveBeenCalledTimes(1);
   });
 });

@@ -5,16 +5,37 @@ import { CursorError, type CursorProblem } from "../error/cursor-error.ts";
 /** What a cursor is bound to. */
 export interface CursorScope {
   readonly entity: string;
-  /** Tells this query from others: entity, index, key condition, order, condition. */
+  /** Tells this read from others: entity, index, key condition, order, condition. */
   readonly query: string;
   /** Tells this model from others: key attributes and templates. */
   readonly model: string;
-  /** Names of the key attributes that the position consists of. */
+  /** Names of the key attributes that a position consists of. */
   readonly attributes: readonly string[];
+  /** How many positions there are: one for each segment of a scan. */
+  readonly lanes: number;
   readonly secret: string | undefined;
 }
 
-type Payload = readonly [version: 1, query: string, model: string, key: readonly (readonly [string, string])[]];
+/** Where one lane of a read stands: at its beginning, after an item, or at its end. */
+export type Position = "start" | "end" | WireItem;
+
+/** Where a read stands, and which way it goes on from there. */
+export interface CursorState {
+  readonly direction: Direction;
+  readonly positions: readonly Position[];
+}
+
+/** Along the order of the query, or against it. */
+export type Direction = "forward" | "backward";
+
+type Key = readonly (readonly [string, string])[];
+type Payload = readonly [
+  version: 2,
+  query: string,
+  model: string,
+  direction: "f" | "b",
+  positions: readonly (Key | 0 | 1)[],
+];
 
 // Without a secret the checksum finds damage, not forgery: a forged position can only skip or repeat items of the same query.
 const noSecret = "keywright cursor";
@@ -32,23 +53,22 @@ export function fingerprint(text: string): string {
   return createHash("sha256").update(text).digest("base64url").slice(0, 16);
 }
 
-/** The position after an item, as an opaque string. */
-export function encodeCursor(position: WireItem, scope: CursorScope): string {
-  const key = scope.attributes.map((name) => {
-    const value = position[name];
-    if (value === undefined) throw new Error(`the position of a cursor lacks the key attribute ${name}`);
-    return encodeValue(value);
-  });
-  const body = Buffer.from(JSON.stringify([1, scope.query, scope.model, key] satisfies Payload)).toString("base64url");
+/** A state as an opaque string. */
+export function encodeCursor({ direction, positions }: CursorState, scope: CursorScope): string {
+  const keys = positions.map((position) =>
+    typeof position === "string" ? (position === "start" ? 0 : 1) : encodeKey(position, scope.attributes),
+  );
+  const payload: Payload = [2, scope.query, scope.model, direction === "forward" ? "f" : "b", keys];
+  const body = Buffer.from(JSON.stringify(payload)).toString("base64url");
   return `${body}.${checksum(body, scope.secret)}`;
 }
 
 /**
- * The position that a cursor stands for, for `ExclusiveStartKey`.
+ * The state that a cursor stands for.
  *
  * @throws CursorError where it is none, was changed, or belongs to another query or model
  */
-export function decodeCursor(cursor: string, scope: CursorScope): WireItem {
+export function decodeCursor(cursor: string, scope: CursorScope): CursorState {
   const fail = (problem: CursorProblem): never => {
     throw new CursorError({ entity: scope.entity, problem });
   };
@@ -57,14 +77,28 @@ export function decodeCursor(cursor: string, scope: CursorScope): WireItem {
   if (!sameText(checksum(body, scope.secret), given)) return fail("tampered");
   const payload = parsePayload(body);
   if (payload === undefined) return fail("malformed");
-  const [, query, model, key] = payload;
+  const [, query, model, direction, positions] = payload;
   if (model !== scope.model) return fail("other-model");
-  if (query !== scope.query || key.length !== scope.attributes.length) return fail("other-query");
-  const position: WireItem = {};
-  scope.attributes.forEach((name, i) => {
-    position[name] = decodeValue(key[i] ?? fail("malformed"));
+  if (query !== scope.query || positions.length !== scope.lanes) return fail("other-query");
+  return {
+    direction: direction === "f" ? "forward" : "backward",
+    positions: positions.map((key) => {
+      if (key === 0 || key === 1) return key === 0 ? "start" : "end";
+      return key.length === scope.attributes.length ? decodeKey(key, scope.attributes) : fail("other-query");
+    }),
+  };
+}
+
+function encodeKey(position: WireItem, attributes: readonly string[]): Key {
+  return attributes.map((name) => {
+    const value = position[name];
+    if (value === undefined) throw new Error(`the position of a cursor lacks the key attribute ${name}`);
+    return encodeValue(value);
   });
-  return position;
+}
+
+function decodeKey(key: Key, attributes: readonly string[]): WireItem {
+  return Object.fromEntries(key.map((value, i) => [attributes[i], decodeValue(value)]));
 }
 
 function sameText(a: string, b: string): boolean {
@@ -84,9 +118,14 @@ function parsePayload(body: string): Payload | undefined {
 }
 
 function isPayload(value: unknown): value is Payload {
-  if (!Array.isArray(value) || value.length !== 4 || value[0] !== 1) return false;
-  const [, query, model, key]: readonly unknown[] = value;
-  return typeof query === "string" && typeof model === "string" && Array.isArray(key) && key.every(isKeyValue);
+  if (!Array.isArray(value) || value.length !== 5 || value[0] !== 2) return false;
+  const [, query, model, direction, positions]: readonly unknown[] = value;
+  if (typeof query !== "string" || typeof model !== "string" || (direction !== "f" && direction !== "b")) return false;
+  return Array.isArray(positions) && positions.every(isPosition);
+}
+
+function isPosition(value: unknown): boolean {
+  return value === 0 || value === 1 || (Array.isArray(value) && value.every(isKeyValue));
 }
 
 function isKeyValue(value: unknown): boolean {

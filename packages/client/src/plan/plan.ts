@@ -1,17 +1,21 @@
 import type { Description } from "../operation/description.ts";
 import type { PlanContext } from "./context.ts";
+import { planCollection } from "./read/collection.ts";
 import { type GetPlan, planGet } from "./read/get.ts";
-import { planQuery, type QueryPlan } from "./read/query.ts";
+import type { PagesPlan } from "./read/pages-plan.ts";
+import { planQuery } from "./read/query.ts";
+import { planScan } from "./read/scan.ts";
 import { planCheck } from "./write/check.ts";
 import { planCreate } from "./write/create.ts";
 import { planDelete } from "./write/delete.ts";
+import { planMove } from "./write/move.ts";
 import { planPut } from "./write/put.ts";
 import { planUpdate } from "./write/update.ts";
 import { planUpsert } from "./write/upsert.ts";
 import { singleWrite, type WritePlan } from "./write/write-plan.ts";
 
 /** What an operation becomes: requests, and what their answers mean. Nothing is sent here. */
-export type Plan = GetPlan | QueryPlan | WritePlan;
+export type Plan = GetPlan | PagesPlan | WritePlan;
 
 /**
  * Plans an operation: the one way from a description to requests.
@@ -23,7 +27,13 @@ export function planOperation(description: Description, context: PlanContext): P
     case "get":
       return planGet(description, context);
     case "query":
+    case "first":
+    case "count":
       return planQuery(description, context);
+    case "collection":
+      return planCollection(description, context);
+    case "scan":
+      return planScan(description, context);
     case "create":
       return singleWrite(planCreate(description, context), context);
     case "put":
@@ -36,6 +46,8 @@ export function planOperation(description: Description, context: PlanContext): P
       return singleWrite(planDelete(description, context), context);
     case "check":
       return singleWrite(planCheck(description, context), context);
+    case "move":
+      return planMove(description, context);
     default:
       return description satisfies never;
   }

@@ -1,15 +1,23 @@
 import type { Plan } from "./plan.ts";
-import { pageSizeOf } from "./read/query.ts";
+import { type PagesPlan, pageSizeOf } from "./read/pages-plan.ts";
 import { transactionInput } from "./write/transaction-input.ts";
 
 /** The input of the request that a plan starts with; `undefined` where it needs none, because its range is empty. */
 export function requestInput(plan: Plan): object | undefined {
   if (plan.kind === "get") return plan.input;
-  if (plan.kind === "query") {
-    const size = pageSizeOf(plan, 0);
-    return plan.input && (size === undefined ? plan.input : { ...plan.input, Limit: size });
-  }
+  if (plan.kind === "pages") return firstPage(plan);
   const [action, ...others] = plan.actions;
   if (action === undefined || others.length > 0 || action.type === "ConditionCheck") return transactionInput(plan);
   return action.input;
+}
+
+function firstPage(plan: PagesPlan): object | undefined {
+  const lane = plan.lanes.find(({ position }) => position !== "end");
+  if (lane === undefined) return undefined;
+  const size = pageSizeOf(plan, 0, 1);
+  return {
+    ...lane.input,
+    ...(typeof lane.position === "string" ? {} : { ExclusiveStartKey: lane.position }),
+    ...(size === undefined ? {} : { Limit: size }),
+  };
 }

@@ -73,3 +73,13 @@ export function storedKey(model: EntityModel, key: Values): StoredKey {
 export function keyOf(model: EntityModel, values: Values): Values {
   return Object.fromEntries(keyAttributeNames(model).map((name) => [name, own(values, name)]));
 }
+
+/** The key attributes of the table, of an item as it is stored. */
+export function tableKeyOf(model: EntityModel, stored: WireItem): WireItem {
+  return Object.fromEntries(
+    model.key.flatMap(({ keyAttribute: { name } }) => {
+      const value = own(stored, name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}

@@ -8,7 +8,7 @@ import {
   defineEntity,
   defineTable,
   type Page,
-  type QueryOperation,
+  type PagedOperation,
   ValidationError,
   type WriteOperation,
 } from "keywright";
@@ -60,7 +60,7 @@ function defineCase(
   return { table, entity };
 }
 
-type Query = (key: Values, options: Values) => QueryOperation<Values>;
+type Query = (key: Values, options: Values) => PagedOperation<Values>;
 
 function queryOf(entity: AnyEntity, onIndex: boolean): Query {
   const verbs = entity as unknown as {

@@ -11,6 +11,7 @@ import type { EngineProduct } from "./names.ts";
  * - `ttlDeletion`: expired items are deleted.
  * - `gradualIndexCreation`: a new global index is CREATING before it is ACTIVE.
  * - `pagesBehindFilter`: a page ends after 1 MB read, also when a filter drops what was read.
+ * - `localIndexFetch`: a query of a local index reads from the table what it is asked for and does not project.
  * - `inLimit`: more than 100 operands of IN are refused.
  * - `expressionParser`: expressions are parsed by the parser of the service.
  * - `consumedCapacity`: consumed capacity is counted as the service counts it, transactions included.
@@ -30,6 +31,7 @@ export type Capability =
   | "ttlDeletion"
   | "gradualIndexCreation"
   | "pagesBehindFilter"
+  | "localIndexFetch"
   | "inLimit"
   | "expressionParser"
   | "consumedCapacity"
@@ -51,6 +53,7 @@ const DYNOXIDE: Declared = {
   ttlDeletion: false,
   gradualIndexCreation: false,
   pagesBehindFilter: true,
+  localIndexFetch: false,
   inLimit: false,
   expressionParser: false,
   consumedCapacity: true,
@@ -71,6 +74,7 @@ const DYNAMODB_LOCAL: Declared = {
   ttlDeletion: true,
   gradualIndexCreation: true,
   pagesBehindFilter: false,
+  localIndexFetch: true,
   inLimit: true,
   expressionParser: true,
   consumedCapacity: false,

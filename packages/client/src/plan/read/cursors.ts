@@ -1,46 +1,47 @@
 import type { ConditionNode } from "@keywright/expressions";
-import type { WireItem } from "@keywright/schema";
-import type { QueryDescription } from "../../operation/description.ts";
-import { type CursorScope, decodeCursor, encodeCursor, fingerprint } from "../cursor.ts";
+import type { EntityModel } from "@keywright/schema";
+import { type CursorScope, type CursorState, decodeCursor, encodeCursor, fingerprint } from "../cursor.ts";
 import type { Target } from "./target.ts";
 
-/** Cursors of one query. */
+/** Cursors of one read. */
 export interface Cursors {
-  /** The position of the cursor that the query starts after, if it has one. */
-  start(): WireItem | undefined;
-  after(position: WireItem): string;
+  /** Where the read starts, if it has a cursor. */
+  readonly start: CursorState | undefined;
+  at(state: CursorState): string;
 }
 
-/** What tells one query from another. */
-export interface QueryIdentity {
-  readonly description: QueryDescription;
+/** What tells one read from another, besides its target. */
+export interface ReadIdentity {
+  readonly subject: string;
+  readonly models: readonly EntityModel[];
   readonly target: Target;
-  readonly key: ConditionNode | "nothing";
-  readonly where: ConditionNode | undefined;
+  /** Order, key condition, conditions: anything that serialises. */
+  readonly parts: readonly (string | undefined | ConditionNode)[];
+  readonly lanes: number;
 }
 
-/** Cursors that are bound to a query. What they are bound by is hashed when the first one is needed: most queries end without. */
-export function cursorsOf(identity: QueryIdentity, secret: string | undefined): Cursors {
-  const { cursor } = identity.description;
+/** Cursors that are bound to a read. What they are bound by is hashed when the first one is needed: most reads end without. */
+export function cursorsOf(identity: ReadIdentity, cursor: string | undefined, secret: string | undefined): Cursors {
   let scope: CursorScope | undefined;
   const scoped = (): CursorScope => {
     scope ??= cursorScope(identity, secret);
     return scope;
   };
   return {
-    start: () => (cursor === undefined ? undefined : decodeCursor(cursor, scoped())),
-    after: (position) => encodeCursor(position, scoped()),
+    start: cursor === undefined ? undefined : decodeCursor(cursor, scoped()),
+    at: (state) => encodeCursor(state, scoped()),
   };
 }
 
-function cursorScope({ description, target, key, where }: QueryIdentity, secret: string | undefined): CursorScope {
-  const { model, index, order } = description;
+function cursorScope({ subject, models, target, parts, lanes }: ReadIdentity, secret: string | undefined): CursorScope {
   const templates = target.templates.map(({ keyAttribute, text }) => `${keyAttribute.name}=${text}`);
+  const names = models.map(({ name }) => name);
   return {
-    entity: model.name,
-    query: fingerprint(JSON.stringify([index, order, key, where], bytesAsText)),
-    model: fingerprint(JSON.stringify([model.table.name, model.name, templates])),
+    entity: subject,
+    query: fingerprint(JSON.stringify([target.name, target.type, ...parts], bytesAsText)),
+    model: fingerprint(JSON.stringify([models[0]?.table.name, names, templates])),
     attributes: target.keyAttributes,
+    lanes,
     secret,
   };
 }

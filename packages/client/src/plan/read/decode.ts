@@ -1,4 +1,5 @@
 import { type AttributeValue, type EntityModel, ReadError, readKey, type WireItem } from "@keywright/schema";
+import type { ReadMode } from "../context.ts";
 import { own } from "../own.ts";
 import { millisecondsOf } from "../stored-key.ts";
 import { attachMark } from "../write-mark.ts";
@@ -13,7 +14,7 @@ import type { Selection } from "./selection.ts";
 export function decodeItem(
   model: EntityModel,
   stored: WireItem,
-  mode: "structural" | "strict",
+  mode: ReadMode,
   partial?: Selection,
 ): Record<string, unknown> {
   const wire = partial === undefined ? stored : withKeyValues(model, stored, partial);
@@ -53,10 +54,11 @@ function dateOf(value: AttributeValue, unit: number): Date {
 function decodeAttributes(
   model: EntityModel,
   wire: WireItem,
-  mode: "structural" | "strict",
+  readMode: ReadMode,
   attributes: readonly string[] | undefined,
 ): Record<string, unknown> {
   try {
+    const mode = readMode === "strict" ? ("strict" as const) : ("structural" as const);
     const options = attributes === undefined ? { mode } : { mode, attributes };
     return model.codec.decode(wire, options) as Record<string, unknown>;
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { ConditionNode } from "@keywright/expressions";
 import type { EntityModel } from "@keywright/schema";
-import type { QueryDescription } from "../../operation/description.ts";
+import type { Where } from "../../operation/description.ts";
 import { bindWhere } from "../condition.ts";
 import { refuse } from "../refuse.ts";
 import { isProjected, type Target } from "./target.ts";
@@ -11,19 +11,26 @@ import { isProjected, type Target } from "./target.ts";
  * @throws ValidationError for what DynamoDB refuses in a filter (key attributes of what is queried), and for what a filter
  * would never find (attributes that the index does not hold)
  */
-export function filterOf({ model, where }: QueryDescription, target: Target): ConditionNode | undefined {
+export function filterOf(model: EntityModel, where: Where | undefined, target: Target): ConditionNode | undefined {
   const condition = bindWhere(model, where);
-  for (const name of condition ? rootNames(condition) : []) {
-    if (!isProjected(target, name)) {
-      const message = `tests ${nameOf(model, name)}, which the index ${target.name} does not project: no item would match as it should. Project the attribute, or query the table`;
-      throw refuse(model, ["where"], "not_projected", message);
-    }
-    if ([...target.partition, ...target.sort].some(({ keyAttribute }) => keyAttribute.name === name)) {
-      const message = `tests ${nameOf(model, name)}, a key attribute of ${target.name}, which no filter may do. Give it in the key of the query`;
-      throw refuse(model, ["where"], "key_in_filter", message);
-    }
+  if (condition === undefined) return undefined;
+  checkProjected(model, condition, target);
+  const keys = new Set([...target.partition, ...target.sort].map(({ keyAttribute }) => keyAttribute.name));
+  for (const name of rootNames(condition)) {
+    if (!keys.has(name)) continue;
+    const message = `tests ${nameOf(model, name)}, a key attribute of ${target.name}, which no filter may do. Give it in the key of the query`;
+    throw refuse(model, ["where"], "key_in_filter", message);
   }
   return condition;
+}
+
+/** @throws ValidationError where a condition tests what an index does not hold: it would never find what it should */
+export function checkProjected(model: EntityModel, condition: ConditionNode, target: Target): void {
+  for (const name of rootNames(condition)) {
+    if (isProjected(target, name)) continue;
+    const message = `tests ${nameOf(model, name)}, which the index ${target.name} does not project: no item would match as it should. Project the attribute, or query the table`;
+    throw refuse(model, ["where"], "not_projected", message);
+  }
 }
 
 /** Whether a filter can leave out expired items: it cannot name a key, nor see what an index does not project. */

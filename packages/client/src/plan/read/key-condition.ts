@@ -25,9 +25,15 @@ import { encodeAttribute } from "../stored-key.ts";
 import { rangeOf } from "./range-input.ts";
 import type { Target } from "./target.ts";
 
+type TemplateCondition = Exclude<ReturnType<typeof sortConditions>, "nothing">[number];
+
 /** The key condition of a query, and the items that its bounds may touch without belonging to it. */
 export interface PlannedKeyCondition {
   readonly condition: ConditionNode | "nothing";
+  /** Its part on the partition key. */
+  readonly partition: readonly ConditionNode[];
+  /** Its part on the sort key. */
+  readonly sort: readonly TemplateCondition[];
   excluded(item: WireItem): boolean;
 }
 
@@ -47,13 +53,15 @@ export function keyCondition(
     equality(template, partitionValue(model, target, template, fixed)),
   );
   const sort = sortConditions(target.partition, target.sort, fixed, ranged, model.name);
-  if (sort === "nothing") return { condition: "nothing", excluded: () => false };
+  if (sort === "nothing") return { condition: "nothing", partition, sort: [], excluded: () => false };
   const nodes = [...partition, ...sort.map(({ template, condition }) => comparison(template, condition))];
   const [first] = nodes;
   if (first === undefined) throw new Error(`${target.name} has no partition key`);
   const exclusions = sort.filter(({ condition }) => condition.exclude !== undefined);
   return {
     condition: nodes.length === 1 ? first : LogicalNode("AND", nodes),
+    partition,
+    sort,
     excluded: (item) =>
       exclusions.some(({ template, condition }) => sameKey(own(item, template.keyAttribute.name), condition.exclude)),
   };
@@ -112,7 +120,8 @@ function equality({ keyAttribute }: KeyTemplate, value: AttributeValue): Conditi
   return ComparisonNode("=", PathNode([keyAttribute.name]), LiteralNode(value));
 }
 
-function comparison({ keyAttribute }: KeyTemplate, { operator, values }: SortCondition): ConditionNode {
+/** A condition on a sort key attribute, as an expression. */
+export function comparison({ keyAttribute }: KeyTemplate, { operator, values }: SortCondition): ConditionNode {
   const path = PathNode([keyAttribute.name]);
   const [first, second] = values.map((value) => LiteralNode(value));
   if (first === undefined) throw new Error(`a sort condition on ${keyAttribute.name} has no value`);

@@ -31,6 +31,8 @@ export function selected(model: EntityModel, select: readonly string[], target: 
       })),
     );
   }
+  // A local index lies beside its table, which fetches what it does not hold.
+  if (target.type === "local") return { attributes: select, templates: target.templates };
   const readable = new Set(projected(model, target)?.attributes ?? select);
   const missing = select.filter((name) => !readable.has(name));
   if (missing.length > 0) {
@@ -50,14 +52,21 @@ export function projected(model: EntityModel, target: Target): Selection | undef
   return { attributes, templates: target.templates };
 }
 
+/** Keys alone: whose item it is, and where. */
+export function keysOnly({ templates }: Target): Selection {
+  return { attributes: [], templates };
+}
+
 /** Stored names for a projection expression: what was asked for, the keys that tell whose item it is, and its expiry. */
 export function projectionNames(model: EntityModel, { attributes }: Selection, target: Target): readonly string[] {
   const names = new Set(attributes.map((name) => storedName(model, name)));
   for (const name of target.keyAttributes) names.add(name);
   if (model.timeToLive) names.add(model.timeToLive.storedName);
   for (const { name } of model.typeAttributes) names.add(name);
-  // A global index refuses to project what it does not hold.
-  return [...names].filter((name) => isProjected(target, name));
+  // A global index refuses to project what it does not hold. What a local one does not hold costs a read of each item.
+  if (target.type !== "local") return [...names].filter((name) => isProjected(target, name));
+  const fetched = attributes.some((name) => !isProjected(target, storedName(model, name)));
+  return fetched ? [...names] : [...names].filter((name) => isProjected(target, name));
 }
 
 function refusal(model: EntityModel, issues: readonly Pick<Issue, "code" | "message">[]): ValidationError {

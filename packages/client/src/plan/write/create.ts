@@ -10,12 +10,22 @@ import { explainExisting, hasMark } from "./failure.ts";
 import { wholeItem } from "./whole-item.ts";
 import type { WriteAction } from "./write-plan.ts";
 
+/** What an item that was moved brings with it. */
+interface History {
+  readonly version: number;
+  readonly createdAt: unknown;
+}
+
 /** Plans writing an item that must not exist. */
-export function planCreate({ model, item }: CreateDescription, context: PlanContext): WriteAction {
+export function planCreate(
+  { model, item }: CreateDescription,
+  context: PlanContext,
+  { version, createdAt }: History = { version: 1, createdAt: context.now },
+): WriteAction {
   checkAttributes(model, "the item", item);
   const { now } = context;
   const mark = model.version && context.writeMark();
-  const stored = wholeItem(model, item, { version: 1, mark, createdAt: now, updatedAt: now });
+  const stored = wholeItem(model, item, { version, mark, createdAt, updatedAt: now });
 
   const absent = itemAbsent(model);
   const expired = expiredCondition(model, now);

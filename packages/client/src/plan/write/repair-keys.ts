@@ -14,7 +14,7 @@ import { conditionInput } from "../condition-input.ts";
 import { capacityInput, type PlanContext } from "../context.ts";
 import { own } from "../own.ts";
 import { rawKey } from "../read/decode.ts";
-import { storedName } from "../stored-key.ts";
+import { storedName, tableKeyOf } from "../stored-key.ts";
 import { explainFailure } from "./failure.ts";
 import { keysOf } from "./whole-item.ts";
 import type { WriteAction } from "./write-plan.ts";
@@ -57,7 +57,7 @@ export function planKeyRepair(
     type: "Update",
     input: {
       TableName: context.tableName(model.table.name),
-      Key: tableKey(model, stored),
+      Key: tableKeyOf(model, stored),
       ...(update === undefined ? {} : { UpdateExpression: update }),
       ...condition,
       ...printer.finish(),
@@ -69,15 +69,6 @@ export function planKeyRepair(
       error: explainFailure({ model, key: rawKey(model, stored), verb: "verifyIndexKeys", context }, now),
     }),
   };
-}
-
-function tableKey(model: EntityModel, stored: WireItem): WireItem {
-  return Object.fromEntries(
-    model.key.flatMap(({ keyAttribute: { name } }) => {
-      const value = own(stored, name);
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
 }
 
 function sameValue(a: AttributeValue | undefined, b: AttributeValue | undefined): boolean {

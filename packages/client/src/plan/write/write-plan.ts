@@ -38,9 +38,11 @@ export interface WritePlan {
   readonly actions: readonly WriteAction[];
   /** What a transaction of them asks for; actions that are requests of their own ask themselves. */
   readonly capacity: CapacityInput;
+  /** The result, from the attributes that `ReturnValues` asked for where the plan is one request. */
+  result(attributes: WireItem | undefined): unknown;
 }
 
 /** The plan of a write that is one action. */
 export function singleWrite(action: WriteAction, context: PlanContext): WritePlan {
-  return { kind: "write", actions: [action], capacity: capacityInput(context) };
+  return { kind: "write", actions: [action], capacity: capacityInput(context), result: action.result };
 }

@@ -1,0 +1,235 @@
+import type { GetItemCommandInput, QueryCommandInput, ScanCommandInput } from "@aws-sdk/client-dynamodb";
+import type { RootSchema } from "@keywright/schema";
+import type { GetErrors, PageErrors } from "../operation/errors.ts";
+import type { GetOperation, PagedOperation } from "../operation/operation.ts";
+import type { Count, HydratedPage, Page } from "../operation/page.ts";
+import type { Index, ProjectedItem } from "./index-type.ts";
+import type { ItemType, KeyInput, ManagedNames, ManagedOf, NamesOf, Selected } from "./item.ts";
+import type { QueryKey } from "./key-condition.ts";
+import type {
+  ConsistentCountOptions,
+  ConsistentFirstOptions,
+  ConsistentQueryOptions,
+  ConsistentScanOptions,
+  CountOptions,
+  FirstOptions,
+  GetOptions,
+  HydrateOptions,
+  QueryOptions,
+  ScanOptions,
+} from "./options.ts";
+import type { WhereReferences } from "./where.ts";
+
+/** What a verb gives: the operation, or what sending it gave. */
+type Read<Mode, R, I> = Mode extends "sent" ? Promise<R> : GetOperation<R, I, GetErrors>;
+type Counted<Mode> = Mode extends "sent" ? Promise<Count> : GetOperation<Count, QueryCommandInput, PageErrors>;
+type Paged<Mode, T, I> = Mode extends "sent" ? Promise<Page<T>> : PagedOperation<T, I, PageErrors>;
+type Hydrated<Mode, T> = Mode extends "sent"
+  ? Promise<HydratedPage<T>>
+  : PagedOperation<T, QueryCommandInput, PageErrors, HydratedPage<T>>;
+
+/** An item, or those that were selected. */
+type PartOf<I, A> = [A] extends [never] ? I : Selected<I, A>;
+/** What an index gives of an item, or what was selected of it. */
+type ReadOf<I, A, Projected> = [A] extends [never] ? Projected : Selected<I, A>;
+
+/** Options of one kind where DynamoDB reads consistently (`C` is not `never`), of another where it does not. */
+type ByConsistency<C, With, Without> = [C] extends [never] ? Without : With;
+
+type AnyIndex = Index<string, readonly string[], unknown, unknown, unknown>;
+type ProjectedBy<D extends AnyIndex, I, K extends string> = ProjectedItem<I, D["a"], K, D["p"], D["s"]>;
+/** What can be selected: of a global index what it projects; a local one has its table fetch the rest. */
+type Selectable<D extends AnyIndex, I, K extends string> = ([D["c"]] extends [never]
+  ? keyof ProjectedBy<D, I, K>
+  : keyof I) &
+  string;
+
+/** Reads of one index of an entity. */
+export interface IndexView<
+  Mode extends "described" | "sent",
+  N extends string,
+  S extends RootSchema,
+  I,
+  K extends string,
+  G extends ManagedNames,
+  D extends AnyIndex,
+> {
+  /**
+   * Describes a query of this index. Results contain what the index projects, and what its keys and the primary key give.
+   * On a local index `select` may name other attributes too: DynamoDB then reads each item from the table, at its cost.
+   *
+   * DynamoDB: `Query` with `IndexName`.
+   *
+   * @throws ValidationError where a value cannot be part of the key, or a range cannot be exact; CursorError
+   * @example
+   * db.items(Task.indexes.byStatus.query({ status: "OPEN", dueDate: { between: ["2026-05-01", "2026-05-31"] } }));
+   */
+  query<const A extends Selectable<D, I, K> = never>(
+    key: QueryKey<D["p"], D["s"], I>,
+    options?: NoInfer<
+      ByConsistency<
+        D["c"],
+        ConsistentQueryOptions<WhereReferences<N, S, G>, N>,
+        QueryOptions<WhereReferences<N, S, G>, N>
+      >
+    > & { readonly select?: readonly A[] },
+  ): Paged<Mode, ReadOf<I, A, ProjectedBy<D, I, K>>, QueryCommandInput>;
+
+  /**
+   * Describes a query of this index whose items are completed from the table, in the order of the index. As an index lags
+   * behind its table, key and condition are checked again on each item that was read: `changed` counts those that do not
+   * match any more, `deleted` lists those that are gone.
+   *
+   * DynamoDB: `Query` with `IndexName`, and a `BatchGetItem` for up to 100 items.
+   *
+   * @throws BatchIncompleteError where items stay throttled; ValidationError, CursorError
+   * @example
+   * const { items, deleted } = await db.send(Task.indexes.byOwner.hydrate({ owner: "u1" }, { limit: 20 }));
+   */
+  hydrate<const A extends keyof I & string = never>(
+    key: QueryKey<D["p"], D["s"], I>,
+    options?: NoInfer<HydrateOptions<WhereReferences<N, S, G>, N>> & { readonly select?: readonly A[] },
+  ): Hydrated<Mode, PartOf<I, A>>;
+
+  /**
+   * Describes reading the first item of this index that matches; gives `undefined` where none does. Reads on until it is
+   * found: behind a condition that few items meet, bound it with a deadline.
+   *
+   * DynamoDB: `Query` with `IndexName`, as many as it takes.
+   *
+   * @example
+   * const next = await db.send(Task.indexes.byStatus.first({ status: "OPEN" }));
+   */
+  first<const A extends Selectable<D, I, K> = never>(
+    key: QueryKey<D["p"], D["s"], I>,
+    options?: NoInfer<
+      ByConsistency<
+        D["c"],
+        ConsistentFirstOptions<WhereReferences<N, S, G>, N>,
+        FirstOptions<WhereReferences<N, S, G>, N>
+      >
+    > & { readonly select?: readonly A[] },
+  ): Read<Mode, ReadOf<I, A, ProjectedBy<D, I, K>> | undefined, QueryCommandInput>;
+
+  /**
+   * Describes counting the items of this index that match.
+   *
+   * DynamoDB: `Query` with `IndexName`, as many as it takes: counting costs what reading costs.
+   *
+   * @example
+   * const { count } = await db.send(Task.indexes.byStatus.count({ status: "OPEN" }));
+   */
+  count(
+    key: QueryKey<D["p"], D["s"], I>,
+    options?: NoInfer<
+      ByConsistency<
+        D["c"],
+        ConsistentCountOptions<WhereReferences<N, S, G>, N>,
+        CountOptions<WhereReferences<N, S, G>, N>
+      >
+    >,
+  ): Counted<Mode>;
+
+  /**
+   * Describes reading all of this index, in no order.
+   *
+   * DynamoDB: `Scan` with `IndexName`: reads, and costs, everything that is in the index.
+   *
+   * @example
+   * for await (const task of db.items(Task.indexes.byOwner.scan())) console.log(task.title);
+   */
+  scan<const A extends Selectable<D, I, K> = never>(
+    options?: NoInfer<
+      ByConsistency<
+        D["c"],
+        ConsistentScanOptions<WhereReferences<N, S, G>, N>,
+        ScanOptions<WhereReferences<N, S, G>, N>
+      >
+    > & { readonly select?: readonly A[] },
+  ): Paged<Mode, ReadOf<I, A, ProjectedBy<D, I, K>>, ScanCommandInput>;
+}
+
+/** The verbs that read, on the table and on its indexes. */
+export interface ReadVerbs<
+  Mode extends "described" | "sent",
+  N extends string,
+  S extends RootSchema,
+  K extends string,
+  KS extends readonly string[],
+  X,
+  G extends ManagedNames,
+> {
+  /** Reads by index. */
+  readonly indexes: {
+    readonly [I in keyof X]: X[I] extends AnyIndex ? IndexView<Mode, N, S, ItemType<S, G>, K, G, X[I]> : never;
+  };
+
+  /**
+   * Describes reading one item by its key; gives `undefined` where there is none, or it has expired.
+   *
+   * DynamoDB: `GetItem`. `select` becomes a projection expression and narrows the result.
+   *
+   * @throws ValidationError where the key is incomplete or cannot be a key; ReadError where the stored item does not fit the model
+   * @example
+   * const task = await db.send(Task.get({ userId: "u1", taskId: "t1" }, { consistent: true, select: ["title"] }));
+   */
+  get<const A extends NamesOf<S> | ManagedOf<G> = never>(
+    key: KeyInput<ItemType<S, G>, K>,
+    options?: GetOptions<A>,
+  ): Read<Mode, PartOf<ItemType<S, G>, A> | undefined, GetItemCommandInput>;
+
+  /**
+   * Describes a query of the table: items of one partition in the order of the sort key.
+   *
+   * DynamoDB: `Query`.
+   *
+   * @throws ValidationError where a value cannot be part of the key, or a range cannot be exact; CursorError
+   * @example
+   * const page = await db.send(Task.query({ userId: "u1" }, { limit: 20, order: "descending" }));
+   */
+  query<const A extends NamesOf<S> | ManagedOf<G> = never>(
+    key: QueryKey<Exclude<K, KS[number]>, KS, ItemType<S, G>>,
+    options?: NoInfer<ConsistentQueryOptions<WhereReferences<N, S, G>, N>> & { readonly select?: readonly A[] },
+  ): Paged<Mode, PartOf<ItemType<S, G>, A>, QueryCommandInput>;
+
+  /**
+   * Describes reading the first item of a query; gives `undefined` where none matches. Reads on until it is found: behind a
+   * condition that few items meet, bound it with a deadline.
+   *
+   * DynamoDB: `Query`, as many as it takes.
+   *
+   * @example
+   * const latest = await db.send(Task.first({ userId: "u1" }, { order: "descending" }));
+   */
+  first<const A extends NamesOf<S> | ManagedOf<G> = never>(
+    key: QueryKey<Exclude<K, KS[number]>, KS, ItemType<S, G>>,
+    options?: NoInfer<ConsistentFirstOptions<WhereReferences<N, S, G>, N>> & { readonly select?: readonly A[] },
+  ): Read<Mode, PartOf<ItemType<S, G>, A> | undefined, QueryCommandInput>;
+
+  /**
+   * Describes counting the items of a query, exactly: expired items and those of other entities do not count.
+   *
+   * DynamoDB: `Query`, as many as it takes: counting costs what reading costs.
+   *
+   * @example
+   * const { count } = await db.send(Task.count({ userId: "u1" }, { where: (t) => eq(t.status, "OPEN") }));
+   */
+  count(
+    key: QueryKey<Exclude<K, KS[number]>, KS, ItemType<S, G>>,
+    options?: NoInfer<ConsistentCountOptions<WhereReferences<N, S, G>, N>>,
+  ): Counted<Mode>;
+
+  /**
+   * Describes reading the whole table for the items of this entity, in no order. `connect(client, { scans: "forbid" })`
+   * refuses it.
+   *
+   * DynamoDB: `Scan`, one sequence for each segment: reads, and costs, everything that is in the table.
+   *
+   * @throws ValidationError, CursorError
+   * @example
+   * for await (const task of db.items(Task.scan({ segments: 4 }), { onProgress: console.log })) console.log(task.title);
+   */
+  scan<const A extends NamesOf<S> | ManagedOf<G> = never>(
+    options?: NoInfer<ConsistentScanOptions<WhereReferences<N, S, G>, N>> & { readonly select?: readonly A[] },
+  ): Paged<Mode, PartOf<ItemType<S, G>, A>, ScanCommandInput>;
+}

@@ -1,0 +1,82 @@
+import type { EntityModel } from "@keywright/schema";
+import type { QueryDescription, ScanDescription, Where } from "../operation/description.ts";
+import type { Operation } from "../operation/operation.ts";
+import { makeOperation } from "./make-operation.ts";
+
+type Values = Readonly<Record<string, unknown>>;
+type Described = Operation<unknown>;
+
+// What the verbs take once types are left behind. Planning checks all of it.
+interface ReadOptions {
+  readonly where?: Where;
+  readonly select?: readonly string[];
+  readonly consistent?: boolean;
+  readonly order?: "ascending" | "descending";
+  readonly limit?: number;
+  readonly pageSize?: number;
+  readonly maxPages?: number;
+  readonly maxCapacity?: number;
+  readonly cursor?: string;
+  readonly segments?: number;
+}
+
+type Paged = Omit<ScanDescription, "verb" | "segments">;
+type Query = (key: Values, options?: ReadOptions) => Described;
+
+/** How many requests a page makes at most to fill its limit. */
+export const defaultMaxPages = 10;
+
+/** The verbs of an entity that read. */
+export function readVerbs(model: EntityModel): Readonly<Record<string, unknown>> {
+  const indexes = Array.from(model.indexes.keys(), (name) => [name, Object.freeze(indexVerbs(model, name))]);
+  return {
+    indexes: Object.freeze(Object.fromEntries(indexes)),
+    get: (key: Values, { consistent = false, select }: ReadOptions = {}) =>
+      makeOperation({ verb: "get", model, key, consistent, select }),
+    ...pagedVerbs(model, undefined),
+  };
+}
+
+function indexVerbs(model: EntityModel, index: string): Readonly<Record<string, unknown>> {
+  const hydrate: Query = (key, { consistent = false, ...options } = {}) =>
+    describeQuery("query", key, paged(model, index, options), options, consistent ? "consistent" : "eventual");
+  return { ...pagedVerbs(model, index), hydrate };
+}
+
+function pagedVerbs(model: EntityModel, index: string | undefined): Readonly<Record<string, unknown>> {
+  // The first item and the number of items are answers about all of them: nothing bounds the reading that was not asked for.
+  const unbounded = Number.POSITIVE_INFINITY;
+  const query: Query = (key, options = {}) => describeQuery("query", key, paged(model, index, options), options);
+  const first: Query = (key, options = {}) =>
+    describeQuery("first", key, { ...paged(model, index, options), limit: 1, maxPages: unbounded }, options);
+  const count: Query = (key, options = {}) =>
+    describeQuery("count", key, paged(model, index, { ...options, maxPages: options.maxPages ?? unbounded }), options);
+  const scan = (options: ReadOptions = {}): Described =>
+    makeOperation({ ...paged(model, index, options), verb: "scan", segments: options.segments ?? 1 });
+  return { query, first, count, scan };
+}
+
+function describeQuery(
+  verb: QueryDescription["verb"],
+  key: Values,
+  page: Paged,
+  { order = "ascending" }: ReadOptions,
+  hydrate?: "consistent" | "eventual",
+): Described {
+  return makeOperation({ ...page, verb, key, order, hydrate });
+}
+
+function paged(model: EntityModel, index: string | undefined, options: ReadOptions): Paged {
+  return {
+    model,
+    index,
+    where: options.where,
+    select: options.select,
+    consistent: options.consistent ?? false,
+    limit: options.limit,
+    pageSize: options.pageSize,
+    maxPages: options.maxPages ?? defaultMaxPages,
+    maxCapacity: options.maxCapacity,
+    cursor: options.cursor,
+  };
+}

@@ -1,0 +1,79 @@
+import { batchDelete } from "../execute/batch-delete.ts";
+import { descriptionOf } from "../execute/execute.ts";
+import { readLane } from "../execute/lane.ts";
+import { addCapacity, none } from "../execute/runtime.ts";
+import type { QueryDescription } from "../operation/description.ts";
+import type { PagedOperation } from "../operation/operation.ts";
+import type { Capacity } from "../operation/page.ts";
+import type { Position } from "../plan/cursor.ts";
+import { planOperation } from "../plan/plan.ts";
+import { tableKeyOf } from "../plan/stored-key.ts";
+import type { Database } from "./database.ts";
+
+/** How far a deletion has come. */
+export interface DeletionReport {
+  /** Items that were deleted. */
+  readonly deleted: number;
+  /** Items that were read and left alone, because they are not of the entity. */
+  readonly skipped: number;
+  /** Units consumed: reading the keys, and deleting. */
+  readonly capacity: Capacity;
+}
+
+export interface DeletePartitionOptions {
+  /** Called after each page. */
+  readonly onProgress?: (report: DeletionReport) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Deletes all items that a query of a table finds, page by page: those of a partition, or of a part of it. Expired items
+ * and such that cannot be read are deleted too; items of other entities are not. Whatever is stored under a key at that
+ * moment is deleted, in any version. Where it was broken off, call it again: what is deleted is not found any more.
+ *
+ * DynamoDB: `Query` for the keys, `BatchWriteItem` for up to 25 items.
+ *
+ * @throws BatchIncompleteError where items stay throttled; ValidationError
+ * @example
+ * const { deleted } = await deletePartition(db, Task.query({ userId: "u1" }), { onProgress: console.log });
+ */
+export async function deletePartition(
+  db: Database,
+  operation: PagedOperation<unknown, unknown, unknown, unknown>,
+  { onProgress, signal }: DeletePartitionOptions = {},
+): Promise<DeletionReport> {
+  const description = descriptionOf(operation);
+  if (description.verb !== "query" || description.index !== undefined) {
+    throw new TypeError("deletePartition takes a query of a table, such as Task.query(key): an index lags behind");
+  }
+  const runtime = db["~runtime"];
+  const { model } = description;
+  const subject = { entity: model.name, verb: "deletePartition" };
+  const tableName = runtime.context().tableName(model.table.name);
+  const { limit } = description;
+  let report: DeletionReport = { deleted: 0, skipped: 0, capacity: none };
+  let position: Position | undefined;
+  do {
+    const left = limit === undefined ? undefined : limit - report.deleted;
+    // Seen from the beginning of time nothing has expired.
+    const plan = planOperation(keysOf(description, left), { ...runtime.context(), now: new Date(0) });
+    const lane = plan.kind === "pages" ? plan.lanes[0] : undefined;
+    if (plan.kind !== "pages" || lane === undefined) break;
+    const read = await readLane(runtime, subject, plan, position ? { ...lane, position } : lane, signal);
+    const keys = read.found.map((found) => tableKeyOf(model, found.position));
+    const written = await batchDelete(runtime, subject, tableName, keys, signal);
+    report = {
+      deleted: report.deleted + keys.length,
+      skipped: report.skipped + read.skipped,
+      capacity: addCapacity(addCapacity(report.capacity, read.capacity), written),
+    };
+    onProgress?.(report);
+    position = read.end;
+  } while (position !== "end" && report.deleted !== limit);
+  return report;
+}
+
+/** The same query for the keys of one page. */
+function keysOf(description: QueryDescription, limit: number | undefined): QueryDescription {
+  return { ...description, verb: "count", select: undefined, hydrate: undefined, limit, maxPages: 1 };
+}

@@ -1,0 +1,22 @@
+import type { ReadError, ValidationError } from "@keywright/schema";
+import type { ConditionFailedError } from "../error/condition-failed-error.ts";
+import type { CursorError } from "../error/cursor-error.ts";
+import type { DeadlineError } from "../error/deadline-error.ts";
+import type { ItemExistsError } from "../error/item-exists-error.ts";
+import type { ItemNotFoundError } from "../error/item-not-found-error.ts";
+import type { ThrottledError } from "../error/throttled-error.ts";
+import type { VersionConflictError } from "../error/version-conflict-error.ts";
+
+/** What any operation may reject with. */
+type AnyErrors = ValidationError | ReadError | ThrottledError | DeadlineError;
+
+export type GetErrors = AnyErrors;
+
+export type PageErrors = AnyErrors | CursorError;
+
+export type CreateErrors<I> = AnyErrors | ItemExistsError<I>;
+
+export type UpsertErrors<I> = AnyErrors | ConditionFailedError<I>;
+
+/** Of writes to an item that is there, in the version that is expected. */
+export type ChangeErrors<I> = AnyErrors | ItemNotFoundError | ConditionFailedError<I> | VersionConflictError<I>;

@@ -98,7 +98,11 @@ type TemplateOf<K, A, F, Start extends string, End extends string> = K extends {
   : K extends { readonly template: infer T extends string }
     ? T extends ""
       ? Cased<`${Start}${End}`, CasingOf<K>>
-      : Custom<T, A, CasingOf<K>>
+      : T extends `\${${infer N}}`
+        ? FieldOf<A, N> extends F
+          ? `{${N}}`
+          : Custom<T, A, CasingOf<K>>
+        : Custom<T, A, CasingOf<K>>
     : K extends { readonly composite: infer C }
       ? C extends readonly [infer N extends string]
         ? FieldOf<A, N> extends F

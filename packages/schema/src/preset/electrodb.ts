@@ -103,6 +103,9 @@ function templateOf(key: ElectroDBKey, field: string, attributes: Attributes, st
   const { template, composite = [], cast } = key;
   const [only = ""] = composite;
   if (composite.length === 1 && cast === "number") return `{${only}}`;
+  const whole = template === undefined ? only : /^\$\{([^}]*)\}$/.exec(template)?.[1];
+  // The key attribute is the attribute itself.
+  if (whole !== undefined && composite.length < 2 && (attributes[whole]?.field ?? whole) === field) return `{${whole}}`;
   const casing: ElectroDBCasing = key.casing === "upper" || key.casing === "none" ? key.casing : "lower";
   if (template) {
     // ElectroDB's placeholders stand in the odd places.
@@ -111,8 +114,6 @@ function templateOf(key: ElectroDBKey, field: string, attributes: Attributes, st
       .map((piece, i) => (i % 2 === 0 ? inCasing(piece, casing) : placeholder(attributes, piece, casing)))
       .join("");
   }
-  if (template === undefined && composite.length === 1 && (attributes[only]?.field ?? only) === field)
-    return `{${only}}`;
   const names = template === undefined ? composite : [];
   const values = names.map(
     (name) => inCasing(`#${attributes[name]?.label ?? name}_`, casing) + placeholder(attributes, name, casing),

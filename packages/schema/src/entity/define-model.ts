@@ -27,6 +27,7 @@ const properties = [
   "timestamps",
   "storedAs",
   "typeAttribute",
+  "upgrade",
   "ttlFilter",
 ];
 
@@ -104,7 +105,7 @@ function readParts(
 
 function makeModel(name: string, { model: table }: AnyTable, root: Root, managed: Managed, parts: Parts): EntityModel {
   const { attributes, key, indexes, storedAs, timeToLive } = parts;
-  const { version, timestamps, typeAttributes } = managed;
+  const { version, timestamps, typeAttributes, upgrade } = managed;
   const { shape } = root;
   let codec: ItemCodec | undefined;
   return Object.freeze({
@@ -121,6 +122,7 @@ function makeModel(name: string, { model: table }: AnyTable, root: Root, managed
     ...(version && { version }),
     ...(timestamps && { timestamps }),
     ...(timeToLive && { timeToLive }),
+    ...(upgrade && { upgrade }),
     typeAttributes,
     ...(shape.kind === "discriminatedUnion" && { discriminator: shape.discriminator }),
   });

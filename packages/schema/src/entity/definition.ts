@@ -1,6 +1,7 @@
 import type { TimestampFormat } from "../shape/managed.ts";
 import type { RootSchema } from "../shape/schema-like.ts";
 import type { AnyTable } from "../table/table.ts";
+import type { UpgradeStep } from "./upgrade.ts";
 
 /** What an entity is defined by, loosely typed: `defineModel` checks it whole, whoever calls. */
 export interface ModelDefinition {
@@ -28,6 +29,8 @@ export interface ModelDefinition {
   readonly storedAs?: { readonly [attribute: string]: string | undefined } | undefined;
   /** An attribute with a constant value, by which items of the entity are told from others; or several of them. */
   readonly typeAttribute?: TypeAttribute | readonly TypeAttribute[] | undefined;
+  /** Steps from the shapes that items had before to the schema of today, the oldest first. */
+  readonly upgrade?: { readonly steps: readonly UpgradeStep[]; readonly attribute?: string | undefined } | undefined;
   /** `false`: expired items are read and written like others, so indexes need not project the time-to-live attribute. */
   readonly ttlFilter?: boolean | undefined;
 }

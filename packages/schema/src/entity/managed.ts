@@ -4,6 +4,7 @@ import type { Shape } from "../shape/shape.ts";
 import { checkProperties, isRecord, type Problems } from "../table/problems.ts";
 import type { TypeAttribute } from "./definition.ts";
 import type { AttributeModel, EntityModel } from "./model.ts";
+import { readUpgrade } from "./upgrade.ts";
 
 /** The attributes that the library or the model writes, and not the program. */
 export interface Managed {
@@ -11,6 +12,7 @@ export interface Managed {
   readonly version?: NonNullable<EntityModel["version"]>;
   readonly timestamps?: NonNullable<EntityModel["timestamps"]>;
   readonly typeAttributes: EntityModel["typeAttributes"];
+  readonly upgrade?: NonNullable<EntityModel["upgrade"]>;
   /** Their names in the table. */
   readonly names: readonly ManagedName[];
 }
@@ -30,7 +32,7 @@ interface ManagedName {
 
 const defaultMark = "_mark";
 
-/** Reads `version`, `writeMark`, `timestamps` and `typeAttribute`. Whether their names are free is judged elsewhere. */
+/** Reads `version`, `writeMark`, `timestamps`, `upgrade` and `typeAttribute`. Whether their names are free is judged elsewhere. */
 export function readManaged(problems: Problems, definition: Readonly<Record<string, unknown>>): Managed {
   const attributes: AttributeModel[] = [];
   const names: ManagedName[] = [];
@@ -72,6 +74,18 @@ export function readManaged(problems: Problems, definition: Readonly<Record<stri
     );
   }
 
+  const upgrade = readUpgrade(problems, definition.upgrade);
+  if (upgrade) {
+    const what = "the number of upgrade steps";
+    names.push({
+      name: upgrade.attribute,
+      storedName: upgrade.attribute,
+      path: "upgrade.attribute",
+      what,
+      visible: false,
+    });
+  }
+
   const typeAttributes = readTypeAttributes(problems, definition.typeAttribute);
   for (const { name, value, path } of typeAttributes) {
     names.push({
@@ -88,6 +102,7 @@ export function readManaged(problems: Problems, definition: Readonly<Record<stri
     names,
     ...(version !== undefined && { version: Object.freeze({ attribute: version, mark: mark ?? defaultMark }) }),
     ...(Object.keys(timestamps).length > 0 && { timestamps: Object.freeze(timestamps) }),
+    ...(upgrade && { upgrade }),
     typeAttributes: Object.freeze(typeAttributes.map(({ name, value }) => Object.freeze({ name, value }))),
   };
 }

@@ -3,6 +3,7 @@ import type { KeyedIndex, KeyedModel } from "../key/template.ts";
 import type { Shape } from "../shape/shape.ts";
 import type { IndexModel, TableModel } from "../table/model.ts";
 import type { TypeAttribute } from "./definition.ts";
+import type { Upgrade } from "./upgrade.ts";
 
 /** A root attribute of an entity. */
 export interface AttributeModel {
@@ -39,6 +40,8 @@ export interface EntityModel extends KeyedModel {
   readonly timestamps?: { readonly createdAt?: string; readonly updatedAt?: string };
   /** Present where the schema has the table's time-to-live attribute, and expired items are hidden by it. */
   readonly timeToLive?: { readonly attribute: string; readonly storedName: string };
+  /** How items of earlier shapes are read; each write stores the number of steps. */
+  readonly upgrade?: Upgrade;
   /** Attributes with a constant value that tell the items of the entity from others. */
   readonly typeAttributes: readonly TypeAttribute[];
   /** The discriminator of a union root. */

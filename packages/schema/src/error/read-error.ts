@@ -14,8 +14,15 @@ export class ReadError extends KeywrightError {
     entity,
     key,
     issues,
-  }: { readonly entity: string; readonly key?: Readonly<Record<string, unknown>>; readonly issues: readonly Issue[] }) {
+    cause,
+  }: {
+    readonly entity: string;
+    readonly key?: Readonly<Record<string, unknown>>;
+    readonly issues: readonly Issue[];
+    readonly cause?: unknown;
+  }) {
     super({
+      cause,
       code: "unreadable-item",
       message: `${entity}: a stored item does not fit the model:\n${listIssues(issues)}`,
     });

@@ -13,7 +13,7 @@ const clock = () => now;
 const recorder = createRecorder();
 await using dynamodb = await startDynamoDB({
   tables: [cartTable, orderTable],
-  connect: { clock, observe: recorder.observe },
+  connect: { clock, observe: recorder.observe, scans: "forbid" },
 });
 const shop = openShop(dynamodb.db, clock);
 

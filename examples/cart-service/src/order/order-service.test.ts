@@ -36,6 +36,11 @@ test("orders of a customer come newest first, page by page, each of them once", 
   expect(found).toEqual([8, 7, 6, 5, 4, 3, 2]);
 });
 
+test("the latest order of a customer is the last one, and of nobody there is none", async () => {
+  expect((await service.latestOf("ada"))?.order_date).toEqual(may(9));
+  expect(await service.latestOf("eve")).toBeUndefined();
+});
+
 test("orders over an amount are compared as numbers, and the amount itself is not over it", async () => {
   const { items } = await service.over("ada", 900);
   expect(items.map(({ amount }) => amount)).toEqual([2700, 2400, 2100, 1800, 1500, 1200]);

@@ -20,6 +20,8 @@ export interface PageOptions {
 export interface OrderService {
   /** Orders of a customer, the newest first. */
   ofUser(userId: string, period: Period, page?: PageOptions): Promise<Page<Order>>;
+  /** The last order of a customer; `undefined` of one who never ordered. */
+  latestOf(userId: string): Promise<Order | undefined>;
   /** Orders of a customer that cost more than this many cents, the dearest first. */
   over(userId: string, amount: number, page?: PageOptions): Promise<Page<Order>>;
   /** Orders of all customers in a status, the oldest first: the ones to ship next. */
@@ -32,6 +34,7 @@ export function createOrderService(orders: Orders): OrderService {
   return {
     ofUser: (user_id, { from, to }, page) =>
       orders.query({ user_id, order_date: { between: [from, to] } }, { ...page, order: "descending" }),
+    latestOf: (user_id) => orders.first({ user_id }, { order: "descending" }),
     over: (user_id, amount, page) =>
       orders.indexes.idx_local_amount.query({ user_id, amount: { gt: amount } }, { ...page, order: "descending" }),
     withStatus: (status, { from, to }, page) =>

@@ -28,6 +28,9 @@ export async function lookOrdersUp({ orders }: Shop, show: Show): Promise<void> 
   const second = await show("The next page", () => orders.ofUser("grace", period, { limit: 3, cursor: first.cursor }));
   assert.deepEqual([dates(second.items), second.cursor], [[2], undefined]);
 
+  const latest = await show("The latest order of a customer", () => orders.latestOf("grace"));
+  assert.deepEqual(latest?.order_date, may(6));
+
   const dear = await show("Orders of a customer over an amount", () => orders.over("grace", 3600));
   assert.deepEqual(
     dear.items.map(({ amount }) => amount),

@@ -2,7 +2,7 @@ import { defineEntity, epochSeconds, type Item, isoDateTime } from "keywright";
 import * as z from "zod";
 import { appTable } from "./table.ts";
 
-/** A comment lies in the partition of its task, in the order of time. */
+/** Comments lie in the partition of their task, behind it, in the order of time. */
 export const Comment = defineEntity({
   name: "Comment",
   table: appTable,
@@ -15,6 +15,6 @@ export const Comment = defineEntity({
     text: z.string().min(1),
     expiresAt: epochSeconds().optional(),
   }),
-  key: { PK: "TENANT#{tenantId}#TASK#{taskId}", SK: "COMMENT#{writtenAt}#{commentId}" },
+  key: { PK: "TENANT#{tenantId}#TASK#{taskId}", SK: "TASK#COMMENT#{writtenAt}#{commentId}" },
 });
 export type Comment = Item<typeof Comment>;

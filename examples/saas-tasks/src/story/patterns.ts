@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Task } from "../model/task.ts";
 import { openProject } from "../project/projects.ts";
-import { tasksAssignedTo } from "../task/assigned.ts";
+import { countTasksOf, nextTaskOf, tasksAssignedTo } from "../task/assigned.ts";
 import { addComment, readDiscussion } from "../task/comments.ts";
 import { tasksByDueDate } from "../task/due.ts";
 import { createTask, getTask, rescheduleTask, startTask } from "../task/tasks.ts";
@@ -30,6 +30,8 @@ export async function useTheWorkspace(workspace: Workspace, show: Show): Promise
   await show("Change its due date", () => rescheduleTask(workspace, land, "2026-01-01"));
   const open = await show("Open tasks of a user, in all projects", () => tasksAssignedTo(workspace, "ada", "OPEN"));
   assert.deepEqual(titles(open.items), ["Land", "Dock"]);
+  assert.equal((await show("The most urgent of them", () => nextTaskOf(workspace, "ada", "OPEN")))?.title, "Land");
+  assert.equal(await show("How many they are", () => countTasksOf(workspace, "ada", "OPEN")), 2);
   const started = await show("Started tasks of a user", () => tasksAssignedTo(workspace, "ada", "IN_PROGRESS"));
   assert.deepEqual(titles(started.items), ["Launch"]);
 

@@ -2,6 +2,8 @@ import { type Page, repository } from "keywright";
 import { Task } from "../model/task.ts";
 import type { Workspace } from "../workspace.ts";
 
+type Status = Task["status"];
+
 export interface AssignedOptions {
   readonly limit?: number;
   readonly cursor?: string | undefined;
@@ -11,8 +13,19 @@ export interface AssignedOptions {
 export function tasksAssignedTo(
   { db, tenantId }: Workspace,
   assigneeId: string,
-  status: Task["status"],
+  status: Status,
   options: AssignedOptions = {},
 ): Promise<Page<Task>> {
   return repository(db, Task).indexes.byAssignee.query({ tenantId, assigneeId, status }, options);
+}
+
+/** The most urgent of them. */
+export function nextTaskOf({ db, tenantId }: Workspace, assigneeId: string, status: Status): Promise<Task | undefined> {
+  return repository(db, Task).indexes.byAssignee.first({ tenantId, assigneeId, status });
+}
+
+/** How many there are. Counting reads them all, without sending them. */
+export async function countTasksOf({ db, tenantId }: Workspace, assigneeId: string, status: Status): Promise<number> {
+  const { count } = await repository(db, Task).indexes.byAssignee.count({ tenantId, assigneeId, status });
+  return count;
 }

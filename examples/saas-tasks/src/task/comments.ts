@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { remove, repository } from "keywright";
+import { collection, remove, repository } from "keywright";
 import { Comment } from "../model/comment.ts";
 import { Task } from "../model/task.ts";
 import { NotFoundError } from "../not-found-error.ts";
@@ -25,18 +25,22 @@ export async function addComment({ db, tenantId, clock }: Workspace, comment: Ne
   });
 }
 
+const taskWithComments = collection({ task: Task, comment: Comment });
+
 export interface Discussion {
   readonly task: Task;
   readonly comments: readonly Comment[];
 }
 
-/** A task and what was said about it, from the beginning. */
+/** A task and what was said about it, from the beginning: one query, since they lie in one partition. */
 export async function readDiscussion({ db, tenantId }: Workspace, taskId: string): Promise<Discussion | undefined> {
-  const task = await repository(db, Task).get({ tenantId, taskId });
-  if (task === undefined) return undefined;
+  let task: Task | undefined;
   const comments: Comment[] = [];
-  for await (const comment of db.items(Comment.query({ tenantId, taskId }))) comments.push(comment);
-  return { task, comments };
+  for await (const entry of db.items(taskWithComments.query({ tenantId, taskId }))) {
+    if (entry.entity === "task") task = entry.item;
+    else comments.push(entry.item);
+  }
+  return task && { task, comments };
 }
 
 /** Lets the comments of a task expire, or no longer. */

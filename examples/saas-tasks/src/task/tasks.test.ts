@@ -1,9 +1,12 @@
+import { repository } from "keywright";
 import { expect, test } from "vitest";
+import { Comment } from "../model/comment.ts";
 import { openProject } from "../project/projects.ts";
 import { useWorkspaces } from "../testing/workspace.ts";
-import { tasksAssignedTo } from "./assigned.ts";
+import { countTasksOf, nextTaskOf, tasksAssignedTo } from "./assigned.ts";
 import { addComment, readDiscussion } from "./comments.ts";
 import { completeTask, reopenTask } from "./completion.ts";
+import { deleteTask } from "./deletion.ts";
 import { tasksByDueDate } from "./due.ts";
 import { assignTask, createTask, getTask, moveTask, rescheduleTask, startTask } from "./tasks.ts";
 
@@ -31,6 +34,9 @@ test("tasks of a user come from all projects, by status, the most urgent first",
   const second = await add("apollo", "second", "2026-05-02");
   await createTask(workspace, { projectId: "apollo", title: "nobody's", dueDate: "2026-05-01" });
   expect(await titles("OPEN")).toEqual(["first", "second", "third"]);
+
+  expect(await nextTaskOf(workspace, "ada", "OPEN")).toEqual(first);
+  expect(await countTasksOf(workspace, "ada", "OPEN")).toBe(3);
 
   await startTask(workspace, first);
   const last = await rescheduleTask(workspace, second, "2026-05-09");
@@ -101,6 +107,19 @@ test("a task that was opened again stays, and so do its comments", async () => {
     undefined,
     1,
   ]);
+});
+
+test("a task is deleted with its comments, also where that was begun before", async () => {
+  const { workspace } = await setUp("deleted");
+  const create = () => createTask(workspace, { projectId: "apollo", title: "Task", dueDate: "2026-05-01" });
+  const [{ taskId }, other] = [await create(), await create()];
+  for (const of of [taskId, other.taskId]) await addComment(workspace, { taskId: of, authorId: "ada", text: "Hello" });
+  await deleteTask(workspace, taskId);
+  expect(await readDiscussion(workspace, taskId)).toBeUndefined();
+  const { tenantId } = workspace;
+  expect((await repository(workspace.db, Comment).query({ tenantId, taskId }, { consistent: true })).items).toEqual([]);
+  expect((await readDiscussion(workspace, other.taskId))?.comments).toHaveLength(1);
+  await deleteTask(workspace, taskId);
 });
 
 test("a tenant sees nothing of another", async () => {

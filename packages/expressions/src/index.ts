@@ -22,6 +22,8 @@ export type {
   RemoveMembers,
   WhenExists,
 } from "./change/types.ts";
+// evaluating
+export { evaluateCondition } from "./evaluate/evaluate.ts";
 // nodes, for planners
 export { BetweenNode, ComparisonNode } from "./node/comparison.ts";
 export { type ConditionNode, LogicalNode } from "./node/condition.ts";

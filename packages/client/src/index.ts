@@ -45,6 +45,7 @@ export { EntityError, type ItemKey } from "./error/entity-error.ts";
 export { ItemExistsError } from "./error/item-exists-error.ts";
 export { ItemNotFoundError } from "./error/item-not-found-error.ts";
 export { NotSentError } from "./error/not-sent-error.ts";
+export { ShapeMismatchError } from "./error/shape-mismatch-error.ts";
 export { ThrottledError, type ThrottlingReason } from "./error/throttled-error.ts";
 export { VersionConflictError } from "./error/version-conflict-error.ts";
 // execution

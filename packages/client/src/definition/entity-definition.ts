@@ -1,4 +1,4 @@
-import type { AnyName, RootSchema, Table, TableIndex, TypeProblem } from "@keywright/schema";
+import type { AnyName, RootSchema, Table, TableIndex, TypeProblem, UpgradeStep } from "@keywright/schema";
 
 type AnyTableIndex = TableIndex<string, readonly string[], unknown, unknown>;
 type KeysOf<T extends AnyTableIndex> = T["p"] | T["s"][number];
@@ -93,6 +93,17 @@ export interface EntityDefinition<
    * they decide whose it is; where it has none of them, its keys do.
    */
   readonly typeAttribute?: TypeAttribute | readonly TypeAttribute[];
+  /**
+   * How items that were written in earlier shapes are read. Each write stores how many `steps` there are; an item with a
+   * lower number (none is 0) goes through the others when it is read. Steps take and give stored attributes as plain values,
+   * by their names in the table; they are synchronous, and leave attributes of the primary key alone. Add new ones at the
+   * end, and never take one away.
+   */
+  readonly upgrade?: {
+    readonly steps: readonly UpgradeStep[];
+    /** The attribute that stores the number; `_shape` by default. */
+    readonly attribute?: string;
+  };
   /** `false`: expired items are read and written like others until DynamoDB deletes them. */
   readonly ttlFilter?: boolean;
 }

@@ -4,11 +4,13 @@ import type { CursorError } from "../error/cursor-error.ts";
 import type { DeadlineError } from "../error/deadline-error.ts";
 import type { ItemExistsError } from "../error/item-exists-error.ts";
 import type { ItemNotFoundError } from "../error/item-not-found-error.ts";
+import type { ScopeError } from "../error/scope-error.ts";
+import type { ShapeMismatchError } from "../error/shape-mismatch-error.ts";
 import type { ThrottledError } from "../error/throttled-error.ts";
 import type { VersionConflictError } from "../error/version-conflict-error.ts";
 
 /** What any operation may reject with. */
-type AnyErrors = ValidationError | ReadError | ThrottledError | DeadlineError;
+type AnyErrors = ValidationError | ScopeError | ReadError | ThrottledError | DeadlineError;
 
 export type GetErrors = AnyErrors;
 
@@ -16,7 +18,12 @@ export type PageErrors = AnyErrors | CursorError;
 
 export type CreateErrors<I> = AnyErrors | ItemExistsError<I>;
 
-export type UpsertErrors<I> = AnyErrors | ConditionFailedError<I>;
+export type UpsertErrors<I> = AnyErrors | ConditionFailedError<I> | ShapeMismatchError<I>;
 
 /** Of writes to an item that is there, in the version that is expected. */
-export type ChangeErrors<I> = AnyErrors | ItemNotFoundError | ConditionFailedError<I> | VersionConflictError<I>;
+export type ChangeErrors<I> =
+  | AnyErrors
+  | ItemNotFoundError
+  | ConditionFailedError<I>
+  | VersionConflictError<I>
+  | ShapeMismatchError<I>;

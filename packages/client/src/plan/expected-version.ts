@@ -1,6 +1,7 @@
 import type { EntityModel } from "@keywright/schema";
 import type { Expected } from "../operation/description.ts";
 import { own } from "./own.ts";
+import { isPartial } from "./partial-mark.ts";
 import { refuse } from "./refuse.ts";
 import { markOf } from "./write-mark.ts";
 
@@ -29,7 +30,10 @@ export function expectedVersion(model: EntityModel, expected: Expected | undefin
   const item = typeof expected === "object" && expected !== null ? expected : undefined;
   const version = item === undefined ? expected : own(item, attribute);
   if (typeof version !== "number" || !Number.isSafeInteger(version)) {
-    const message = `must be an item that was read, with its attribute ${attribute}, or that number`;
+    const part = item !== undefined && isPartial(item) && version === undefined;
+    const message = part
+      ? `is a part of an item, read without its attribute ${attribute}: select that too, or pass an item that was read whole`
+      : `must be an item that was read, with its attribute ${attribute}, or that number`;
     throw refuse(model, ["expected"], "invalid_expected", message);
   }
   return { version, mark: item && markOf(item) };

@@ -44,7 +44,9 @@ export function planCollection(description: CollectionDescription, context: Plan
   const parts = [description.order, key, ...members.flatMap(({ label, where }) => [label, where])];
   const models = members.map((member) => member.model);
   const subject = [...description.members.keys()].join("+");
-  const cursors = cursorsOf({ subject, models, target, parts, lanes: 1 }, cursor, context.cursorSecret);
+  const partition = members[0]?.key.partition ?? [];
+  const identity = { subject, models, target, partition, parts, lanes: 1 };
+  const cursors = cursorsOf(identity, cursor, context.cursorSecret);
 
   const printer = createPrinter(subject);
   const input = (condition: ConditionNode): PagesPlan["lanes"][number]["input"] => ({

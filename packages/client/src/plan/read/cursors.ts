@@ -1,5 +1,6 @@
-import type { ConditionNode } from "@keywright/expressions";
+import { type ConditionNode, evaluateCondition } from "@keywright/expressions";
 import type { EntityModel } from "@keywright/schema";
+import { CursorError } from "../../error/cursor-error.ts";
 import { type CursorScope, type CursorState, decodeCursor, encodeCursor, fingerprint } from "../cursor.ts";
 import type { Target } from "./target.ts";
 
@@ -15,6 +16,8 @@ export interface ReadIdentity {
   readonly subject: string;
   readonly models: readonly EntityModel[];
   readonly target: Target;
+  /** What every position of the read meets: its partition key. None of scans. */
+  readonly partition: readonly ConditionNode[];
   /** Order, key condition, conditions: anything that serialises. */
   readonly parts: readonly (string | undefined | ConditionNode)[];
   readonly lanes: number;
@@ -28,9 +31,18 @@ export function cursorsOf(identity: ReadIdentity, cursor: string | undefined, se
     return scope;
   };
   return {
-    start: cursor === undefined ? undefined : decodeCursor(cursor, scoped()),
+    start: cursor === undefined ? undefined : startOf(decodeCursor(cursor, scoped()), identity),
     at: (state) => encodeCursor(state, scoped()),
   };
+}
+
+/** DynamoDB refuses a position of another partition. Not every engine does, and a cursor without a signature may be anybody's. */
+function startOf(state: CursorState, { subject, partition }: ReadIdentity): CursorState {
+  const inside = state.positions.every(
+    (position) => typeof position === "string" || partition.every((condition) => evaluateCondition(condition, position)),
+  );
+  if (!inside) throw new CursorError({ entity: subject, problem: "other-query" });
+  return state;
 }
 
 function cursorScope({ subject, models, target, parts, lanes }: ReadIdentity, secret: string | undefined): CursorScope {

@@ -1,8 +1,17 @@
-import { type AttributeValue, type EntityModel, ReadError, readKey, type WireItem } from "@keywright/schema";
+import {
+  type AttributeValue,
+  type EntityModel,
+  ReadError,
+  upgradeItem,
+  type WireItem,
+} from "@keywright/schema";
 import type { ReadMode } from "../context.ts";
 import { own } from "../own.ts";
+import { markPartial } from "../partial-mark.ts";
 import { millisecondsOf } from "../stored-key.ts";
+import { attachUnknown } from "../unknown-attributes.ts";
 import { attachMark } from "../write-mark.ts";
+import { withKeyValues } from "./key-values.ts";
 import type { Selection } from "./selection.ts";
 
 /**
@@ -17,8 +26,10 @@ export function decodeItem(
   mode: ReadMode,
   partial?: Selection,
 ): Record<string, unknown> {
-  const wire = partial === undefined ? stored : withKeyValues(model, stored, partial);
-  const item = decodeAttributes(model, wire, mode, partial?.attributes);
+  // What a step needs may be missing in a part of an item.
+  const whole = partial === undefined || partial.whole ? upgradeItem(model, stored) : stored;
+  const wire = withKeyValues(model, whole, partial);
+  const item = decodeAttributes(model, wire, mode, partial);
   for (const attribute of model.attributes.values()) {
     if (attribute.managed === undefined || (partial && !partial.attributes.includes(attribute.name))) continue;
     const value = own(wire, attribute.storedName);
@@ -26,6 +37,8 @@ export function decodeItem(
   }
   const mark = model.version && own(stored, model.version.mark);
   if (mark !== undefined && "S" in mark) attachMark(item, mark.S);
+  if (partial) markPartial(item);
+  else attachUnknown(model, whole, item);
   return item;
 }
 
@@ -55,16 +68,26 @@ function decodeAttributes(
   model: EntityModel,
   wire: WireItem,
   readMode: ReadMode,
-  attributes: readonly string[] | undefined,
+  partial: Selection | undefined,
 ): Record<string, unknown> {
   try {
     const mode = readMode === "strict" ? ("strict" as const) : ("structural" as const);
-    const options = attributes === undefined ? { mode } : { mode, attributes };
+    const options = partial === undefined ? { mode } : { mode, attributes: partial.attributes };
     return model.codec.decode(wire, options) as Record<string, unknown>;
   } catch (error) {
     if (!ReadError.isInstance(error)) throw error;
+    const readable = partial && readableOf(model, partial, error);
+    if (readable) return decodeAttributes(model, wire, readMode, readable);
     throw new ReadError({ entity: model.name, key: rawKey(model, wire), issues: error.issues });
   }
+}
+
+/** A part of an item may be one of an earlier shape, whose attributes do not fit: they are left out. */
+function readableOf(model: EntityModel, partial: Selection, { issues }: ReadError): Selection | undefined {
+  if (model.upgrade === undefined || partial.whole) return undefined;
+  const unreadable = new Set(issues.map(({ path }) => path[0]));
+  const attributes = partial.attributes.filter((name) => !unreadable.has(name));
+  return attributes.length < partial.attributes.length ? { ...partial, attributes } : undefined;
 }
 
 /** The table key of a stored item as plain values. */
@@ -72,19 +95,4 @@ export function rawKey(model: EntityModel, item: WireItem): Record<string, unkno
   const { partitionKey, sortKey } = model.table;
   const names = sortKey === undefined ? [partitionKey.name] : [partitionKey.name, sortKey.name];
   return Object.fromEntries(names.map((name) => [name, Object.values(own(item, name) ?? {})[0]]));
-}
-
-// An index holds the keys even where it does not project the attributes that they are made of.
-function withKeyValues(model: EntityModel, stored: WireItem, { attributes, templates }: Selection): WireItem {
-  const wire: WireItem = { ...stored };
-  for (const template of templates) {
-    const value = own(stored, template.keyAttribute.name);
-    const read = value && readKey(template, value);
-    if (!read) continue;
-    for (const [name, part] of read) {
-      const storedName = model.attributes.get(name)?.storedName ?? name;
-      if (attributes.includes(name) && !Object.hasOwn(wire, storedName)) wire[storedName] = part;
-    }
-  }
-  return wire;
 }

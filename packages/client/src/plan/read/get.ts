@@ -26,7 +26,7 @@ export function planGet(description: GetDescription, context: PlanContext): GetP
       TableName: context.tableName(model.table.name),
       Key: storedKey(model, key).item,
       ...(consistent ? { ConsistentRead: true } : {}),
-      ...(selection && projectionInput(model, selection)),
+      ...(selection && !selection.whole && projectionInput(model, selection)),
       ...capacityInput(context),
     },
     result(item) {

@@ -24,7 +24,7 @@ export function planQuery(description: QueryDescription, context: PlanContext): 
   const target = targetOf(model, index);
   checkChoice(model, "order", description.order, ["ascending", "descending"]);
   checkPaging(description, target);
-  const { condition: key, excluded } = keyCondition(model, target, description.key);
+  const { condition: key, partition, excluded } = keyCondition(model, target, description.key);
   const where = filterOf(model, description.where, target);
   const live = canFilterExpired(model, target) ? liveCondition(model, context.now) : undefined;
   const hydration =
@@ -33,7 +33,7 @@ export function planQuery(description: QueryDescription, context: PlanContext): 
       : undefined;
   const selection = selectionOf(description, target);
   const parts = [verb === "count" ? "count" : undefined, description.order, key, where];
-  const identity = { subject: model.name, models: [model], target, parts, lanes: 1 };
+  const identity = { subject: model.name, models: [model], target, partition, parts, lanes: 1 };
   const cursors = cursorsOf(identity, cursor, context.cursorSecret);
 
   const judge = (item: WireItem): Verdict => {
@@ -92,7 +92,7 @@ export function projectionInput(
   selection: Selection | undefined,
   target: Target,
 ): Pick<QueryCommandInput, "ProjectionExpression"> {
-  if (selection === undefined || (select === undefined && verb !== "count" && !hydrate)) return {};
+  if (selection === undefined || selection.whole || (select === undefined && verb !== "count" && !hydrate)) return {};
   const names = projectionNames(model, selection, target);
   return { ProjectionExpression: printer.projection(names.map((name) => PathNode([name]))) };
 }

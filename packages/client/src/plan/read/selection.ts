@@ -8,6 +8,8 @@ export interface Selection {
   readonly attributes: readonly string[];
   /** Key templates that may give attributes which were not read themselves. */
   readonly templates: readonly KeyTemplate[];
+  /** Whether items are read whole all the same, because upgrade steps need all of an item. */
+  readonly whole: boolean;
 }
 
 /**
@@ -32,14 +34,15 @@ export function selected(model: EntityModel, select: readonly string[], target: 
     );
   }
   // A local index lies beside its table, which fetches what it does not hold.
-  if (target.type === "local") return { attributes: select, templates: target.templates };
+  const whole = model.upgrade !== undefined && target.projection === "ALL";
+  if (target.type === "local") return { attributes: select, templates: target.templates, whole };
   const readable = new Set(projected(model, target)?.attributes ?? select);
   const missing = select.filter((name) => !readable.has(name));
   if (missing.length > 0) {
     const message = `names attributes that the index ${target.name} does not project: ${missing.join(", ")}. Project them, or read the items from the table`;
     throw refusal(model, [{ code: "not_projected", message }]);
   }
-  return { attributes: select, templates: target.templates };
+  return { attributes: select, templates: target.templates, whole };
 }
 
 /** What an index gives of an item: what it projects, and what its keys are made of. `undefined` where that is all of it. */
@@ -49,12 +52,12 @@ export function projected(model: EntityModel, target: Target): Selection | undef
   const attributes = [...model.attributes.values()]
     .filter((attribute) => inKeys.has(attribute.name) || isProjected(target, attribute.storedName))
     .map(({ name }) => name);
-  return { attributes, templates: target.templates };
+  return { attributes, templates: target.templates, whole: false };
 }
 
 /** Keys alone: whose item it is, and where. */
 export function keysOnly({ templates }: Target): Selection {
-  return { attributes: [], templates };
+  return { attributes: [], templates, whole: false };
 }
 
 /** Stored names for a projection expression: what was asked for, the keys that tell whose item it is, and its expiry. */

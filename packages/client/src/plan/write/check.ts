@@ -5,6 +5,7 @@ import { conditionInput } from "../condition-input.ts";
 import type { PlanContext } from "../context.ts";
 import { expectedVersion } from "../expected-version.ts";
 import { keyOf, storedKey } from "../stored-key.ts";
+import { shapeCondition } from "../stored-shape.ts";
 import { explainFailure } from "./failure.ts";
 import type { WriteAction } from "./write-plan.ts";
 
@@ -13,9 +14,12 @@ export function planCheck(description: CheckDescription, context: PlanContext): 
   const { model, key } = description;
   const expected = expectedVersion(model, description.expected);
   const printer = createPrinter(model.name);
+  const where = bindWhere(model, description.where);
+  const shape = where && "current";
   const condition = conditionInput(printer, [
     ...presentConditions(model, expected, context.now),
-    bindWhere(model, description.where),
+    shape && shapeCondition(model, shape),
+    where,
   ]);
   return {
     type: "ConditionCheck",
@@ -31,7 +35,7 @@ export function planCheck(description: CheckDescription, context: PlanContext): 
     failure: (stored) => ({
       kind: "error",
       error: explainFailure(
-        { model, key: keyOf(model, key), verb: "check", context, expected, mustExist: true },
+        { model, key: keyOf(model, key), verb: "check", context, expected, mustExist: true, shape },
         stored,
       ),
     }),

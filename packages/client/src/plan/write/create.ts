@@ -1,4 +1,5 @@
 import { createPrinter, LogicalNode } from "@keywright/expressions";
+import type { WireItem } from "@keywright/schema";
 import type { CreateDescription } from "../../operation/description.ts";
 import { checkAttributes } from "../check-input.ts";
 import { expiredCondition, itemAbsent } from "../condition.ts";
@@ -14,18 +15,20 @@ import type { WriteAction } from "./write-plan.ts";
 interface History {
   readonly version: number;
   readonly createdAt: unknown;
+  /** What it has beside the schema. */
+  unknown?(): WireItem | undefined;
 }
 
 /** Plans writing an item that must not exist. */
 export function planCreate(
   { model, item }: CreateDescription,
   context: PlanContext,
-  { version, createdAt }: History = { version: 1, createdAt: context.now },
+  { version, createdAt, unknown }: History = { version: 1, createdAt: context.now },
 ): WriteAction {
   checkAttributes(model, "the item", item);
   const { now } = context;
   const mark = model.version && context.writeMark();
-  const stored = wholeItem(model, item, { version, mark, createdAt, updatedAt: now });
+  const stored = wholeItem(model, item, { version, mark, createdAt, updatedAt: now, ...(unknown && { unknown }) });
 
   const absent = itemAbsent(model);
   const expired = expiredCondition(model, now);

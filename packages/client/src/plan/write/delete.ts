@@ -8,6 +8,7 @@ import { expectedVersion } from "../expected-version.ts";
 import { decodeItem } from "../read/decode.ts";
 import { isExpired } from "../read/identity.ts";
 import { keyOf, storedKey } from "../stored-key.ts";
+import { shapeCondition } from "../stored-shape.ts";
 import { explainFailure } from "./failure.ts";
 import type { WriteAction } from "./write-plan.ts";
 
@@ -17,9 +18,12 @@ export function planDelete(description: DeleteDescription, context: PlanContext)
   checkChoice(model, "returning", returning, ["old", "none"]);
   const expected = expectedVersion(model, description.expected);
   const printer = createPrinter(model.name);
+  const where = bindWhere(model, description.where);
+  const shape = where && "current";
   const condition = conditionInput(printer, [
     ...(mustExist || expected !== undefined ? presentConditions(model, expected, context.now) : []),
-    bindWhere(model, description.where),
+    shape && shapeCondition(model, shape),
+    where,
   ]);
   return {
     type: "Delete",
@@ -41,7 +45,7 @@ export function planDelete(description: DeleteDescription, context: PlanContext)
         : {
             kind: "error",
             error: explainFailure(
-              { model, key: keyOf(model, key), verb: "delete", context, expected, mustExist },
+              { model, key: keyOf(model, key), verb: "delete", context, expected, mustExist, shape },
               stored,
             ),
           },

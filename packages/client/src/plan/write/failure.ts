@@ -3,12 +3,14 @@ import { ConditionFailedError } from "../../error/condition-failed-error.ts";
 import type { ItemKey } from "../../error/entity-error.ts";
 import { ItemExistsError } from "../../error/item-exists-error.ts";
 import { ItemNotFoundError } from "../../error/item-not-found-error.ts";
+import { ShapeMismatchError } from "../../error/shape-mismatch-error.ts";
 import { VersionConflictError } from "../../error/version-conflict-error.ts";
 import type { PlanContext } from "../context.ts";
 import type { ExpectedVersion } from "../expected-version.ts";
 import { own } from "../own.ts";
 import { decodeItem } from "../read/decode.ts";
 import { isExpired, isOwn } from "../read/identity.ts";
+import { type ShapeDemand, shapeMismatch } from "../stored-shape.ts";
 
 interface FailedWrite {
   readonly model: EntityModel;
@@ -19,11 +21,13 @@ interface FailedWrite {
   readonly expected?: ExpectedVersion | undefined;
   /** Whether the condition demanded an item that exists. */
   readonly mustExist?: boolean;
+  /** What the condition demanded of the shape of the item. */
+  readonly shape?: ShapeDemand | undefined;
 }
 
 /** Says why the condition of a write was false, from the item that was stored. */
 export function explainFailure(write: FailedWrite, stored: WireItem | undefined): KeywrightError {
-  const { model, key, verb, context, expected, mustExist } = write;
+  const { model, key, verb, context, expected, mustExist, shape } = write;
   const entity = model.name;
   const expired = stored !== undefined && isExpired(model, stored, context.now);
   if ((mustExist || expected !== undefined) && (stored === undefined || expired)) {
@@ -34,6 +38,8 @@ export function explainFailure(write: FailedWrite, stored: WireItem | undefined)
     const actual = storedVersion(model, stored);
     return new VersionConflictError({ entity, key, verb, expected: expected.version, actual, item, cause });
   }
+  const mismatch = shape && stored && shapeMismatch(model, shape, stored);
+  if (mismatch) return new ShapeMismatchError({ entity, key, verb, ...mismatch, item, cause });
   return new ConditionFailedError({ entity, key, verb, item, cause });
 }
 

@@ -31,6 +31,12 @@ export function versionActions(model: EntityModel, mark: string | undefined): re
   return [SetNode(path, next), SetNode(PathNode([model.version.mark]), LiteralNode({ S: mark }))];
 }
 
+/** Stores how many upgrade steps a new item has behind it. */
+export function shapeActions({ upgrade }: EntityModel): readonly UpdateAction[] {
+  if (upgrade === undefined) return [];
+  return [SetNode(PathNode([upgrade.attribute]), LiteralNode({ N: String(upgrade.steps.length) }))];
+}
+
 /** The actions that make index keys follow their attributes. */
 export function keyActions(plan: KeyPlan): readonly UpdateAction[] {
   return [

@@ -1,5 +1,5 @@
 import { type ConditionNode, createPrinter } from "@keywright/expressions";
-import type { AttributeValue, EntityModel } from "@keywright/schema";
+import type { AttributeValue, EntityModel, WireItem } from "@keywright/schema";
 import type { MoveDescription } from "../../operation/description.ts";
 import { checkAttributes } from "../check-input.ts";
 import { bindWhere, knownConditions, presentConditions } from "../condition.ts";
@@ -7,8 +7,11 @@ import { conditionInput } from "../condition-input.ts";
 import { capacityInput, type PlanContext } from "../context.ts";
 import { type ExpectedVersion, expectedVersion } from "../expected-version.ts";
 import { own } from "../own.ts";
+import { refusePartial } from "../partial-mark.ts";
 import { refuse } from "../refuse.ts";
 import { encodeAttribute, keyAttributeNames, keyOf, type StoredKey, storedKey } from "../stored-key.ts";
+import { shapeCondition } from "../stored-shape.ts";
+import { unknownOf } from "../unknown-attributes.ts";
 import { planCreate } from "./create.ts";
 import { explainFailure } from "./failure.ts";
 import { encodeOwn } from "./whole-item.ts";
@@ -19,6 +22,7 @@ export function planMove(description: MoveDescription, context: PlanContext): Wr
   const { model, item, changes } = description;
   checkAttributes(model, "the item", item);
   checkAttributes(model, "changes", changes);
+  refusePartial(model, "move", item);
   checkChanges(model, changes);
   const from = storedKey(model, item);
   const moved = { ...item, ...changes };
@@ -29,7 +33,8 @@ export function planMove(description: MoveDescription, context: PlanContext): Wr
   const expected = expectedVersion(model, model.version && item);
   const createdAt = (model.timestamps?.createdAt && own(item, model.timestamps.createdAt)) ?? context.now;
   const version = (expected?.version ?? 0) + 1;
-  const create = planCreate({ verb: "create", model, item: moved }, context, { version, createdAt });
+  const unknown = (): WireItem | undefined => unknownOf(model, item, from.item);
+  const create = planCreate({ verb: "create", model, item: moved }, context, { version, createdAt, unknown });
   return {
     kind: "write",
     actions: [planLeave(description, from, expected, context), create],
@@ -56,12 +61,15 @@ function planLeave(
   context: PlanContext,
 ): WriteAction {
   const printer = createPrinter(model.name);
+  const bound = bindWhere(model, where);
+  const shape = bound || expected === undefined ? "current" : "replaceable";
   const condition = conditionInput(printer, [
     ...presentConditions(model, expected, context.now),
+    shapeCondition(model, shape),
     ...(expected === undefined ? unchangedConditions(model, item, key) : []),
-    bindWhere(model, where),
+    bound,
   ]);
-  const failed = { model, key: keyOf(model, item), verb: "move", context, expected, mustExist: true };
+  const failed = { model, key: keyOf(model, item), verb: "move", context, expected, mustExist: true, shape } as const;
   return {
     type: "Delete",
     input: {

@@ -7,10 +7,13 @@ import { conditionInput } from "../condition-input.ts";
 import { capacityInput, type PlanContext } from "../context.ts";
 import { type ExpectedVersion, expectedVersion } from "../expected-version.ts";
 import { own } from "../own.ts";
+import { refusePartial } from "../partial-mark.ts";
 import { decodeItem } from "../read/decode.ts";
 import { isExpired, isOwn } from "../read/identity.ts";
 import { refuse } from "../refuse.ts";
-import { keyOf } from "../stored-key.ts";
+import { keyOf, tableKeyOf } from "../stored-key.ts";
+import { shapeCondition } from "../stored-shape.ts";
+import { unknownOf } from "../unknown-attributes.ts";
 import { explainFailure, hasMark } from "./failure.ts";
 import { wholeItem } from "./whole-item.ts";
 import type { WriteAction } from "./write-plan.ts";
@@ -19,19 +22,23 @@ import type { WriteAction } from "./write-plan.ts";
 export function planPut(description: PutDescription, context: PlanContext): WriteAction {
   const { model, item, returning } = description;
   checkAttributes(model, "the item", item);
+  refusePartial(model, "put", item);
   checkChoice(model, "returning", returning, ["new", "old", "none"]);
   const expected = expectedOf(description);
   const mark = model.version && context.writeMark();
   const createdAt = (model.timestamps?.createdAt && own(item, model.timestamps.createdAt)) ?? context.now;
   const version = expected && expected.version + 1;
-  const stored = wholeItem(model, item, { version, mark, createdAt, updatedAt: context.now });
+  const unknown = (keys: WireItem): WireItem | undefined => unknownOf(model, item, tableKeyOf(model, keys));
+  const stored = wholeItem(model, item, { version, mark, createdAt, updatedAt: context.now, unknown });
 
   const printer = createPrinter(model.name);
   const where = bindWhere(model, description.where);
   // What has expired does not exist, so no condition is true of it.
   const live = where && liveCondition(model, context.now);
+  const shape = where ? "currentOrAbsent" : "replaceable";
   const condition = conditionInput(printer, [
     ...(expected === undefined ? [live] : presentConditions(model, expected, context.now)),
+    shapeCondition(model, shape),
     where,
   ]);
   const written = (): unknown => (returning === "new" ? decodeItem(model, stored, context.readMode) : undefined);
@@ -55,7 +62,7 @@ export function planPut(description: PutDescription, context: PlanContext): Writ
         ? { kind: "succeeded", result: written() }
         : {
             kind: "error",
-            error: explainFailure({ model, key: keyOf(model, item), verb: "put", context, expected }, found),
+            error: explainFailure({ model, key: keyOf(model, item), verb: "put", context, expected, shape }, found),
           },
   };
 }

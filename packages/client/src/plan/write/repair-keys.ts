@@ -8,12 +8,14 @@ import {
   RemoveNode,
   SetNode,
 } from "@keywright/expressions";
-import type { AttributeValue, EntityModel, KeyTemplate, WireItem } from "@keywright/schema";
+import type { EntityModel, KeyTemplate, WireItem } from "@keywright/schema";
 import { itemExists } from "../condition.ts";
 import { conditionInput } from "../condition-input.ts";
 import { capacityInput, type PlanContext } from "../context.ts";
 import { own } from "../own.ts";
 import { rawKey } from "../read/decode.ts";
+import { withKeyValues } from "../read/key-values.ts";
+import { sameValue } from "../same-value.ts";
 import { storedName, tableKeyOf } from "../stored-key.ts";
 import { explainFailure } from "./failure.ts";
 import { keysOf } from "./whole-item.ts";
@@ -21,7 +23,7 @@ import type { WriteAction } from "./write-plan.ts";
 
 /** Index key attributes of a stored item that are not what its attributes say. */
 export function wrongIndexKeys(model: EntityModel, stored: WireItem): readonly KeyTemplate[] {
-  const right = keysOf(model, stored);
+  const right = keysOf(model, withKeyValues(model, stored));
   const templates = [...model.indexes.values()].flatMap(({ partition, sort }) => [...partition, ...sort]);
   const wrong = templates.filter(({ keyAttribute: { name } }) => !sameValue(own(stored, name), own(right, name)));
   return [...new Map(wrong.map((template) => [template.keyAttribute.name, template])).values()];
@@ -37,7 +39,7 @@ export function planKeyRepair(
   wrong: readonly KeyTemplate[],
   context: PlanContext,
 ): WriteAction {
-  const right = keysOf(model, stored);
+  const right = keysOf(model, withKeyValues(model, stored));
   const sources = [...new Set(wrong.flatMap((template) => template.attributes))].map((name) => storedName(model, name));
   const unchanged = sources.map((name): ConditionNode => {
     const value = own(stored, name);
@@ -69,10 +71,4 @@ export function planKeyRepair(
       error: explainFailure({ model, key: rawKey(model, stored), verb: "verifyIndexKeys", context }, now),
     }),
   };
-}
-
-function sameValue(a: AttributeValue | undefined, b: AttributeValue | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  if ("B" in a && "B" in b) return Buffer.compare(a.B, b.B) === 0;
-  return JSON.stringify(a) === JSON.stringify(b);
 }

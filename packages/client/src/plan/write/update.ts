@@ -9,6 +9,7 @@ import { type ExpectedVersion, expectedVersion } from "../expected-version.ts";
 import { own } from "../own.ts";
 import { decodeItem } from "../read/decode.ts";
 import { encodeAttribute, keyOf, storedKey } from "../stored-key.ts";
+import { shapeCondition } from "../stored-shape.ts";
 import { explainFailure, hasMark } from "./failure.ts";
 import { keyActions, setActions, versionActions } from "./managed-actions.ts";
 import { planChanges } from "./update-changes.ts";
@@ -45,6 +46,7 @@ export function planUpdate(description: UpdateDescription, context: PlanContext)
   const update = printer.update(actions);
   const condition = conditionInput(printer, [
     ...presentConditions(model, expected, context.now),
+    shapeCondition(model, "current"),
     ...changes.conditions,
     ...knownConditions(model, known),
     bindWhere(model, description.where),
@@ -72,7 +74,15 @@ export function planUpdate(description: UpdateDescription, context: PlanContext)
         : {
             kind: "error",
             error: explainFailure(
-              { model, key: keyOf(model, description.key), verb: "update", context, expected, mustExist: true },
+              {
+                model,
+                key: keyOf(model, description.key),
+                verb: "update",
+                context,
+                expected,
+                mustExist: true,
+                shape: "current",
+              },
               stored,
             ),
           },
@@ -125,5 +135,5 @@ function decodeChanged(
   const attributes = [...model.attributes.values()]
     .filter(({ storedName }) => written.has(storedName) && own(stored, storedName) !== undefined)
     .map(({ name }) => name);
-  return decodeItem(model, stored, context.readMode, { attributes, templates: [] });
+  return decodeItem(model, stored, context.readMode, { attributes, templates: [], whole: false });
 }

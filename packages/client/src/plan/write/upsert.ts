@@ -10,9 +10,10 @@ import { decodeItem } from "../read/decode.ts";
 import { isExpired } from "../read/identity.ts";
 import { refuse } from "../refuse.ts";
 import { encodeAttribute, keyAttributeNames, keyOf, storedKey, storedName } from "../stored-key.ts";
+import { shapeCondition } from "../stored-shape.ts";
 import { planCreate } from "./create.ts";
 import { explainFailure, hasMark } from "./failure.ts";
-import { keyActions, setActions, setIfAbsentActions, versionActions } from "./managed-actions.ts";
+import { keyActions, setActions, setIfAbsentActions, shapeActions, versionActions } from "./managed-actions.ts";
 import { compatibleCondition, type Variant, variantOf } from "./variants.ts";
 import { encodeOwn } from "./whole-item.ts";
 import type { Failure, WriteAction } from "./write-plan.ts";
@@ -49,6 +50,7 @@ export function planUpsert(description: UpsertDescription, context: PlanContext)
     ...removed.map((name) => RemoveNode(PathNode([storedName(model, name)]))),
     ...keyActions(keys),
     ...versionActions(model, mark),
+    ...shapeActions(model),
     ...setActions(model, new Map(model.typeAttributes.map(({ name, value }) => [name, { S: value }]))),
   ];
 
@@ -56,6 +58,7 @@ export function planUpsert(description: UpsertDescription, context: PlanContext)
   const update = printer.update(actions.filter((action) => !isTableKey(model, action)));
   const condition = conditionInput(printer, [
     liveCondition(model, context.now),
+    shapeCondition(model, "currentOrAbsent"),
     variant && compatibleCondition(model, variant, given),
     bindWhere(model, description.where),
   ]);
@@ -80,7 +83,10 @@ export function planUpsert(description: UpsertDescription, context: PlanContext)
       if (expired && onExpired === "replace" && description.where === undefined) {
         return { kind: "instead", plan: (later) => replaceExpired(description, later) };
       }
-      const error = explainFailure({ model, key: keyOf(model, item), verb: "upsert", context }, stored);
+      const error = explainFailure(
+        { model, key: keyOf(model, item), verb: "upsert", context, shape: "currentOrAbsent" },
+        stored,
+      );
       return { kind: "error", error };
     },
   };

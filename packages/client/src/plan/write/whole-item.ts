@@ -11,6 +11,8 @@ interface ManagedInput {
   /** The one that was read, or now. */
   readonly createdAt: unknown;
   readonly updatedAt: Date;
+  /** Stored attributes that the schema does not know, of the item that will have these keys. */
+  readonly unknown?: (keys: WireItem) => WireItem | undefined;
 }
 
 /**
@@ -29,8 +31,10 @@ export function wholeItem(model: EntityModel, item: Values, managed: ManagedInpu
     if (managed.version !== undefined) stored[model.version.attribute] = { N: String(managed.version) };
     if (managed.mark !== undefined) stored[model.version.mark] = { S: managed.mark };
   }
+  if (model.upgrade) stored[model.upgrade.attribute] = { N: String(model.upgrade.steps.length) };
   for (const { name, value } of model.typeAttributes) stored[name] = { S: value };
-  return { ...stored, ...keysOf(model, stored) };
+  const keys = keysOf(model, stored);
+  return { ...managed.unknown?.(keys), ...stored, ...keys };
 }
 
 /** The key attributes that a stored item should have. */

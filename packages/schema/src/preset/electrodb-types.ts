@@ -38,12 +38,17 @@ export type ElectroDBCasing = "default" | "lower" | "upper" | "none";
 export interface ElectroDBParts<D extends ElectroDBDefinition> {
   readonly key: KeysOf<D, PrimaryOf<D["indexes"]>>;
   readonly indexes: {
-    readonly [A in keyof D["indexes"] as IndexName<D["indexes"][A]>]: KeysOf<D, D["indexes"][A]>;
+    readonly [A in keyof D["indexes"] as IndexName<D["indexes"][A]>]: Besides<
+      KeysOf<D, D["indexes"][A]>,
+      keyof KeysOf<D, PrimaryOf<D["indexes"]>>
+    >;
   };
   readonly storedAs: StoredAs<D["attributes"]>;
   readonly typeAttribute: readonly { readonly name: string; readonly value: string }[];
 }
 
+/** The keys of an index that are not keys of the table, which are named there. */
+type Besides<K, Table> = { readonly [P in keyof K as Exclude<P, Table>]: K[P] };
 type IndexName<X> = X extends { readonly index: infer N extends string } ? N : never;
 type PrimaryOf<X> = { [A in keyof X]: X[A] extends { readonly index: string } ? never : X[A] }[keyof X];
 type StoredAs<A> = {

@@ -40,6 +40,7 @@ export function electrodb<const D extends ElectroDBDefinition>(definition: D): E
     if (index.index === undefined) key = keys;
     else indexes[index.index] = keys;
   }
+  for (const [name, keys] of Object.entries(indexes)) indexes[name] = besides(keys, key);
   for (const [name, attribute] of Object.entries(attributes)) checkAttribute(problems, `attributes.${name}`, attribute);
   if (problems.found.length > 0) throw new ModelError({ subject: "the preset electrodb", problems: problems.found });
   const parts = {
@@ -55,6 +56,11 @@ export function electrodb<const D extends ElectroDBDefinition>(definition: D): E
   };
   // The templates are spelled by the types as they are here, which tests hold together.
   return parts as unknown as ElectroDBParts<D>;
+}
+
+/** The keys of an index that are not keys of the table, which are named there. */
+function besides(keys: Templates, table: Templates): Templates {
+  return Object.fromEntries(Object.entries(keys).filter(([name]) => !Object.hasOwn(table, name)));
 }
 
 type Attributes = NonNullable<ElectroDBDefinition["attributes"]>;

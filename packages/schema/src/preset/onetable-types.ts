@@ -34,7 +34,7 @@ export interface OneTableParams {
 export interface OneTableParts<D extends OneTableDefinition> {
   readonly key: KeysOf<D, D["indexes"]["primary"]>;
   readonly indexes: {
-    readonly [I in keyof D["indexes"] as UsedIndex<D, I>]: KeysOf<D, D["indexes"][I]>;
+    readonly [I in keyof D["indexes"] as UsedIndex<D, I>]: KeysOf<D, D["indexes"][I], Names<D["indexes"]["primary"]>>;
   };
   readonly storedAs: {
     readonly [F in keyof D["fields"] as D["fields"][F] extends { readonly map: string }
@@ -57,8 +57,8 @@ type UsedIndex<D extends OneTableDefinition, I> = I extends "primary"
       : never
     : never;
 
-type KeysOf<D extends OneTableDefinition, X> = {
-  readonly [F in Names<X> as F extends keyof D["fields"]
+type KeysOf<D extends OneTableDefinition, X, Table = never> = {
+  readonly [F in Exclude<Names<X>, Table> as F extends keyof D["fields"]
     ? D["fields"][F] extends { readonly value: string }
       ? F
       : never

@@ -27,11 +27,11 @@ export function onetable<const D extends OneTableDefinition>(definition: D): One
   const problems = collectProblems();
   const typeField = params.typeField ?? "_type";
   const { primary = {}, ...others } = definition.indexes;
-  const keysOf = (index: OneTableIndex): Templates =>
+  const keysOf = (index: OneTableIndex, table: readonly string[] = []): Templates =>
     Object.fromEntries(
       namesOf(index).flatMap((name) => {
         const value = fields[name]?.value;
-        if (value === undefined) return [];
+        if (value === undefined || table.includes(name)) return [];
         return [[name, templateOf(problems, `fields.${name}.value`, value, typeField, model)]];
       }),
     );
@@ -43,7 +43,7 @@ export function onetable<const D extends OneTableDefinition>(definition: D): One
   const timestamps = params.timestamps ?? false;
   const parts = {
     key: keysOf(primary),
-    indexes: Object.fromEntries(used.map(([name, index]) => [name, keysOf(index)])),
+    indexes: Object.fromEntries(used.map(([name, index]) => [name, keysOf(index, namesOf(primary))])),
     storedAs: Object.fromEntries(
       Object.entries(fields).flatMap(([name, { map }]) => (map === undefined ? [] : [[name, map]])),
     ),

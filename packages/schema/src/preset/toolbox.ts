@@ -31,10 +31,10 @@ type Said<D, W extends string> = D extends { readonly timestamps: infer T }
   : Record<never, never>;
 type Name<O, Default> = O extends { readonly name: infer N extends string } ? N : Default;
 type Part<D, W extends string, As extends string> =
-  Said<D, W> extends false ? unknown : { readonly [P in As]: Name<Said<D, W>, W> };
+  Said<D, W> extends false ? Record<never, never> : { readonly [P in As]: Name<Said<D, W>, W> };
 type Renamed<D, W extends string, Default extends string> =
   Said<D, W> extends false
-    ? unknown
+    ? Record<never, never>
     : {
         readonly [P in Name<Said<D, W>, W>]: Said<D, W> extends { readonly savedAs: infer S extends string }
           ? S

@@ -34,14 +34,24 @@ type Verb = (input?: unknown, options?: Options) => Operation<unknown, Input>;
 export interface UntypedEntity extends AnyEntity {
   readonly get: Verb;
   readonly query: Verb;
+  readonly first: Verb;
+  readonly count: Verb;
+  readonly scan: (options?: Options) => Operation<unknown, Input>;
   readonly create: Verb;
   readonly put: Verb;
   readonly update: (key?: unknown, changes?: unknown, options?: Options) => Operation<unknown, Input>;
   readonly upsert: Verb;
   readonly delete: Verb;
   readonly check: Verb;
+  readonly move: (item?: unknown, changes?: unknown, options?: Options) => Operation<unknown, Input>;
   readonly indexes: {
-    readonly [name in "byStatus" | "byOwner" | "byUpdated" | "byDay" | "byCard"]: { readonly query: Verb };
+    readonly [name in "byStatus" | "byOwner" | "byUpdated" | "byDay" | "byCard"]: {
+      readonly query: Verb;
+      readonly hydrate: Verb;
+      readonly first: Verb;
+      readonly count: Verb;
+      readonly scan: (options?: Options) => Operation<unknown, Input>;
+    };
   };
 }
 

@@ -34,6 +34,8 @@ export type {
   UpsertOptions,
 } from "./definition/options.ts";
 export type { IndexView, ReadVerbs } from "./definition/read-verbs-type.ts";
+export type { InScope, ScopableEntity, ScopedVerbs } from "./definition/scoped-verbs.ts";
+export type { Unscoped } from "./definition/unscoped.ts";
 export type { Verbs } from "./definition/verbs-type.ts";
 export type { WhereReferences } from "./definition/where.ts";
 // errors
@@ -45,6 +47,7 @@ export { EntityError, type ItemKey } from "./error/entity-error.ts";
 export { ItemExistsError } from "./error/item-exists-error.ts";
 export { ItemNotFoundError } from "./error/item-not-found-error.ts";
 export { NotSentError } from "./error/not-sent-error.ts";
+export { ScopeError, type ScopeProblem } from "./error/scope-error.ts";
 export { ShapeMismatchError } from "./error/shape-mismatch-error.ts";
 export { ThrottledError, type ThrottlingReason } from "./error/throttled-error.ts";
 export { VersionConflictError } from "./error/version-conflict-error.ts";
@@ -59,6 +62,13 @@ export type { Database } from "./feature/database.ts";
 export { type DeletePartitionOptions, type DeletionReport, deletePartition } from "./feature/delete-partition.ts";
 export type { Items, ItemsOptions, Progress } from "./feature/items.ts";
 export { type Repository, repository } from "./feature/repository.ts";
+export { type ScopeValue, scoped } from "./feature/scoped.ts";
+export {
+  type FailedUpgrade,
+  type UpgradeItemsOptions,
+  type UpgradeReport,
+  upgradeItems,
+} from "./feature/upgrade-items.ts";
 export {
   type IndexKeysReport,
   type VerifyIndexKeysOptions,

@@ -1,14 +1,14 @@
 import { type KeywrightError, ValidationError, type WireItem } from "@keywright/schema";
 import type { AnyEntity } from "../definition/entity.ts";
 import { ConditionFailedError } from "../error/condition-failed-error.ts";
-import { type Runtime, request, type Subject } from "../execute/runtime.ts";
+import type { Runtime, Subject } from "../execute/runtime.ts";
 import { executeWrite } from "../execute/write.ts";
-import { capacityInput } from "../plan/context.ts";
 import { rawKey } from "../plan/read/decode.ts";
 import { isOwn } from "../plan/read/identity.ts";
 import { planKeyRepair, wrongIndexKeys } from "../plan/write/repair-keys.ts";
 import { singleWrite } from "../plan/write/write-plan.ts";
 import type { Database } from "./database.ts";
+import { scanTable } from "./scan-table.ts";
 
 /** An item whose index keys are not what its attributes say. */
 export interface WrongIndexKeys {
@@ -58,7 +58,7 @@ export async function verifyIndexKeys(
   const wrong: WrongIndexKeys[] = [];
   let checked = 0;
   let skipped = 0;
-  for await (const items of scan(runtime, subject, entity, signal)) {
+  for await (const items of scanTable(runtime, subject, entity, signal)) {
     for (const item of items) {
       if (!isOwn(entity.model, item)) {
         skipped++;
@@ -71,29 +71,6 @@ export async function verifyIndexKeys(
     onProgress?.({ checked, skipped, wrong: [...wrong] });
   }
   return { checked, skipped, wrong };
-}
-
-async function* scan(
-  runtime: Runtime,
-  subject: Subject,
-  { model }: AnyEntity,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<readonly WireItem[]> {
-  const context = runtime.context();
-  const input = { TableName: context.tableName(model.table.name), ConsistentRead: true, ...capacityInput(context) };
-  let start: WireItem | undefined;
-  do {
-    const output = await request(
-      runtime,
-      subject,
-      "Scan",
-      { ...input, ...(start && { ExclusiveStartKey: start }) },
-      signal,
-    );
-    // The SDK's type has a member for types that it does not know; codecs refuse those.
-    yield (output.Items ?? []) as WireItem[];
-    start = output.LastEvaluatedKey as WireItem | undefined;
-  } while (start !== undefined);
 }
 
 async function verifyItem(

@@ -1,0 +1,113 @@
+import {
+  ComparisonNode,
+  type ConditionNode,
+  createPrinter,
+  ExistsNode,
+  LiteralNode,
+  PathNode,
+  RemoveNode,
+  SetNode,
+  type UpdateAction,
+} from "@keywright/expressions";
+import { type EntityModel, shapeNumber, upgradeItem, type WireItem } from "@keywright/schema";
+import { itemExists } from "../condition.ts";
+import { conditionInput } from "../condition-input.ts";
+import { capacityInput, type PlanContext } from "../context.ts";
+import { own } from "../own.ts";
+import { decodeItem, rawKey } from "../read/decode.ts";
+import { sameValue } from "../same-value.ts";
+import { tableKeyOf } from "../stored-key.ts";
+import { explainFailure, hasMark } from "./failure.ts";
+import { keysOf } from "./whole-item.ts";
+import type { Failure, WriteAction } from "./write-plan.ts";
+
+/**
+ * Plans writing a stored item of an earlier shape in that of today, on condition that it still is what was read. Where it
+ * is not, what is there then is upgraded, as often as `attempts` says.
+ *
+ * @throws ReadError where a step throws, or its result does not fit the schema
+ * @throws ValidationError where an attribute cannot be part of an index key
+ */
+export function planUpgrade(model: EntityModel, stored: WireItem, context: PlanContext, attempts = 3): WriteAction {
+  const upgraded = upgradeItem(model, stored);
+  decodeItem(model, upgraded, context.readMode);
+  const mark = model.version && context.writeMark();
+  const actions = changesBetween(stored, complete(model, upgraded, mark), tableKeyOf(model, stored));
+
+  const printer = createPrinter(model.name);
+  const update = printer.update(actions);
+  const condition = conditionInput(printer, [itemExists(model), ...unchanged(model, stored)]);
+  const failure = (now: WireItem | undefined): Failure => {
+    // Deleted, or written in the shape of today, by this request or by another one: nothing is left to do.
+    if (now === undefined || hasMark(model, now, mark) || isCurrent(model, now)) {
+      return { kind: "succeeded", result: undefined };
+    }
+    if (attempts > 1) return { kind: "instead", plan: (later) => planUpgrade(model, now, later, attempts - 1) };
+    const error = explainFailure({ model, key: rawKey(model, stored), verb: "upgradeItems", context }, now);
+    return { kind: "error", error };
+  };
+  return {
+    type: "Update",
+    input: {
+      TableName: context.tableName(model.table.name),
+      Key: tableKeyOf(model, stored),
+      ...(update === undefined ? {} : { UpdateExpression: update }),
+      ...condition,
+      ...printer.finish(),
+      ...capacityInput(context),
+    },
+    result: () => undefined,
+    failure,
+  };
+}
+
+/** Whether a stored item needs no upgrade. One that a newer version of the program wrote is left alone. */
+export function isCurrent(model: EntityModel, stored: WireItem): boolean {
+  return (shapeNumber(model, stored) ?? 0) >= (model.upgrade?.steps.length ?? 0);
+}
+
+/** The upgraded item with what every write adds: the next version, type attributes, index keys. */
+function complete(model: EntityModel, upgraded: WireItem, mark: string | undefined): WireItem {
+  const item: WireItem = { ...upgraded };
+  if (model.version && mark !== undefined) {
+    const version = own(upgraded, model.version.attribute);
+    item[model.version.attribute] = { N: String(Number(version && "N" in version ? version.N : 0) + 1) };
+    item[model.version.mark] = { S: mark };
+  }
+  for (const { name, value } of model.typeAttributes) item[name] = { S: value };
+  const keys = keysOf(model, item);
+  for (const { partition, sort } of model.indexes.values()) {
+    for (const { keyAttribute } of [...partition, ...sort]) {
+      const value = own(keys, keyAttribute.name);
+      if (value === undefined) delete item[keyAttribute.name];
+      else item[keyAttribute.name] = value;
+    }
+  }
+  return item;
+}
+
+function changesBetween(before: WireItem, after: WireItem, key: WireItem): readonly UpdateAction[] {
+  const actions: UpdateAction[] = [];
+  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const value = own(after, name);
+    if (Object.hasOwn(key, name) || sameValue(own(before, name), value)) continue;
+    const path = PathNode([name]);
+    actions.push(value === undefined ? RemoveNode(path) : SetNode(path, LiteralNode(value)));
+  }
+  return actions;
+}
+
+/** A version tells every write from the next. Without one, each attribute that a step may have seen must be as it was. */
+function unchanged(model: EntityModel, stored: WireItem): readonly ConditionNode[] {
+  const { version, upgrade } = model;
+  const versioned = version !== undefined && own(stored, version.attribute) !== undefined;
+  const key = tableKeyOf(model, stored);
+  const names = versioned
+    ? [version.attribute, version.mark]
+    : Object.keys(stored).filter((name) => !Object.hasOwn(key, name));
+  return [...new Set([...names, ...(upgrade ? [upgrade.attribute] : [])])].map((name) => {
+    const value = own(stored, name);
+    const path = PathNode([name]);
+    return value === undefined ? ExistsNode(path, true) : ComparisonNode("=", path, LiteralNode(value));
+  });
+}

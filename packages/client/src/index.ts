@@ -75,7 +75,9 @@ export {
   verifyIndexKeys,
   type WrongIndexKeys,
 } from "./feature/verify-index-keys.ts";
+export { type ModelFinding, type ModelReport, type VerifyModelOptions, verifyModel } from "./feature/verify-model.ts";
 // operations
 export type { GetOperation, Operation, PagedOperation, WriteOperation } from "./operation/operation.ts";
 export type { Capacity, Count, HydratedPage, Page } from "./operation/page.ts";
 export type { RequestOptions } from "./operation/request.ts";
+export type { Misfit } from "./plan/verify-item.ts";

@@ -45,6 +45,9 @@ export type {
   KeyInput,
   ManagedNames,
   MemberTypes,
+  Misfit,
+  ModelFinding,
+  ModelReport,
   MoveOptions,
   Observer,
   Operation,
@@ -76,6 +79,7 @@ export type {
   UpsertOptions,
   Verbs,
   VerifyIndexKeysOptions,
+  VerifyModelOptions,
   WhereReferences,
   WriteOperation,
   WrongIndexKeys,
@@ -101,6 +105,7 @@ export {
   upgradeItems,
   VersionConflictError,
   verifyIndexKeys,
+  verifyModel,
 } from "@keywright/client";
 // expressions
 export type {

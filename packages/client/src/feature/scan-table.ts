@@ -1,25 +1,26 @@
-import type { EntityModel, WireItem } from "@keywright/schema";
+import type { WireItem } from "@keywright/schema";
+import type { AnyEntity } from "../definition/entity.ts";
 import { type Runtime, request, type Subject } from "../execute/runtime.ts";
 import { capacityInput } from "../plan/context.ts";
 
-/** Which items of a table to read. */
-export interface TableScan {
-  readonly consistent: boolean;
+/** Which items of a table to read: all of them, consistently, where nothing else is said. */
+interface TableScan {
+  readonly consistent?: boolean;
   /** How many items to read at most. */
   readonly limit?: number;
-  readonly signal: AbortSignal | undefined;
 }
 
-/** The items of a table as they are stored, page by page, whosever they are. */
+/** The items of an entity's table as they are stored, page by page, whosever they are. */
 export async function* scanTable(
   runtime: Runtime,
   subject: Subject,
-  { table }: EntityModel,
-  { consistent, limit = Number.POSITIVE_INFINITY, signal }: TableScan,
+  { model }: AnyEntity,
+  signal: AbortSignal | undefined,
+  { consistent = true, limit = Number.POSITIVE_INFINITY }: TableScan = {},
 ): AsyncGenerator<readonly WireItem[]> {
   const context = runtime.context();
   const input = {
-    TableName: context.tableName(table.name),
+    TableName: context.tableName(model.table.name),
     ...(consistent && { ConsistentRead: true }),
     ...capacityInput(context),
   };

@@ -15,7 +15,7 @@ interface Rest {
 const cache = new WeakMap<EntityModel, ReadonlySet<string>>();
 
 /** Stored names that the model has a use for: attributes, keys, and what the library writes beside them. */
-function knownNames(model: EntityModel): ReadonlySet<string> {
+export function knownNames(model: EntityModel): ReadonlySet<string> {
   let names = cache.get(model);
   if (names === undefined) {
     names = new Set([

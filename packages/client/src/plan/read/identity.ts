@@ -1,4 +1,4 @@
-import { type EntityModel, readKey, resemblesKey, type WireItem } from "@keywright/schema";
+import { type EntityModel, type KeyTemplate, readKey, resemblesKey, type WireItem } from "@keywright/schema";
 import { epochSecondsOf } from "../context.ts";
 import { own } from "../own.ts";
 
@@ -9,12 +9,14 @@ import { own } from "../own.ts";
  */
 export function isOwn(model: EntityModel, item: WireItem): boolean {
   const type = typeOf(model, item);
-  if (type === "other") return false;
-  return model.key.every((template) => {
-    const value = own(item, template.keyAttribute.name);
-    if (value === undefined) return false;
-    return type === "own" ? resemblesKey(template, value) : readKey(template, value) !== undefined;
-  });
+  return type !== "other" && model.key.every((template) => hasKey(template, item, type));
+}
+
+/** Whether a stored item has a key of a template, by what its type attributes say. */
+export function hasKey(template: KeyTemplate, item: WireItem, type: "own" | "unknown"): boolean {
+  const value = own(item, template.keyAttribute.name);
+  if (value === undefined) return false;
+  return type === "own" ? resemblesKey(template, value) : readKey(template, value) !== undefined;
 }
 
 /** What the type attributes of a stored item say; `unknown` where it lacks one. */

@@ -39,5 +39,7 @@ export interface Entity<
     readonly sort: KS;
     readonly indexes: X;
     readonly references: WhereReferences<N, S, G>;
+    /** What `Verbs` are made of, for scopes to make others. */
+    readonly parts: { readonly n: N; readonly s: S; readonly k: K; readonly ks: KS; readonly x: X; readonly g: G };
   };
 }

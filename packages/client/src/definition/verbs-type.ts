@@ -22,6 +22,7 @@ import type {
   UpsertOptions,
 } from "./options.ts";
 import type { ReadVerbs } from "./read-verbs-type.ts";
+import type { Unscoped } from "./unscoped.ts";
 import type { WhereReferences } from "./where.ts";
 
 /** What a verb gives: the operation, or what sending it gave. */
@@ -31,7 +32,7 @@ type Written<Mode, R, I, E> = Mode extends "sent" ? Promise<R> : WriteOperation<
  * The verbs on the items of an entity. Those of an entity describe operations and send nothing; those of a repository send them.
  *
  * `N` name, `S` schema, `K` attributes of the primary key, `KS` those of its sort key in order, `X` indexes, `G` the
- * managed attributes.
+ * managed attributes, `T` those that a scope fills in, which are then not in `K`.
  */
 export interface Verbs<
   Mode extends "described" | "sent",
@@ -41,6 +42,7 @@ export interface Verbs<
   KS extends readonly string[],
   X,
   G extends ManagedNames,
+  T extends string = never,
 > extends ReadVerbs<Mode, N, S, K, KS, X, G> {
   /**
    * Describes writing an item that must not exist yet; an expired one counts as absent and is replaced. Gives the item as it
@@ -52,7 +54,9 @@ export interface Verbs<
    * @example
    * await db.send(Task.create({ userId: "u1", taskId: "t1", title: "Write", dueDate: "2026-05-01" }));
    */
-  create(item: CreateInput<S, G>): Written<Mode, ItemType<S, G>, PutItemCommandInput, CreateErrors<ItemType<S, G>>>;
+  create(
+    item: Unscoped<CreateInput<S, G>, T>,
+  ): Written<Mode, ItemType<S, G>, PutItemCommandInput, CreateErrors<ItemType<S, G>>>;
 
   /**
    * Describes writing a whole item over whatever is stored. Of a versioned entity the item carries the version that was
@@ -65,7 +69,7 @@ export interface Verbs<
    * await db.send(Task.put({ ...task, title: "Rewrite" }, { expected: task }));
    */
   put<const R extends "new" | "old" | "none" = "new">(
-    item: PutInput<S, G>,
+    item: Unscoped<PutInput<S, G>, T>,
     options?: NoInfer<PutOptions<WhereReferences<N, S, G>, N, ItemType<S, G>>> & {
       /** `new` (default): the item as it is now stored; `old`: what was stored before. */
       readonly returning?: R;
@@ -83,12 +87,12 @@ export interface Verbs<
    * await db.send(Task.update({ userId: "u1", taskId: "t1" }, { status: "DONE", points: increment(1) }, { expected: task }));
    */
   update<
-    const C extends ChangesOf<S, K | ManagedOf<G>, IndexedNames<X>>,
+    const C extends ChangesOf<S, K | T | ManagedOf<G>, IndexedNames<X>>,
     const W = Record<never, never>,
     const R extends "new" | "old" | "changed" | "none" = "new",
   >(
     key: KeyInput<ItemType<S, G>, K>,
-    changes: (C & Complete<X, K, keyof C | G["u"], keyof W>) | NoInfer<UpdateActions<WhereReferences<N, S, G>, N>>,
+    changes: (C & Complete<X, K | T, keyof C | G["u"], keyof W>) | NoInfer<UpdateActions<WhereReferences<N, S, G>, N>>,
     options?: NoInfer<UpdateOptions<WhereReferences<N, S, G>, N, ItemType<S, G>>> & {
       readonly known?: W & Partial<ItemType<S, G>>;
       readonly returning?: R;
@@ -106,7 +110,7 @@ export interface Verbs<
    * await db.send(User.upsert({ userId: "u1", name: "Ada" }));
    */
   upsert(
-    item: CreateInput<S, G>,
+    item: Unscoped<CreateInput<S, G>, T>,
     options?: UpsertOptions<WhereReferences<N, S, G>, N>,
   ): Written<Mode, ItemType<S, G>, UpdateItemCommandInput, UpsertErrors<ItemType<S, G>>>;
 
@@ -162,7 +166,7 @@ export interface Verbs<
    */
   move(
     item: ItemType<S, G> & { readonly "~partial"?: never },
-    changes: NoInfer<Partial<Out<S>>>,
+    changes: NoInfer<Partial<Unscoped<Out<S>, T>>>,
     options?: NoInfer<MoveOptions<WhereReferences<N, S, G>, N>>,
   ): Written<
     Mode,

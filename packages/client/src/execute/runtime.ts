@@ -1,6 +1,8 @@
 import type { ConsumedCapacity } from "@aws-sdk/client-dynamodb";
+import { ScopeError } from "../error/scope-error.ts";
 import type { Capacity } from "../operation/page.ts";
 import type { PlanContext } from "../plan/context.ts";
+import type { Scope } from "../plan/scope/scope.ts";
 import { type CommandClient, type RequestName, type Requests, sendCommand } from "./sender.ts";
 import { classify, failedCondition } from "./service-error.ts";
 
@@ -29,6 +31,8 @@ export interface Runtime {
   readonly deadline: number | undefined;
   /** Whether whole tables may be read. */
   readonly scans: "allow" | "forbid";
+  /** What all operations are bound to, as the context says to planners. */
+  readonly scope?: Scope | undefined;
   context(): PlanContext;
 }
 
@@ -40,12 +44,16 @@ export interface Subject {
 
 /** Sends one request, tells the observer, and turns throttling into its error. */
 export async function request<N extends RequestName>(
-  { client, observer }: Runtime,
+  { client, observer, scope }: Runtime,
   { entity, verb }: Subject,
   name: N,
   input: Requests[N]["input"],
   signal: AbortSignal | undefined,
 ): Promise<Requests[N]["output"]> {
+  // Procedures that read whole tables plan their own requests.
+  if (scope && name === "Scan") {
+    throw new ScopeError({ entity, attribute: Object.keys(scope).join(", "), problem: "whole-table" });
+  }
   const start = performance.now();
   let output: Requests[N]["output"] | undefined;
   let error: unknown;

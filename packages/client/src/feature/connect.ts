@@ -1,12 +1,10 @@
 import { checkDeadline } from "../execute/deadline.ts";
-import { execute } from "../execute/execute.ts";
 import { type ClientConfig, clientOf, type SdkClient } from "../execute/make-client.ts";
 import type { Observer, Runtime } from "../execute/runtime.ts";
 import { type PlanContext, type ReadMode, tableNames } from "../plan/context.ts";
 import { randomMark } from "../plan/write-mark.ts";
-import { attempt } from "./attempt.ts";
 import type { Database } from "./database.ts";
-import { readItems } from "./items.ts";
+import { databaseOf } from "./database-of.ts";
 
 export interface ConnectOptions {
   /** Table names in the service, by the names in the model: `{ TaskApp: "prod-TaskApp" }`. The model's own by default. */
@@ -41,13 +39,7 @@ const capacities = { none: "NONE", total: "TOTAL", indexes: "INDEXES" } as const
  * const db = connect(new DynamoDBClient({ region: "eu-central-1" }), { tables: { TaskApp: "prod-TaskApp" } });
  */
 export function connect(client: SdkClient | ClientConfig, options: ConnectOptions = {}): Database {
-  const runtime = runtimeOf(clientOf(client), options);
-  return Object.freeze({
-    send: (operation, sendOptions = {}) => execute(runtime, operation, sendOptions),
-    attempt: (operation, sendOptions = {}) => attempt(execute(runtime, operation, sendOptions)),
-    items: (operation, sendOptions = {}) => readItems(runtime, operation, sendOptions),
-    "~runtime": runtime,
-  } satisfies Database as Database);
+  return databaseOf(runtimeOf(clientOf(client), options));
 }
 
 function runtimeOf(client: Runtime["client"], options: ConnectOptions): Runtime {

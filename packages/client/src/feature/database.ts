@@ -4,8 +4,11 @@ import type { Operation, PagedOperation } from "../operation/operation.ts";
 import type { Attempt } from "./attempt.ts";
 import type { Items, ItemsOptions } from "./items.ts";
 
-/** A connection: sends operations through one client of the SDK. */
-export interface Database {
+/**
+ * A connection: sends operations through one client of the SDK. `T` names the attributes that it is scoped to: a connection
+ * with a scope is a `Database`, too.
+ */
+export interface Database<T extends string = never> {
   /**
    * Sends an operation.
    *
@@ -34,6 +37,9 @@ export interface Database {
    * for await (const task of db.items(Task.query({ userId: "u1" }))) console.log(task.title);
    */
   items<I>(operation: PagedOperation<I, unknown, unknown, unknown>, options?: ItemsOptions): Items<I>;
+
+  /** Never there: tells the compiler of the scope. */
+  readonly "~scope"?: (attribute: T) => void;
 
   /** What procedures such as `verifyIndexKeys` send their requests through. */
   readonly "~runtime": Runtime;

@@ -1,4 +1,5 @@
 import type { AnyEntity } from "../definition/entity.ts";
+import type { InScope, ScopableEntity, ScopedVerbs } from "../definition/scoped-verbs.ts";
 import type { SendOptions } from "../execute/send-options.ts";
 import type { Operation } from "../operation/operation.ts";
 import type { Database } from "./database.ts";
@@ -10,9 +11,17 @@ interface BindableEntity extends AnyEntity {
 
 /**
  * The verbs of an entity, bound to a connection: each sends its operation and gives the result. An interface for application
- * code to depend on and for tests to replace: `Repository<typeof Task>`.
+ * code to depend on and for tests to replace: `Repository<typeof Task>`; `Repository<typeof Task, "tenantId">` under a scope.
  */
-export type Repository<E extends BindableEntity> = NonNullable<E["~types"]>["sent"];
+export type Repository<E extends BindableEntity, T extends string = never> = Faces<E, T>[[T] extends [never]
+  ? "whole"
+  : "scoped"];
+
+// Looked up, because the compiler would infer through both sides of a condition: for verbs that is more than it can do.
+interface Faces<E extends BindableEntity, T extends string> {
+  readonly whole: NonNullable<E["~types"]>["sent"];
+  readonly scoped: E extends ScopableEntity ? ScopedVerbs<"sent", E, T> : never;
+}
 
 type Describe = (...input: readonly unknown[]) => Operation<unknown>;
 type Verbs = Readonly<Record<string, Describe>>;
@@ -25,11 +34,11 @@ type Verbs = Readonly<Record<string, Describe>>;
  * const tasks = repository(db, Task);
  * const task = await tasks.get({ userId: "u1", taskId: "t1" });
  */
-export function repository<E extends BindableEntity>(
-  db: Database,
-  entity: E,
+export function repository<E extends BindableEntity, T extends string = never>(
+  db: Database<T>,
+  entity: E & InScope<E, T>,
   options: SendOptions = {},
-): Repository<E> {
+): Repository<E, T> {
   const bind = (verbs: Verbs): object =>
     Object.fromEntries(
       Object.entries(verbs).map(([verb, describe]) => [
@@ -48,5 +57,5 @@ export function repository<E extends BindableEntity>(
   };
   const byIndex = Object.entries(indexes).map(([name, view]) => [name, Object.freeze(bind(view))]);
   const bound = { ...bind(verbs as unknown as Verbs), indexes: Object.freeze(Object.fromEntries(byIndex)) };
-  return Object.freeze(bound) as unknown as Repository<E>;
+  return Object.freeze(bound) as unknown as Repository<E, T>;
 }

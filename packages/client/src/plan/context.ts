@@ -1,4 +1,5 @@
 import { own } from "./own.ts";
+import type { Scope } from "./scope/scope.ts";
 
 /**
  * How much of a stored item is checked: types and transforms, or the whole schema (`strict`). `tolerant` checks what
@@ -17,6 +18,8 @@ export interface PlanContext {
   readonly returnCapacity: "NONE" | "TOTAL" | "INDEXES";
   readonly readMode: ReadMode;
   readonly cursorSecret: string | undefined;
+  /** What all operations are bound to: see `scoped`. */
+  readonly scope?: Scope | undefined;
 }
 
 /** Names of tables in the service, by their names in the model; those that are not listed keep theirs. */

@@ -191,7 +191,7 @@ describe("a state", () => {
     const { model } = description;
     const target = targetOf(model, undefined);
     const cursors = cursorsOf(
-      { subject: "E", models: [model], target, parts: [where], lanes: 1 },
+      { subject: "E", models: [model], target, partition: [], parts: [where], lanes: 1 },
       undefined,
       undefined,
     );

@@ -5,6 +5,8 @@ import { type GetPlan, planGet } from "./read/get.ts";
 import type { PagesPlan } from "./read/pages-plan.ts";
 import { planQuery } from "./read/query.ts";
 import { planScan } from "./read/scan.ts";
+import { intoScope } from "./scope/into-scope.ts";
+import { keepInScope } from "./scope/keep-in-scope.ts";
 import { planCheck } from "./write/check.ts";
 import { planCreate } from "./write/create.ts";
 import { planDelete } from "./write/delete.ts";
@@ -20,9 +22,16 @@ export type Plan = GetPlan | PagesPlan | WritePlan;
 /**
  * Plans an operation: the one way from a description to requests.
  *
- * @throws ValidationError, CursorError before anything is sent
+ * @throws ValidationError, CursorError, ScopeError before anything is sent
  */
 export function planOperation(description: Description, context: PlanContext): Plan {
+  const { scope, readMode } = context;
+  if (scope === undefined) return plan(description, context);
+  const bound = intoScope(description, scope);
+  return keepInScope(plan(bound, context), bound, scope, readMode);
+}
+
+function plan(description: Description, context: PlanContext): Plan {
   switch (description.verb) {
     case "get":
       return planGet(description, context);

@@ -39,7 +39,8 @@ export function cursorsOf(identity: ReadIdentity, cursor: string | undefined, se
 /** DynamoDB refuses a position of another partition. Not every engine does, and a cursor without a signature may be anybody's. */
 function startOf(state: CursorState, { subject, partition }: ReadIdentity): CursorState {
   const inside = state.positions.every(
-    (position) => typeof position === "string" || partition.every((condition) => evaluateCondition(condition, position)),
+    (position) =>
+      typeof position === "string" || partition.every((condition) => evaluateCondition(condition, position)),
   );
   if (!inside) throw new CursorError({ entity: subject, problem: "other-query" });
   return state;

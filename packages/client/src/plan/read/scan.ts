@@ -28,7 +28,14 @@ export function planScan(description: ScanDescription, context: PlanContext): Pa
   const ttl = model.timeToLive?.storedName;
   const live = ttl !== undefined && isProjected(target, ttl) ? liveCondition(model, context.now) : undefined;
   const selection = select === undefined ? projected(model, target) : selected(model, select, target);
-  const identity = { subject: model.name, models: [model], target, partition: [], parts: ["scan", where], lanes: segments };
+  const identity = {
+    subject: model.name,
+    models: [model],
+    target,
+    partition: [],
+    parts: ["scan", where],
+    lanes: segments,
+  };
   const cursors = cursorsOf(identity, cursor, context.cursorSecret);
 
   const printer = createPrinter(model.name);

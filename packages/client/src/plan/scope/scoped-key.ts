@@ -1,6 +1,9 @@
-import type { EntityModel } from "@keywright/schema";
+import { type AttributeValue, type EntityModel, readKey, type WireItem } from "@keywright/schema";
 import { ScopeError } from "../../error/scope-error.ts";
+import { own } from "../own.ts";
 import { targetOf } from "../read/target.ts";
+import { sameValue } from "../same-value.ts";
+import { encodeAttribute } from "../stored-key.ts";
 import type { Scope } from "./scope.ts";
 
 /**
@@ -27,4 +30,18 @@ export function checkPartitionKey(model: EntityModel, index: string | undefined,
 
 function keepsCase(modifier: string | undefined): boolean {
   return modifier !== "lower" && modifier !== "upper";
+}
+
+/** The first attribute of a scope of which the partition key of a stored item, or the item itself, says another value. */
+export function foreignAttribute(model: EntityModel, stored: WireItem, scope: Scope): string | undefined {
+  const inKey = new Map<string, AttributeValue>();
+  for (const template of targetOf(model, undefined).partition) {
+    const key = own(stored, template.keyAttribute.name);
+    for (const [name, value] of (key && readKey(template, key)) ?? []) inKey.set(name, value);
+  }
+  return Object.keys(scope).find((name) => {
+    const scoped = encodeAttribute(model, name, scope[name]);
+    const attribute = own(stored, model.attributes.get(name)?.storedName ?? name);
+    return !sameValue(inKey.get(name), scoped) || (attribute !== undefined && !sameValue(attribute, scoped));
+  });
 }

@@ -1,0 +1,82 @@
+import { type EntityModel, ReadError, type WireItem } from "@keywright/schema";
+import { ScopeError } from "../../error/scope-error.ts";
+import type { Description } from "../../operation/description.ts";
+import type { ReadMode } from "../context.ts";
+import type { GetPlan } from "../read/get.ts";
+import { isOwn } from "../read/identity.ts";
+import { type PagesPlan, readItem, type Verdict } from "../read/pages-plan.ts";
+import type { WriteAction, WritePlan } from "../write/write-plan.ts";
+import type { Scope } from "./scope.ts";
+import { foreignAttribute } from "./scoped-key.ts";
+
+/**
+ * The plan of an operation that was bound to a scope, with two more checks: of the keys that are sent, and of the items that
+ * are read. An index may hold an item of another partition under a key that somebody else wrote.
+ */
+export function keepInScope<P extends GetPlan | PagesPlan | WritePlan>(
+  plan: P,
+  description: Description,
+  scope: Scope,
+  mode: ReadMode,
+): P;
+export function keepInScope(
+  plan: GetPlan | PagesPlan | WritePlan,
+  description: Description,
+  scope: Scope,
+  mode: ReadMode,
+): GetPlan | PagesPlan | WritePlan {
+  const { model } = description;
+  const models = description.verb === "collection" ? [...description.members.values()] : [model];
+  switch (plan.kind) {
+    case "get":
+      checkKey(model, plan.input.Key as WireItem, scope);
+      return {
+        ...plan,
+        result(item) {
+          const result = plan.result(item);
+          if (result !== undefined && item !== undefined) checkRead(model, item, scope);
+          return result;
+        },
+      };
+    case "write":
+      for (const action of plan.actions) checkKey(model, keyOf(action), scope);
+      return plan;
+    case "pages": {
+      const judge = <V extends { readonly kind: string }>(verdict: V, item: WireItem): V | Verdict => {
+        const owner = verdict.kind === "item" ? models.find((member) => isOwn(member, item)) : undefined;
+        if (owner === undefined) return verdict;
+        const checked = readItem(mode, () => checkRead(owner, item, scope));
+        return checked.kind === "item" ? verdict : checked;
+      };
+      const { hydration } = plan;
+      return {
+        ...plan,
+        judge: (item) => judge(plan.judge(item), item),
+        hydration: hydration && { ...hydration, judge: (item) => judge(hydration.judge(item), item) },
+      };
+    }
+    default:
+      return plan satisfies never;
+  }
+}
+
+function keyOf(action: WriteAction): WireItem {
+  return (action.type === "Put" ? action.input.Item : action.input.Key) as WireItem;
+}
+
+function checkKey(model: EntityModel, key: WireItem, scope: Scope): void {
+  const attribute = foreignAttribute(model, key, scope);
+  if (attribute !== undefined) throw new ScopeError({ entity: model.name, attribute, problem: "other-value" });
+}
+
+/** @throws ReadError without the key, which is not of this scope */
+function checkRead(model: EntityModel, item: WireItem, scope: Scope): void {
+  const attribute = foreignAttribute(model, item, scope);
+  if (attribute === undefined) return;
+  const message =
+    "is not what the connection is scoped to: another program wrote this item, or its index keys. verifyIndexKeys finds wrong index keys, through a connection without the scope";
+  throw new ReadError({
+    entity: model.name,
+    issues: [{ path: [attribute], code: "outside_scope", message }],
+  });
+}

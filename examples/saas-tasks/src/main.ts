@@ -7,26 +7,27 @@ import { spreadALargeProject } from "./story/large-project.ts";
 import { stayApart, useTheWorkspace } from "./story/patterns.ts";
 import { describeRequests } from "./story/requests.ts";
 import type { Show } from "./story/show.ts";
+import { openWorkspace } from "./workspace.ts";
 
 let days = 0;
 const clock = () => new Date(Date.now() + days * 24 * 60 * 60 * 1000);
-let requests: RequestEvent[] = [];
+const requests: RequestEvent[] = [];
 await using dynamodb = await startDynamoDB({
   tables: [appTable],
   connect: {
     clock,
     observe: (event) => {
-      assert.notEqual(event.request, "Scan");
       requests.push(event);
     },
+    scans: "forbid",
   },
 });
-const workspaceOf = (tenantId: string) => ({ db: dynamodb.db, tenantId, clock });
+const workspaceOf = (tenantId: string) => openWorkspace(dynamodb.db, tenantId, clock);
 const acme = workspaceOf("acme");
 const show: Show = async (pattern, run) => {
-  requests = [];
+  const before = requests.length;
   const result = await run();
-  console.log(`${pattern}\n  ${describeRequests(requests)}`);
+  console.log(`${pattern}\n  ${describeRequests(requests.slice(before))}`);
   return result;
 };
 
@@ -37,3 +38,6 @@ await spreadALargeProject(acme, show);
 await completeAndExpire(acme, show, (more) => {
   days += more;
 });
+
+assert.ok(requests.every(({ request }) => request !== "Scan"));
+console.log(`\n${requests.length} requests, and none was a scan.`);

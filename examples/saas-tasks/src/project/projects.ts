@@ -10,12 +10,12 @@ export interface NewProject {
   readonly shards?: number;
 }
 
-export function openProject({ db, tenantId }: Workspace, project: NewProject): Promise<Project> {
-  return repository(db, Project).create({ tenantId, ...project });
+export function openProject({ db }: Workspace, project: NewProject): Promise<Project> {
+  return repository(db, Project).create(project);
 }
 
-export async function findProject({ db, tenantId }: Workspace, projectId: string): Promise<Project> {
-  const project = await repository(db, Project).get({ tenantId, projectId }, { consistent: true });
+export async function findProject({ db }: Workspace, projectId: string): Promise<Project> {
+  const project = await repository(db, Project).get({ projectId }, { consistent: true });
   if (project === undefined) throw new NotFoundError("project");
   return project;
 }
@@ -26,10 +26,6 @@ export async function findProject({ db, tenantId }: Workspace, projectId: string
  *
  * @throws ConditionFailedError where the project has as many shards already
  */
-export function growProject({ db, tenantId }: Workspace, projectId: string, shards: number): Promise<Project> {
-  return repository(db, Project).update(
-    { tenantId, projectId },
-    { shards },
-    { where: (project) => lt(project.shards, shards) },
-  );
+export function growProject({ db }: Workspace, projectId: string, shards: number): Promise<Project> {
+  return repository(db, Project).update({ projectId }, { shards }, { where: (project) => lt(project.shards, shards) });
 }

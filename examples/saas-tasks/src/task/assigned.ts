@@ -11,21 +11,21 @@ export interface AssignedOptions {
 
 /** Tasks of a user in a status, across all projects of the tenant, the most urgent first. */
 export function tasksAssignedTo(
-  { db, tenantId }: Workspace,
+  { db }: Workspace,
   assigneeId: string,
   status: Status,
   options: AssignedOptions = {},
 ): Promise<Page<Task>> {
-  return repository(db, Task).indexes.byAssignee.query({ tenantId, assigneeId, status }, options);
+  return repository(db, Task).indexes.byAssignee.query({ assigneeId, status }, options);
 }
 
 /** The most urgent of them. */
-export function nextTaskOf({ db, tenantId }: Workspace, assigneeId: string, status: Status): Promise<Task | undefined> {
-  return repository(db, Task).indexes.byAssignee.first({ tenantId, assigneeId, status });
+export function nextTaskOf({ db }: Workspace, assigneeId: string, status: Status): Promise<Task | undefined> {
+  return repository(db, Task).indexes.byAssignee.first({ assigneeId, status });
 }
 
 /** How many there are. Counting reads them all, without sending them. */
-export async function countTasksOf({ db, tenantId }: Workspace, assigneeId: string, status: Status): Promise<number> {
-  const { count } = await repository(db, Task).indexes.byAssignee.count({ tenantId, assigneeId, status });
+export async function countTasksOf({ db }: Workspace, assigneeId: string, status: Status): Promise<number> {
+  const { count } = await repository(db, Task).indexes.byAssignee.count({ assigneeId, status });
   return count;
 }

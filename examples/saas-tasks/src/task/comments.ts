@@ -12,12 +12,11 @@ export interface NewComment {
 }
 
 /** @throws NotFoundError where there is no such task, or no longer */
-export async function addComment({ db, tenantId, clock }: Workspace, comment: NewComment): Promise<Comment> {
+export async function addComment({ db, clock }: Workspace, comment: NewComment): Promise<Comment> {
   const { taskId } = comment;
-  const task = await repository(db, Task).get({ tenantId, taskId }, { consistent: true, select: ["expiresAt"] });
+  const task = await repository(db, Task).get({ taskId }, { consistent: true, select: ["expiresAt"] });
   if (task === undefined) throw new NotFoundError("task");
   return repository(db, Comment).create({
-    tenantId,
     ...comment,
     commentId: randomUUID(),
     writtenAt: clock(),

@@ -5,6 +5,6 @@ import type { Workspace } from "../workspace.ts";
 
 /** Deletes a task, and then its comments. Where it was cut off, it may be called again. */
 export async function deleteTask({ db, tenantId }: Workspace, taskId: string): Promise<void> {
-  await repository(db, Task).delete({ tenantId, taskId }, { mustExist: false });
+  await repository(db, Task).delete({ taskId }, { mustExist: false });
   await deletePartition(db, Comment.query({ tenantId, taskId }));
 }

@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { repository } from "keywright";
 import { expect, test } from "vitest";
 import { Comment } from "../model/comment.ts";
+import { Task } from "../model/task.ts";
 import { openProject } from "../project/projects.ts";
 import { useWorkspaces } from "../testing/workspace.ts";
 import { countTasksOf, nextTaskOf, tasksAssignedTo } from "./assigned.ts";
@@ -116,10 +118,16 @@ test("a task is deleted with its comments, also where that was begun before", as
   for (const of of [taskId, other.taskId]) await addComment(workspace, { taskId: of, authorId: "ada", text: "Hello" });
   await deleteTask(workspace, taskId);
   expect(await readDiscussion(workspace, taskId)).toBeUndefined();
-  const { tenantId } = workspace;
-  expect((await repository(workspace.db, Comment).query({ tenantId, taskId }, { consistent: true })).items).toEqual([]);
+  expect((await repository(workspace.db, Comment).query({ taskId }, { consistent: true })).items).toEqual([]);
   expect((await readDiscussion(workspace, other.taskId))?.comments).toHaveLength(1);
   await deleteTask(workspace, taskId);
+});
+
+test("a connection of one tenant sends no operation of another", async () => {
+  const { workspace } = await setUp("fenced");
+  const key = { tenantId: "other", taskId: randomUUID() };
+  await expect(workspace.db.send(Task.get(key))).rejects.toMatchObject({ code: "outside-scope" });
+  await expect(workspace.db.send(Comment.query(key))).rejects.toMatchObject({ code: "outside-scope" });
 });
 
 test("a tenant sees nothing of another", async () => {
@@ -132,7 +140,7 @@ test("a tenant sees nothing of another", async () => {
     assigneeId: "ada",
   });
   expect(await getTask(other, task.taskId)).toBeUndefined();
-  await expect(startTask(other, task)).rejects.toMatchObject({ code: "item-not-found" });
+  await expect(startTask(other, task)).rejects.toMatchObject({ code: "outside-scope" });
   const { taskId } = task;
   expect(await readDiscussion(other, taskId)).toBeUndefined();
   expect((await tasksAssignedTo(other, "ada", "OPEN")).items).toEqual([]);

@@ -1,7 +1,7 @@
 import { startDynamoDB, type TestDynamoDB } from "@keywright/testkit";
 import { afterAll, beforeAll } from "vitest";
 import { appTable } from "../model/table.ts";
-import type { Workspace } from "../workspace.ts";
+import { openWorkspace, type Workspace } from "../workspace.ts";
 
 export interface Clock {
   now: Date;
@@ -16,6 +16,6 @@ export function useWorkspaces(clock: Clock = { now: new Date() }): (tenantId: st
   afterAll(() => dynamodb?.stop());
   return (tenantId) => {
     if (dynamodb === undefined) throw new Error("the engine is there while tests run");
-    return { db: dynamodb.db, tenantId, clock: () => clock.now };
+    return openWorkspace(dynamodb.db, tenantId, () => clock.now);
   };
 }

@@ -17,9 +17,9 @@ export interface FailedUpgrade {
   readonly key: Readonly<Record<string, unknown>>;
   /**
    * `changed`: others wrote it time and again meanwhile; run this again. `unreadable`: a step threw, or gave what does not fit
-   * the schema. `unfixable`: an attribute cannot be part of an index key.
+   * the schema. `invalid`: the checks of the schema refuse it, or an attribute cannot be part of an index key.
    */
-  readonly outcome: "changed" | "unreadable" | "unfixable";
+  readonly outcome: "changed" | "unreadable" | "invalid";
   readonly error: KeywrightError;
 }
 
@@ -98,7 +98,7 @@ async function upgrade(
   } catch (error) {
     if (ConditionFailedError.isInstance(error)) return failed("changed", error);
     if (ReadError.isInstance(error)) return failed("unreadable", error);
-    if (ValidationError.isInstance(error)) return failed("unfixable", error);
+    if (ValidationError.isInstance(error)) return failed("invalid", error);
     throw error;
   }
 }

@@ -18,7 +18,7 @@ import { decodeItem, rawKey } from "../read/decode.ts";
 import { sameValue } from "../same-value.ts";
 import { tableKeyOf } from "../stored-key.ts";
 import { explainFailure, hasMark } from "./failure.ts";
-import { keysOf } from "./whole-item.ts";
+import { encodeOwn, keysOf } from "./whole-item.ts";
 import type { Failure, WriteAction } from "./write-plan.ts";
 
 /**
@@ -26,13 +26,14 @@ import type { Failure, WriteAction } from "./write-plan.ts";
  * is not, what is there then is upgraded, as often as `attempts` says.
  *
  * @throws ReadError where a step throws, or its result does not fit the schema
- * @throws ValidationError where an attribute cannot be part of an index key
+ * @throws ValidationError where the schema refuses to write what it reads, or an attribute cannot be part of an index key
  */
 export function planUpgrade(model: EntityModel, stored: WireItem, context: PlanContext, attempts = 3): WriteAction {
   const upgraded = upgradeItem(model, stored);
-  decodeItem(model, upgraded, context.readMode);
+  // What the schema fills in is stored as well, as a put of the item that was read would store it.
+  const filled = { ...upgraded, ...encodeOwn(model, decodeItem(model, upgraded, context.readMode)) };
   const mark = model.version && context.writeMark();
-  const actions = changesBetween(stored, complete(model, upgraded, mark), tableKeyOf(model, stored));
+  const actions = changesBetween(stored, complete(model, filled, mark), tableKeyOf(model, stored));
 
   const printer = createPrinter(model.name);
   const update = printer.update(actions);

@@ -22,3 +22,8 @@ type Report<M> = [M] extends [never]
  * of the `Key`. Nothing to say where all is well, and a sentence otherwise.
  */
 export type Complete<X, Key, Changed, Known> = Report<Missing<Boxes<X>, Changed, Changed | Known | Key>>;
+
+/** A sentence on each attribute that is changed and not there; nothing where all are. */
+export type OnlyNames<Changed, Names> = {
+  readonly [P in Exclude<Changed, Names> & string]: TypeProblem<`the schema has no attribute '${P}'`>;
+};

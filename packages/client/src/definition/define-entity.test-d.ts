@@ -191,6 +191,8 @@ describe("writes", () => {
     Task.update(key, { free: remove() });
     // @ts-expect-error unknown
     Task.update(key, { nope: 1 });
+    // @ts-expect-error unknown attribute beside one that is there
+    Task.update(key, { title: "x", nope: 1 });
     // @ts-expect-error not one of its values
     Task.update(key, { status: "NOPE" });
     // @ts-expect-error undefined is no change

@@ -9,9 +9,9 @@ import type { RootSchema } from "@keywright/schema";
 import type { ItemExistsError } from "../error/item-exists-error.ts";
 import type { ChangeErrors, CreateErrors, UpsertErrors } from "../operation/errors.ts";
 import type { WriteOperation } from "../operation/operation.ts";
-import type { Complete, UpdateActions } from "./changes.ts";
+import type { Complete, OnlyNames, UpdateActions } from "./changes.ts";
 import type { IndexedNames } from "./index-type.ts";
-import type { CreateInput, ItemType, KeyInput, ManagedNames, ManagedOf, Out, PutInput } from "./item.ts";
+import type { CreateInput, ItemType, KeyInput, ManagedNames, ManagedOf, NamesOf, Out, PutInput } from "./item.ts";
 import type {
   CheckOptions,
   DeleteOptions,
@@ -92,7 +92,9 @@ export interface Verbs<
     const R extends "new" | "old" | "changed" | "none" = "new",
   >(
     key: KeyInput<ItemType<S, G>, K>,
-    changes: (C & Complete<X, K | T, keyof C | G["u"], keyof W>) | NoInfer<UpdateActions<WhereReferences<N, S, G>, N>>,
+    changes:
+      | (C & Complete<X, K | T, keyof C | G["u"], keyof W> & OnlyNames<keyof C, NamesOf<S>>)
+      | NoInfer<UpdateActions<WhereReferences<N, S, G>, N>>,
     options?: NoInfer<UpdateOptions<WhereReferences<N, S, G>, N, ItemType<S, G>>> & {
       readonly known?: W & Partial<ItemType<S, G>>;
       readonly returning?: R;

@@ -1,5 +1,9 @@
 import { useDynamoDB } from "../../test-support.ts";
 import { compareModels, withoutTimes } from "../support.ts";
-import { models, tables } from "./models.ts";
+import { models } from "./models.ts";
 
-compareModels(useDynamoDB({ tables }), models, withoutTimes(["created", "updated", "changed"]));
+compareModels(
+  useDynamoDB({ tables: models.map(({ table }) => table) }),
+  models,
+  withoutTimes(["created", "updated", "changed"]),
+);

@@ -1,14 +1,6 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { Table } from "dynamodb-onetable";
-import {
-  type AnyTable,
-  defineEntity,
-  defineTable,
-  epochMilliseconds,
-  epochSeconds,
-  isoDateTime,
-  onetable,
-} from "keywright";
+import { defineEntity, defineTable, epochMilliseconds, epochSeconds, isoDateTime, onetable } from "keywright";
 import * as z from "zod";
 import type { ModelCase, Theirs, Values } from "../support.ts";
 
@@ -45,7 +37,6 @@ const keys = { partitionKey: { pk: "S" }, sortKey: { sk: "S" } } as const;
 const gs1 = { type: "global", partitionKey: { gs1pk: "S" }, sortKey: { gs1sk: "S" }, projection: "ALL" } as const;
 const gs1Keys = { hash: "gs1pk", sort: "gs1sk", project: "all" } as const;
 
-export const tables: AnyTable[] = [];
 export const models: ModelCase[] = [];
 
 {
@@ -410,5 +401,4 @@ export const models: ModelCase[] = [];
 
 function add(entry: ModelCase): void {
   models.push(entry);
-  tables.push(entry.table);
 }

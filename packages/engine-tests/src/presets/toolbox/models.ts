@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import * as tb from "dynamodb-toolbox";
-import { type AnyTable, defineEntity, defineTable, epochSeconds, isoDateTime, toolbox } from "keywright";
+import { defineEntity, defineTable, epochSeconds, isoDateTime, toolbox } from "keywright";
 import * as z from "zod";
 import type { ModelCase, Theirs, Values } from "../support.ts";
 
@@ -49,7 +49,6 @@ function theirs({ entity, table: more = {} }: Options): (client: DynamoDBClient,
 const { any, boolean, item, list, map, number, prefix, set, string } = tb;
 const keys = { partitionKey: { PK: "S" }, sortKey: { SK: "S" } } as const;
 
-export const tables: AnyTable[] = [];
 export const models: ModelCase[] = [];
 
 {
@@ -430,5 +429,4 @@ export const models: ModelCase[] = [];
 
 function add(entry: ModelCase): void {
   models.push(entry);
-  tables.push(entry.table);
 }

@@ -50,7 +50,7 @@ test("pages have every task once, in the order of due dates, whatever the number
         expect(pages).toHaveLength(Math.max(1, Math.ceil(dates.length / limit)));
       },
     ),
-    { numRuns: 30 },
+    { numRuns: 20 },
   );
 });
 

@@ -1,10 +1,4 @@
-import {
-  type AttributeValue,
-  type EntityModel,
-  ReadError,
-  upgradeItem,
-  type WireItem,
-} from "@keywright/schema";
+import { type AttributeValue, type EntityModel, ReadError, upgradeItem, type WireItem } from "@keywright/schema";
 import type { ReadMode } from "../context.ts";
 import { own } from "../own.ts";
 import { markPartial } from "../partial-mark.ts";
@@ -33,7 +27,10 @@ export function decodeItem(
   for (const attribute of model.attributes.values()) {
     if (attribute.managed === undefined || (partial && !partial.attributes.includes(attribute.name))) continue;
     const value = own(wire, attribute.storedName);
-    if (value !== undefined) item[attribute.name] = decodeManaged(model, attribute.name, value, stored);
+    if (value === undefined) continue;
+    const managed = decodeManaged(model, attribute.name, value);
+    if (managed !== undefined) item[attribute.name] = managed;
+    else if (!partial || !mayBeOld(model, partial)) throw unreadableManaged(model, attribute.name, stored);
   }
   const mark = model.version && own(stored, model.version.mark);
   if (mark !== undefined && "S" in mark) attachMark(item, mark.S);
@@ -42,22 +39,19 @@ export function decodeItem(
   return item;
 }
 
-/** The program's value of a stored version, a timestamp otherwise. */
-function decodeManaged(model: EntityModel, name: string, value: AttributeValue, stored: WireItem): number | Date {
-  const isVersion = model.attributes.get(name)?.managed === "version";
-  if (isVersion && "N" in value) return Number(value.N);
-  const unit = isVersion ? undefined : millisecondsOf(model, name);
-  if (!isVersion) {
-    const date = unit === undefined ? new Date("S" in value ? value.S : Number.NaN) : dateOf(value, unit);
-    if (!Number.isNaN(date.getTime())) return date;
-  }
-  const message =
-    isVersion || unit !== undefined ? "is not stored as a number (N)" : "is not stored as an ISO date and time (S)";
-  throw new ReadError({
-    entity: model.name,
-    key: rawKey(model, stored),
-    issues: [{ path: [name], code: "invalid_type", message }],
-  });
+/** The program's value of a stored version, a timestamp otherwise; `undefined` where it is stored otherwise. */
+function decodeManaged(model: EntityModel, name: string, value: AttributeValue): number | Date | undefined {
+  if (model.attributes.get(name)?.managed === "version") return "N" in value ? Number(value.N) : undefined;
+  const unit = millisecondsOf(model, name);
+  const date = unit === undefined ? new Date("S" in value ? value.S : Number.NaN) : dateOf(value, unit);
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}
+
+function unreadableManaged(model: EntityModel, name: string, stored: WireItem): ReadError {
+  const isNumber = model.attributes.get(name)?.managed === "version" || millisecondsOf(model, name) !== undefined;
+  const message = isNumber ? "is not stored as a number (N)" : "is not stored as an ISO date and time (S)";
+  const issues = [{ path: [name], code: "invalid_type", message }];
+  return new ReadError({ entity: model.name, key: rawKey(model, stored), issues });
 }
 
 function dateOf(value: AttributeValue, unit: number): Date {
@@ -84,10 +78,14 @@ function decodeAttributes(
 
 /** A part of an item may be one of an earlier shape, whose attributes do not fit: they are left out. */
 function readableOf(model: EntityModel, partial: Selection, { issues }: ReadError): Selection | undefined {
-  if (model.upgrade === undefined || partial.whole) return undefined;
+  if (!mayBeOld(model, partial)) return undefined;
   const unreadable = new Set(issues.map(({ path }) => path[0]));
   const attributes = partial.attributes.filter((name) => !unreadable.has(name));
   return attributes.length < partial.attributes.length ? { ...partial, attributes } : undefined;
+}
+
+function mayBeOld({ upgrade }: EntityModel, partial: Selection): boolean {
+  return upgrade !== undefined && !partial.whole;
 }
 
 /** The table key of a stored item as plain values. */

@@ -56,6 +56,7 @@ const cases: readonly (readonly [what: string, condition: ConditionNode, verdict
   ["a member of a set", ContainsNode(path("set"), value({ N: "2" })), true],
   ["an element of a list", ContainsNode(path("list"), value({ M: { sku: { S: "x" } } })), true],
   ["no part of a number", ContainsNode(path("number"), value({ N: "1" })), false],
+  ["size of a string in UTF-16 units", ComparisonNode("=", SizeNode(path("high")), value({ N: "2" })), true],
   ["size of a list", ComparisonNode("=", SizeNode(path("list")), value({ N: "2" })), true],
   ["size of a number is nothing", ComparisonNode("<>", SizeNode(path("number")), value({ N: "2" })), true],
   ["not", NotNode(compare("absent", "=", { N: "1" })), true],

@@ -1,4 +1,4 @@
-import { type AttributeValue, utf8Length, type WireItem } from "@keywright/schema";
+import type { AttributeValue, WireItem } from "@keywright/schema";
 import type { LiteralNode } from "../node/leaf.ts";
 import type { OperandNode } from "../node/operand.ts";
 import type { PathNode } from "../node/path.ts";
@@ -26,7 +26,8 @@ export function operandValue(operand: OperandNode<LiteralNode>, item: WireItem):
 
 function sizeOf(value: AttributeValue | undefined): number | undefined {
   if (value === undefined) return undefined;
-  if ("S" in value) return utf8Length(value.S);
+  // Of a string, the service counts UTF-16 units here, and bytes of UTF-8 for the size of the item.
+  if ("S" in value) return value.S.length;
   if ("B" in value) return value.B.byteLength;
   if ("SS" in value) return value.SS.length;
   if ("NS" in value) return value.NS.length;

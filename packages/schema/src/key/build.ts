@@ -169,8 +169,9 @@ function readModifier(
     else return { modifier: "width", width };
     return undefined;
   }
-  // The text of other values is the same in either case.
-  if (text === "text" || (isCase(text) && type !== "S")) return { modifier: undefined, width: undefined };
+  // A number has no letters; the text of a boolean is in lower case.
+  const same = text === "text" || (isCase(text) && (type === "N" || (type === "BOOL" && text === "lower")));
+  if (same) return { modifier: undefined, width: undefined };
   if (text !== "escaped" && !isCase(text)) {
     const hint = didYouMean(text, modifiers);
     problems.add(
@@ -179,7 +180,7 @@ function readModifier(
     );
     return undefined;
   }
-  if (type === "S") return { modifier: text, width: undefined };
+  if (type === "S" || isCase(text)) return { modifier: text, width: undefined };
   problems.add(path, `'${name}' is stored as ${type}: '${text}' is for strings`);
   return undefined;
 }

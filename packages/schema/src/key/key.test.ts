@@ -69,6 +69,19 @@ describe("keys made by a template", () => {
     );
   });
 
+  it("print a boolean in upper case, and a number as it is", () => {
+    const template = makeTemplate("{b:upper}#{n:upper}#{c:lower}", { b: z.boolean(), n: z.number(), c: z.boolean() });
+    const values: Stored = new Map([
+      ["b", { BOOL: true }],
+      ["n", { N: "1.50" }],
+      ["c", { BOOL: false }],
+    ]);
+    const key = render(template, values);
+    expect(key).toEqual({ S: "TRUE#1.5#false" });
+    expect(readKey(template, key as AttributeValue)).toEqual(new Map([...values, ["n", { N: "1.5" }]]));
+    expect(readKey(template, { S: "true#1.5#false" })).toBeUndefined();
+  });
+
   it("are absent where an attribute is", () => {
     const template = makeTemplate("A#{a}#{b}", { a: z.string(), b: z.string().optional() });
     expect(render(template, new Map([["a", { S: "1" }]]))).toBeUndefined();

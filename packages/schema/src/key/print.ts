@@ -52,7 +52,7 @@ function transform(part: ValuePart, stored: string): string | undefined {
 /** The stored value that was printed; `undefined` where the text is not what printing makes. */
 export function unprintValue(part: ValuePart, text: string): AttributeValue | undefined {
   if (!fits(text, part.format)) return undefined;
-  if (part.type === "BOOL") return { BOOL: text === "true" };
+  if (part.type === "BOOL") return { BOOL: text.toLowerCase() === "true" };
   if (part.type === "N") {
     const canonical = canonicalNumber(text);
     if (canonical === undefined || transform(part, canonical) !== text) return undefined;

@@ -76,7 +76,8 @@ function checkIndex(problems: Problems, path: string, index: ElectroDBIndex): vo
   }
   for (const name of ["pk", "sk"] as const) {
     const key = { ...index[name] };
-    checkProperties(problems, `${path}.${name}`, key, ["field", "composite", "template", "casing", "cast"]);
+    // ElectroDB writes `facets` into a definition that it was given, which may be this one.
+    checkProperties(problems, `${path}.${name}`, key, ["field", "composite", "template", "casing", "cast", "facets"]);
   }
 }
 

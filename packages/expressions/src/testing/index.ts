@@ -1,0 +1,2 @@
+export { conditionsOn } from "./conditions-on.ts";
+export { storedAttributes } from "./stored.ts";

@@ -7,6 +7,7 @@ import { LiteralNode } from "../node/leaf.ts";
 import { type OperandNode, SizeNode } from "../node/operand.ts";
 import { PathNode } from "../node/path.ts";
 import { compareScalars } from "../print/compare-scalars.ts";
+import { aimedAt } from "./aimed.ts";
 import { attributeNames, childNames, respell, scalarsByType, storedValues } from "./stored.ts";
 
 type Operand = OperandNode<LiteralNode>;
@@ -98,7 +99,12 @@ export function conditionsOn(item: WireItem): fc.Arbitrary<ConditionNode> {
   }
   const one = (operands: fc.Arbitrary<Operand>): fc.Arbitrary<readonly Operand[]> => operands.map((each) => [each]);
 
+  const aimed =
+    places.length === 0
+      ? fc.constant(ExistsNode(PathNode(["id"])))
+      : fc.constantFrom(...places).chain(([path, value]) => aimedAt(path, value));
   const test = fc.oneof(
+    { weight: 16, arbitrary: aimed },
     {
       weight: 3,
       arbitrary: fc

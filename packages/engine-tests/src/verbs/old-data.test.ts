@@ -1,5 +1,6 @@
 import { DeleteItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import {
+  collection,
   connect,
   defineEntity,
   defineTable,
@@ -355,6 +356,38 @@ describe("upgradeItems", () => {
   });
 });
 
+describe("an entity with upgrade and no step yet", () => {
+  const Before = defineEntity({
+    name: "Person",
+    table: makeTable(),
+    schema: z.object({ team: z.string(), id: z.string(), first: z.string().optional(), phone: z.string().optional() }),
+    key,
+    upgrade: { steps: [] },
+  });
+
+  test("writes items as before, and none of a later shape", async () => {
+    const before = repository(dynamodb().db, Before);
+    await store(old);
+    await before.update(id, { phone: "1" });
+    await before.upsert({ ...id, phone: "2" });
+    const read = await before.get(id);
+    if (read === undefined) return expect.unreachable();
+    await before.put({ ...read, first: "Eve" });
+    expect(await people().get(id)).toMatchObject({ name: "Eve King" });
+    await people().put(upgraded);
+    const later = await stored();
+    for (const write of [
+      () => before.put({ ...id, first: "Eve" }),
+      () => before.update(id, { first: "Eve" }),
+      () => before.upsert({ ...id, first: "Eve" }),
+      () => before.delete(id, { where: (p) => notExists(p.first) }),
+    ]) {
+      await expect(write()).rejects.toMatchObject({ code: "shape-mismatch", stored: 2, current: 0 });
+    }
+    expect(await stored()).toEqual(later);
+  });
+});
+
 describe("what is stored and does not fit", () => {
   const broken = { ...old, SK: { S: "PERSON#a" }, id: { S: "a" }, name: { N: "1" } };
   const fits = { ...old, name: { S: "Ada" } };
@@ -375,6 +408,33 @@ describe("what is stored and does not fit", () => {
     const options = { onUnreadable: (error: ReadError) => keys.push(error.key?.SK) };
     for await (const item of db.items(First.scan({ pageSize: 1 }), options)) found.push(item.id);
     expect([keys, found]).toEqual([["PERSON#a"], ["p"]]);
+  });
+
+  test("is left out of collections and of completed index items", async () => {
+    const Item = defineEntity({
+      name: "Item",
+      table,
+      schema: z.object({ team: z.string(), id: z.string(), count: z.int() }),
+      key: { PK: "TEAM#{team}", SK: "ITEM#{id}" },
+      indexes: { keys: { J1: "ITEMS#{team}" } },
+    });
+    await store(broken);
+    await store(fits);
+    await dynamodb().db.send(Item.create({ team: "t", id: "1", count: 1 }));
+    const bad: WireItem = { PK: { S: "TEAM#t" }, SK: { S: "ITEM#2" }, J1: { S: "ITEMS#t" }, id: { S: "2" } };
+    await store({ ...bad, team: { S: "t" } });
+    const db = connect(dynamodb().client, { tables: dynamodb().tableNames, reads: "tolerant" });
+    const page = await db.send(collection({ First, Item }).query({ team: "t" }));
+    expect(page.groups).toMatchObject({ First: [{ id: "p" }], Item: [{ id: "1" }] });
+    expect(page.unreadable).toMatchObject([
+      { entity: "Item", key: { SK: "ITEM#2" } },
+      { entity: "Person", key: { SK: "PERSON#a" } },
+    ]);
+    const completed = await db.send(Item.indexes.keys.hydrate({ team: "t" }));
+    expect(completed).toMatchObject({ items: [{ id: "1", count: 1 }], unreadable: [{ key: { SK: "ITEM#2" } }] });
+    await expect(dynamodb().db.send(Item.indexes.keys.hydrate({ team: "t" }))).rejects.toMatchObject({
+      code: "unreadable-item",
+    });
   });
 
   test("fills limits with what fits", async () => {

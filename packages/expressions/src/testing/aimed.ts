@@ -35,8 +35,11 @@ export function aimedAt(path: PathNode, value: AttributeValue): fc.Arbitrary<Con
   const same = equality.map((operator) => ComparisonNode(operator, path, LiteralNode(respell(value))));
   if ("S" in value) return fc.oneof(comparedWith(path, texts), sized(path, value.S.length));
   if ("N" in value) return fc.oneof(same, comparedWith(path, numbers));
-  if ("B" in value) return comparedWith(path, bytes);
-  if ("L" in value) return fc.oneof(same, ...contained(path, value.L));
+  if ("B" in value) return fc.oneof(comparedWith(path, bytes), ...contained(path, [{ B: value.B.slice(1) }]));
+  if ("L" in value) {
+    const deep = value.L.filter((element) => "L" in element || "M" in element);
+    return fc.oneof(same, ...contained(path, value.L), ...contained(path, deep));
+  }
   if ("M" in value) return fc.oneof(same, fc.constant(ExistsNode(PathNode([...path.steps, "constructor"]))));
   return same;
 }

@@ -5,7 +5,7 @@ import { own } from "../own.ts";
 import { sameValue } from "../same-value.ts";
 import { encodeAttribute } from "../stored-key.ts";
 import type { Scope } from "./scope.ts";
-import { checkPartitionKey } from "./scoped-key.ts";
+import { checkPartitionKey, placeOf } from "./scoped-key.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -18,7 +18,12 @@ export function intoScope(description: Description, scope: Scope): Description {
   const { model, verb } = description;
   if (verb === "scan") {
     const attribute = Object.keys(scope).join(", ");
-    throw new ScopeError({ entity: model.name, attribute, problem: "whole-table", place: placeOf(description) });
+    throw new ScopeError({
+      entity: model.name,
+      attribute,
+      problem: "whole-table",
+      place: placeOf(model, description.index),
+    });
   }
   checkPartitionKey(model, undefined, scope);
   switch (verb) {
@@ -57,10 +62,6 @@ export function intoScope(description: Description, scope: Scope): Description {
     default:
       return description satisfies never;
   }
-}
-
-function placeOf({ model, index }: { readonly model: EntityModel; readonly index: string | undefined }): string {
-  return index === undefined ? `the table ${model.table.name}` : `the index ${index}`;
 }
 
 /** A key with the values of the scope: a copy, so that what was checked is what is planned. */

@@ -18,14 +18,19 @@ export function checkPartitionKey(model: EntityModel, index: string | undefined,
     const parts = partition
       .flatMap((template) => template.parts)
       .filter((part) => part.kind === "value" && part.attribute === attribute);
-    if (parts.length > 0 && parts.some((part) => part.kind === "value" && keepsCase(part.modifier))) continue;
+    if (parts.some((part) => part.kind === "value" && keepsCase(part.modifier))) continue;
     throw new ScopeError({
       entity: model.name,
       attribute,
       problem: parts.length === 0 ? "not-in-key" : "ambiguous-key",
-      place: index === undefined ? `the table ${model.table.name}` : `the index ${index}`,
+      place: placeOf(model, index),
     });
   }
+}
+
+/** What a partition key is of, for messages. */
+export function placeOf({ table }: EntityModel, index: string | undefined): string {
+  return index === undefined ? `the table ${table.name}` : `the index ${index}`;
 }
 
 function keepsCase(modifier: string | undefined): boolean {

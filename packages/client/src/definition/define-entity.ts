@@ -22,7 +22,7 @@ type Defined<
   S,
   AttributesOf<K, unknown, TP | TS> & string,
   [TS] extends [never] ? [] : SortAttributes<K, unknown, [TS], AttributesOf<K, unknown, TP>>,
-  IndexesOf<TX, X, TP, K, R>,
+  IndexesOf<TX, X, TP, TS, K, R>,
   G
 >;
 

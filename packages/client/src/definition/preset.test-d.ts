@@ -43,6 +43,43 @@ describe("an entity made with a preset", () => {
     Task.indexes.gsi1.query({ due: "2026-05-01" });
   });
 
+  it("takes nothing from keys that are in another case", () => {
+    const keysOnly = defineTable({
+      name: "Keys",
+      partitionKey: { pk: "S" },
+      sortKey: { sk: "S" },
+      indexes: {
+        gsi1: { type: "global", partitionKey: { gsi1pk: "S" }, sortKey: { gsi1sk: "S" }, projection: "KEYS_ONLY" },
+      },
+    });
+    const Note = defineEntity({
+      name: "Note",
+      table: keysOnly,
+      schema,
+      ...electrodb({
+        model,
+        indexes: {
+          notes: {
+            pk: { field: "pk", composite: ["userId"] },
+            sk: { field: "sk", composite: ["taskId"], casing: "none" },
+          },
+          byStatus: {
+            index: "gsi1",
+            pk: { field: "gsi1pk", composite: ["status"] },
+            sk: { field: "gsi1sk", composite: ["due"], casing: "none" },
+          },
+        },
+      }),
+    });
+    const read = Note.indexes.gsi1.query({ status: "OPEN" });
+    expectTypeOf<keyof NonNullable<(typeof read)["~result"]>["items"][number]>().toEqualTypeOf<
+      "taskId" | "due" | "~partial"
+    >();
+    Note.indexes.gsi1.query({ status: "OPEN" }, { select: ["due"] });
+    // @ts-expect-error keys have the status in lower case
+    Note.indexes.gsi1.query({ status: "OPEN" }, { select: ["status"] });
+  });
+
   it("refuses attributes that the schema lacks", () => {
     // @ts-expect-error the schema has no attribute 'user'
     defineEntity({

@@ -37,12 +37,9 @@ type ReadOf<I, A, Projected> = [A] extends [never] ? Projected : Selected<I, A>;
 type ByConsistency<C, With, Without> = [C] extends [never] ? Without : With;
 
 type AnyIndex = Index<string, readonly string[], unknown, unknown, unknown>;
-type ProjectedBy<D extends AnyIndex, I, K extends string> = ProjectedItem<I, D["a"], K, D["p"], D["s"]>;
+type ProjectedBy<D extends AnyIndex, I> = ProjectedItem<I, D["a"]>;
 /** What can be selected: of a global index what it projects; a local one has its table fetch the rest. */
-type Selectable<D extends AnyIndex, I, K extends string> = ([D["c"]] extends [never]
-  ? keyof ProjectedBy<D, I, K>
-  : keyof I) &
-  string;
+type Selectable<D extends AnyIndex, I> = ([D["c"]] extends [never] ? keyof ProjectedBy<D, I> : keyof I) & string;
 
 /** Reads of one index of an entity. */
 export interface IndexView<
@@ -50,7 +47,6 @@ export interface IndexView<
   N extends string,
   S extends RootSchema,
   I,
-  K extends string,
   G extends ManagedNames,
   D extends AnyIndex,
 > {
@@ -64,7 +60,7 @@ export interface IndexView<
    * @example
    * db.items(Task.indexes.byStatus.query({ status: "OPEN", dueDate: { between: ["2026-05-01", "2026-05-31"] } }));
    */
-  query<const A extends Selectable<D, I, K> = never>(
+  query<const A extends Selectable<D, I> = never>(
     key: QueryKey<D["p"], D["s"], I>,
     options?: NoInfer<
       ByConsistency<
@@ -73,7 +69,7 @@ export interface IndexView<
         QueryOptions<WhereReferences<N, S, G>, N>
       >
     > & { readonly select?: readonly A[] },
-  ): Paged<Mode, ReadOf<I, A, ProjectedBy<D, I, K>>, QueryCommandInput>;
+  ): Paged<Mode, ReadOf<I, A, ProjectedBy<D, I>>, QueryCommandInput>;
 
   /**
    * Describes a query of this index whose items are completed from the table, in the order of the index. As an index lags
@@ -100,7 +96,7 @@ export interface IndexView<
    * @example
    * const next = await db.send(Task.indexes.byStatus.first({ status: "OPEN" }));
    */
-  first<const A extends Selectable<D, I, K> = never>(
+  first<const A extends Selectable<D, I> = never>(
     key: QueryKey<D["p"], D["s"], I>,
     options?: NoInfer<
       ByConsistency<
@@ -109,7 +105,7 @@ export interface IndexView<
         FirstOptions<WhereReferences<N, S, G>, N>
       >
     > & { readonly select?: readonly A[] },
-  ): Read<Mode, ReadOf<I, A, ProjectedBy<D, I, K>> | undefined, QueryCommandInput>;
+  ): Read<Mode, ReadOf<I, A, ProjectedBy<D, I>> | undefined, QueryCommandInput>;
 
   /**
    * Describes counting the items of this index that match.
@@ -138,7 +134,7 @@ export interface IndexView<
    * @example
    * for await (const task of db.items(Task.indexes.byOwner.scan())) console.log(task.title);
    */
-  scan<const A extends Selectable<D, I, K> = never>(
+  scan<const A extends Selectable<D, I> = never>(
     options?: NoInfer<
       ByConsistency<
         D["c"],
@@ -146,7 +142,7 @@ export interface IndexView<
         ScanOptions<WhereReferences<N, S, G>, N>
       >
     > & { readonly select?: readonly A[] },
-  ): Paged<Mode, ReadOf<I, A, ProjectedBy<D, I, K>>, ScanCommandInput>;
+  ): Paged<Mode, ReadOf<I, A, ProjectedBy<D, I>>, ScanCommandInput>;
 }
 
 /** The verbs that read, on the table and on its indexes. */
@@ -161,7 +157,7 @@ export interface ReadVerbs<
 > {
   /** Reads by index. */
   readonly indexes: {
-    readonly [I in keyof X]: X[I] extends AnyIndex ? IndexView<Mode, N, S, ItemType<S, G>, K, G, X[I]> : never;
+    readonly [I in keyof X]: X[I] extends AnyIndex ? IndexView<Mode, N, S, ItemType<S, G>, G, X[I]> : never;
   };
 
   /**

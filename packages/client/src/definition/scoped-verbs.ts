@@ -57,7 +57,7 @@ type ScopedIndexes<Mode extends "described" | "sent", P extends Parts, T extends
 };
 
 type ScopedView<Mode extends "described" | "sent", P extends Parts, D extends AnyIndex, T extends string> = Omit<
-  IndexView<Mode, P["n"], P["s"], ItemType<P["s"], P["g"]>, Exclude<P["k"], T>, P["g"], ScopedIndex<D, T>>,
+  IndexView<Mode, P["n"], P["s"], ItemType<P["s"], P["g"]>, P["g"], ScopedIndex<D, T>>,
   "scan"
 >;
 

@@ -1,12 +1,12 @@
-import { type EntityModel, type KeyTemplate, readKey, type WireItem } from "@keywright/schema";
+import { type EntityModel, readKey, type WireItem } from "@keywright/schema";
 import { own } from "../own.ts";
 import { storedName } from "../stored-key.ts";
+import { isReadable } from "./readable.ts";
 import type { Selection } from "./selection.ts";
 
 /**
  * A stored item with the attributes that it has in its keys alone: an index holds keys where it does not project what they
- * are made of, and other programs store some attributes nowhere else. What is read whole is never taken from a key that has
- * it in another case.
+ * are made of, and other programs store some attributes nowhere else. Nothing is taken from a key that has it in another case.
  */
 export function withKeyValues(model: EntityModel, stored: WireItem, partial?: Selection): WireItem {
   let wire: WireItem | undefined;
@@ -14,7 +14,8 @@ export function withKeyValues(model: EntityModel, stored: WireItem, partial?: Se
     if (template.own) continue;
     const isMissing = (name: string): boolean =>
       !Object.hasOwn(wire ?? stored, storedName(model, name)) &&
-      (partial ? partial.attributes.includes(name) : keepsCase(template, name));
+      (!partial || partial.attributes.includes(name)) &&
+      isReadable(template, name);
     if (!template.attributes.some(isMissing)) continue;
     const value = own(stored, template.keyAttribute.name);
     const read = value && readKey(template, value);
@@ -26,11 +27,4 @@ export function withKeyValues(model: EntityModel, stored: WireItem, partial?: Se
     }
   }
   return wire ?? stored;
-}
-
-function keepsCase({ parts }: KeyTemplate, name: string): boolean {
-  return parts.some(
-    (part) =>
-      part.kind === "value" && part.attribute === name && part.modifier !== "lower" && part.modifier !== "upper",
-  );
 }

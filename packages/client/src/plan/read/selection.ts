@@ -1,5 +1,6 @@
 import { type EntityModel, type Issue, type KeyTemplate, ValidationError } from "@keywright/schema";
 import { storedName } from "../stored-key.ts";
+import { isReadable } from "./readable.ts";
 import { isProjected, type Target } from "./target.ts";
 
 /** Which attributes a partial read has. */
@@ -48,7 +49,9 @@ export function selected(model: EntityModel, select: readonly string[], target: 
 /** What an index gives of an item: what it projects, and what its keys are made of. `undefined` where that is all of it. */
 export function projected(model: EntityModel, target: Target): Selection | undefined {
   if (target.projection === "ALL") return undefined;
-  const inKeys = new Set(target.templates.flatMap((template) => template.attributes));
+  const inKeys = new Set(
+    target.templates.flatMap((template) => template.attributes.filter((name) => isReadable(template, name))),
+  );
   const attributes = [...model.attributes.values()]
     .filter((attribute) => inKeys.has(attribute.name) || isProjected(target, attribute.storedName))
     .map(({ name }) => name);

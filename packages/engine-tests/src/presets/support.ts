@@ -9,6 +9,7 @@ export type Values = Readonly<Record<string, unknown>>;
 interface Verbs {
   get(key: Values): Operation<unknown>;
   put(item: Values): Operation<unknown>;
+  upsert(item: Values): Operation<unknown>;
   update(key: Values, changes: Values, options?: Values): Operation<unknown>;
   query(key: Values): Operation<{ readonly items: readonly unknown[] }>;
 }
@@ -86,6 +87,9 @@ export function compareModels(
       const written = await stored();
       await empty(dynamodb(), table);
       await dynamodb().db.send(ours.put(item));
+      expect(await stored()).toEqual(written);
+      await empty(dynamodb(), table);
+      await dynamodb().db.send(ours.upsert(item));
       expect(await stored()).toEqual(written);
     });
 

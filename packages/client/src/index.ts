@@ -44,12 +44,15 @@ export { ConditionFailedError } from "./error/condition-failed-error.ts";
 export { CursorError, type CursorProblem } from "./error/cursor-error.ts";
 export { DeadlineError } from "./error/deadline-error.ts";
 export { EntityError, type ItemKey } from "./error/entity-error.ts";
+export { IndexBackfillingError } from "./error/index-backfilling-error.ts";
+export { isRetryable } from "./error/is-retryable.ts";
 export { ItemExistsError } from "./error/item-exists-error.ts";
 export { ItemNotFoundError } from "./error/item-not-found-error.ts";
 export { NotSentError } from "./error/not-sent-error.ts";
 export { ScopeError, type ScopeProblem } from "./error/scope-error.ts";
 export { ShapeMismatchError } from "./error/shape-mismatch-error.ts";
 export { ThrottledError, type ThrottlingReason } from "./error/throttled-error.ts";
+export { type CancellationReason, TransactionCanceledError } from "./error/transaction-canceled-error.ts";
 export { VersionConflictError } from "./error/version-conflict-error.ts";
 // execution
 export type { ClientConfig, SdkClient } from "./execute/make-client.ts";
@@ -63,6 +66,7 @@ export { type DeletePartitionOptions, type DeletionReport, deletePartition } fro
 export type { Items, ItemsOptions, Progress } from "./feature/items.ts";
 export { type Repository, repository } from "./feature/repository.ts";
 export { type ScopeValue, scoped } from "./feature/scoped.ts";
+export { scopedEntity } from "./feature/scoped-entity.ts";
 export {
   type FailedUpgrade,
   type UpgradeItemsOptions,

@@ -8,6 +8,7 @@ import type { Item } from "../definition/entity.ts";
 import type { Database } from "./database.ts";
 import { type Repository, repository } from "./repository.ts";
 import { scoped } from "./scoped.ts";
+import { scopedEntity } from "./scoped-entity.ts";
 
 declare const db: Database;
 
@@ -205,6 +206,24 @@ describe("under a scope", () => {
     tenant.send(project.query({ tenantId: "t1", projectId: "p" }));
     // @ts-expect-error the operation itself is complete
     Task.get(key);
+  });
+
+  test("an entity describes operations without the tenant", () => {
+    const described = scopedEntity(tenant, Task);
+    expectTypeOf(tenant.send(described.get(key))).resolves.toEqualTypeOf<Task | undefined>();
+    expectTypeOf(
+      tenant
+        .items(described.query({ projectId: "p" }))
+        [Symbol.asyncIterator]()
+        .next(),
+    ).resolves.toExtend<IteratorResult<Task, void>>();
+    tenant.items(described.indexes.byOwner.hydrate({ owner: "o" }));
+    // @ts-expect-error the scope has the tenant
+    described.get({ tenantId: "t1", projectId: "p", taskId: "1" });
+    // @ts-expect-error its partitions hold the tasks of all tenants
+    described.indexes.byStatus.query({ status: "OPEN" });
+    // @ts-expect-error users are found by their id
+    scopedEntity(tenant, User);
   });
 
   test("a repository has a name to depend on", () => {

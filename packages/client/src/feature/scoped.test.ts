@@ -14,6 +14,7 @@ import type { Database } from "./database.ts";
 import { deletePartition } from "./delete-partition.ts";
 import { repository } from "./repository.ts";
 import { scoped } from "./scoped.ts";
+import { scopedEntity } from "./scoped-entity.ts";
 import { verifyIndexKeys } from "./verify-index-keys.ts";
 import { verifyModel } from "./verify-model.ts";
 
@@ -245,6 +246,30 @@ describe("a scoped connection", () => {
     );
     expect(asked).toBe(1);
     expect(JSON.stringify(client.sent)).not.toContain("t2");
+  });
+});
+
+describe("an entity under a scope", () => {
+  test("describes operations that have the attributes of the scope", async () => {
+    const { client, tenant } = connected({ Items: [stored("t1")] });
+    const tasks = scopedEntity(tenant, Task);
+    expect(tasks.get(key).toRequest()).toEqual(Task.get({ ...own, ...key }).toRequest());
+    expect(tasks.indexes.byOwner.query({ owner: "ada" }).toRequest()).toEqual(
+      Task.indexes.byOwner.query({ ...own, owner: "ada" }).toRequest(),
+    );
+    const titles: string[] = [];
+    for await (const { title } of tenant.items(tasks.query({}))) titles.push(title);
+    expect(titles).toEqual(["Write"]);
+    expect(client.sent).toHaveLength(1);
+  });
+
+  test("refuses what is out of it", () => {
+    const tasks = scopedEntity(connected().tenant, Task);
+    const foreign = { ...other, ...key };
+    expect(() => tasks.get(foreign)).toThrow(ScopeError);
+    expect(() => (tasks.indexes.byStatus as unknown as typeof Task.indexes.byStatus).query({ status: "OPEN" })).toThrow(
+      ScopeError,
+    );
   });
 });
 

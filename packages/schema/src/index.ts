@@ -42,6 +42,7 @@ export type {
   ElectroDBDefinition,
   ElectroDBIndex,
   ElectroDBKey,
+  ElectroDBLiterals,
   ElectroDBParts,
 } from "./preset/electrodb-types.ts";
 export { onetable } from "./preset/onetable.ts";
@@ -49,6 +50,7 @@ export type {
   OneTableDefinition,
   OneTableField,
   OneTableIndex,
+  OneTableLiterals,
   OneTableParams,
   OneTableParts,
 } from "./preset/onetable-types.ts";

@@ -1,3 +1,5 @@
+import type { TypeProblem } from "../table/table.ts";
+
 /** An entity of ElectroDB: the parts of its definition that say how its items are stored. */
 export interface ElectroDBDefinition {
   readonly model: { readonly service: string; readonly entity: string; readonly version: string };
@@ -33,6 +35,19 @@ export interface ElectroDBAttribute {
 }
 
 export type ElectroDBCasing = "default" | "lower" | "upper" | "none";
+
+/** A sentence where names and templates are not literals: keys could not be told from `string`. */
+export type ElectroDBLiterals<D extends ElectroDBDefinition> = true extends
+  | Wide<D["model"][keyof D["model"]]>
+  | Wide<keyof D["indexes"]>
+  | { [A in keyof D["indexes"]]: WideKey<D["indexes"][A]["pk"]> | WideKey<D["indexes"][A]["sk"]> }[keyof D["indexes"]]
+  ? TypeProblem<"names and templates must be literals: write the definition in the call, or `as const` behind it">
+  : unknown;
+
+type Wide<T> = unknown extends T ? false : string extends T ? true : false;
+type WideKey<K> = K extends { readonly field: infer F; readonly composite?: infer C; readonly template?: infer T }
+  ? Wide<F> | Wide<T> | (C extends readonly unknown[] ? (number extends C["length"] ? true : false) : false)
+  : false;
 
 /** What a definition of an entity takes from one of ElectroDB. */
 export interface ElectroDBParts<D extends ElectroDBDefinition> {

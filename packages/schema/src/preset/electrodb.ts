@@ -7,6 +7,7 @@ import type {
   ElectroDBDefinition,
   ElectroDBIndex,
   ElectroDBKey,
+  ElectroDBLiterals,
   ElectroDBParts,
 } from "./electrodb-types.ts";
 
@@ -29,7 +30,9 @@ import type {
  *   }),
  * });
  */
-export function electrodb<const D extends ElectroDBDefinition>(definition: D): ElectroDBParts<D> {
+export function electrodb<const D extends ElectroDBDefinition>(
+  definition: D & ElectroDBLiterals<D>,
+): ElectroDBParts<D> {
   const { model, attributes = {}, identifiers } = definition;
   const problems = collectProblems();
   let key: Templates = {};

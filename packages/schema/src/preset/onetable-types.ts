@@ -1,3 +1,5 @@
+import type { TypeProblem } from "../table/table.ts";
+
 /** A model of OneTable: the parts of its schema that say how its items are stored. */
 export interface OneTableDefinition {
   /** The name of the model. */
@@ -29,6 +31,19 @@ export interface OneTableParams {
   readonly createdField?: string;
   readonly updatedField?: string;
 }
+
+/** A sentence where names and templates are not literals: keys could not be told from `string`. */
+export type OneTableLiterals<D extends OneTableDefinition> = true extends
+  | Wide<keyof D["fields"]>
+  | Wide<keyof D["indexes"]>
+  | {
+      [F in keyof D["fields"]]: D["fields"][F] extends { readonly value: infer V } ? Wide<V> : false;
+    }[keyof D["fields"]]
+  | { [I in keyof D["indexes"]]: Wide<Names<D["indexes"][I]>> }[keyof D["indexes"]]
+  ? TypeProblem<"names and templates must be literals: write the definition in the call, or `as const` behind it">
+  : unknown;
+
+type Wide<T> = unknown extends T ? false : string extends T ? true : false;
 
 /** What a definition of an entity takes from a model of OneTable. */
 export interface OneTableParts<D extends OneTableDefinition> {

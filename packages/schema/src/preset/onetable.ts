@@ -1,7 +1,13 @@
 import type { Templates } from "../entity/definition.ts";
 import { ModelError } from "../error/model-error.ts";
 import { collectProblems, type Problems } from "../table/problems.ts";
-import type { OneTableDefinition, OneTableField, OneTableIndex, OneTableParts } from "./onetable-types.ts";
+import type {
+  OneTableDefinition,
+  OneTableField,
+  OneTableIndex,
+  OneTableLiterals,
+  OneTableParts,
+} from "./onetable-types.ts";
 
 /**
  * The parts of an entity's definition under which it reads and writes the items of a OneTable model: keys by the `value`
@@ -22,7 +28,7 @@ import type { OneTableDefinition, OneTableField, OneTableIndex, OneTableParts } 
  *   }),
  * });
  */
-export function onetable<const D extends OneTableDefinition>(definition: D): OneTableParts<D> {
+export function onetable<const D extends OneTableDefinition>(definition: D & OneTableLiterals<D>): OneTableParts<D> {
   const { model, fields, params = {} } = definition;
   const problems = collectProblems();
   const typeField = params.typeField ?? "_type";

@@ -83,4 +83,26 @@ describe("the parts that presets give", () => {
     const none = toolbox({ entity: "Task", timestamps: false });
     expectTypeOf(none.timestamps).not.toHaveProperty("createdAt");
   });
+
+  it("cannot be told of names that are not literals", () => {
+    const composite: string[] = ["userId"];
+    const service: string = "app";
+    const template: string = "USER#${userId}";
+    const plain = { service: "app", entity: "task", version: "1" } as const;
+    // @ts-expect-error the attributes are not known
+    electrodb({ model: plain, indexes: { tasks: { pk: { field: "pk", composite } } } });
+    // @ts-expect-error the name of the service is not known
+    electrodb({ model: { ...plain, service }, indexes: { tasks: { pk: { field: "pk", composite: ["userId"] } } } });
+    // @ts-expect-error the template is not known
+    electrodb({
+      model: plain,
+      indexes: { tasks: { pk: { field: "pk", composite: ["userId"] }, sk: { field: "sk", template } } },
+    });
+    // @ts-expect-error the template is not known
+    onetable({ model: "User", indexes: { primary: { hash: "pk" } }, fields: { pk: { value: template } } });
+    const indexes = { tasks: { pk: { field: "pk", composite: ["userId"] } } };
+    // @ts-expect-error `as const` is missing
+    electrodb({ model: plain, indexes });
+    electrodb({ model: plain, indexes: indexes as { tasks: { pk: { field: "pk"; composite: ["userId"] } } } });
+  });
 });

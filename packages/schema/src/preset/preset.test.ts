@@ -131,7 +131,12 @@ describe("the parts that presets give", () => {
 
 describe("what presets cannot keep up", () => {
   it("is refused, of ElectroDB", () => {
-    const index = { index: "gsi1", pk: { field: "a", composite: ["a"] }, condition: () => true, projections: "all" };
+    const index = {
+      index: "gsi1",
+      pk: { field: "a", composite: ["a"] },
+      condition: () => true,
+      projections: "all",
+    } as const;
     const attributes = { n: { padding: { length: 4, char: " " }, lable: "x" } };
     expect(
       problemsOf(() =>
@@ -152,7 +157,7 @@ describe("what presets cannot keep up", () => {
       pk: { value: "a#${n:8: }" },
       full: { value: "${first} ${last}" },
       mail: { map: "data.mail" },
-    };
+    } as const;
     expect(problemsOf(() => onetable({ model: "User", indexes: { primary: { hash: "pk" } }, fields }))).toEqual([
       expect.stringContaining("fields.full.value: OneTable computes this attribute"),
       expect.stringContaining("fields.mail.map: OneTable packs the field into the attribute 'data'"),

@@ -17,6 +17,8 @@ export { didYouMean } from "./error/did-you-mean.ts";
 export type { Issue } from "./error/issue.ts";
 export type { KeywrightErrorOptions } from "./error/keywright-error.ts";
 export { KeywrightError } from "./error/keywright-error.ts";
+export type { LimitErrorOptions, LimitName } from "./error/limit-error.ts";
+export { LimitError } from "./error/limit-error.ts";
 export type { ModelProblem } from "./error/model-error.ts";
 export { ModelError } from "./error/model-error.ts";
 export type { Path } from "./error/path.ts";
@@ -100,3 +102,4 @@ export type { AttributeValue, WireItem, WireType } from "./wire/attribute-value.
 export { wireType } from "./wire/attribute-value.ts";
 export { canonicalNumber, numberProblem } from "./wire/number.ts";
 export { itemSize, utf8Length, valueSize } from "./wire/size.ts";
+export { maxItemSize, oversizeOfItem, oversizeOfValue } from "./wire/size-limit.ts";

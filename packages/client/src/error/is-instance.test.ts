@@ -2,10 +2,12 @@ import { describe, expect, test } from "vitest";
 import { ConditionFailedError } from "./condition-failed-error.ts";
 import { CursorError } from "./cursor-error.ts";
 import { DeadlineError } from "./deadline-error.ts";
+import { IndexBackfillingError } from "./index-backfilling-error.ts";
 import { ItemExistsError } from "./item-exists-error.ts";
 import { ItemNotFoundError } from "./item-not-found-error.ts";
 import { NotSentError } from "./not-sent-error.ts";
 import { ThrottledError } from "./throttled-error.ts";
+import { TransactionCanceledError } from "./transaction-canceled-error.ts";
 import { VersionConflictError } from "./version-conflict-error.ts";
 
 const entity = "Task";
@@ -14,10 +16,12 @@ const errors = [
   [ConditionFailedError, new ConditionFailedError({ entity, key, verb: "put", item: undefined })],
   [CursorError, new CursorError({ entity, problem: "tampered" })],
   [DeadlineError, new DeadlineError({ subject: "Task.get", deadline: 5 })],
+  [IndexBackfillingError, new IndexBackfillingError({ subject: "Task.query", cause: undefined })],
   [ItemExistsError, new ItemExistsError({ entity, key, item: { id: "secret-value" } })],
   [ItemNotFoundError, new ItemNotFoundError({ entity, key, verb: "update", expired: true })],
   [NotSentError, new NotSentError({ subject: "Task.get" })],
   [ThrottledError, new ThrottledError({ subject: "Task.get", reasons: [], cause: undefined })],
+  [TransactionCanceledError, new TransactionCanceledError({ subject: "Task.move", reasons: [] })],
   [
     VersionConflictError,
     new VersionConflictError({ entity, key, verb: "put", expected: 1, actual: undefined, item: {} }),

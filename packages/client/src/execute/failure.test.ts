@@ -65,11 +65,6 @@ describe("other errors of the SDK pass untouched", () => {
   test.each([
     ["of the service", serviceError("ResourceNotFoundException")],
     ["of the network", serviceError("TimeoutError")],
-    [
-      "a cancelled transaction without a false condition",
-      serviceError("TransactionCanceledException", { CancellationReasons: [{ Code: "TransactionConflict" }] }),
-    ],
-    ["a cancelled transaction without reasons", serviceError("TransactionCanceledException")],
   ])("%s", async (_name, cause) => {
     expect(await failure(Plain.check({ id: "a" }), cause)).toBe(cause);
     expect(await failure(Plain.put({ id: "a", name: "A" }), cause)).toBe(cause);

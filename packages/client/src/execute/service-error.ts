@@ -1,5 +1,7 @@
 import type { WireItem } from "@keywright/schema";
+import { IndexBackfillingError } from "../error/index-backfilling-error.ts";
 import { ThrottledError, type ThrottlingReason } from "../error/throttled-error.ts";
+import { type CancellationReason, TransactionCanceledError } from "../error/transaction-canceled-error.ts";
 
 interface ServiceError {
   readonly name: string;
@@ -15,10 +17,33 @@ const throttling: ReadonlySet<string> = new Set([
   "RequestLimitExceeded",
 ]);
 
-/** Turns throttling, which has reasons worth reading, into `ThrottledError`; other errors of the SDK pass as they are. */
+/** Turns what has reasons worth reading into an error of the library; other errors of the SDK pass as they are. */
 export function classify(error: unknown, subject: string): unknown {
-  if (!isNamed(error) || !throttling.has(error.name)) return error;
-  return new ThrottledError({ subject, reasons: throttlingReasons(error), cause: error });
+  if (!isNamed(error)) return error;
+  if (throttling.has(error.name)) {
+    return new ThrottledError({ subject, reasons: throttlingReasons(error), cause: error });
+  }
+  if (error.name === "TransactionCanceledException") {
+    return new TransactionCanceledError({ subject, reasons: cancellationReasons(error), cause: error });
+  }
+  if (error.name === "ValidationException" && isAboutBackfilling(error)) {
+    return new IndexBackfillingError({ subject, cause: error });
+  }
+  return error;
+}
+
+// The service has no exception of its own for this.
+function isAboutBackfilling(error: object): boolean {
+  const message = property(error, "message");
+  return typeof message === "string" && /\bbackfilling\b/i.test(message);
+}
+
+function cancellationReasons(error: object): readonly CancellationReason[] {
+  const found = property(error, "CancellationReasons");
+  if (!Array.isArray(found)) return [];
+  return found.flatMap((entry: { readonly Code?: string }, action) =>
+    entry.Code === undefined || entry.Code === "None" ? [] : [{ action, code: entry.Code }],
+  );
 }
 
 // The service spells the property in two ways, depending on the exception.

@@ -1,9 +1,8 @@
 import type { ConditionNode } from "../node/condition.ts";
 import { checkBounds, checkDistinct, checkOrdered, checkType, pathOf } from "./check-operands.ts";
+import { checkInOperands } from "./limits.ts";
 import { hintOf, type Pen, printOperand, printPath, unknownNode } from "./pen.ts";
 import { refuse } from "./refuse.ts";
-
-const maxInOperands = 100;
 
 // How tightly each binds. The service rejects redundant parentheses, so they stand only where a looser one is inside a tighter.
 const bindsAsOr = 1;
@@ -51,13 +50,8 @@ export function printCondition(node: ConditionNode, pen: Pen): string {
     }
     case "in": {
       const { operand, values } = node;
-      if (values.length === 0 || values.length > maxInOperands) {
-        throw refuse(
-          pen.entity,
-          pathOf(operand),
-          `isIn takes 1 to ${maxInOperands} values, not ${values.length}; split a longer list with or(...)`,
-        );
-      }
+      if (values.length === 0) throw refuse(pen.entity, pathOf(operand), "isIn takes 1 to 100 values, not 0");
+      checkInOperands(pen.entity, pathOf(operand), values.length);
       checkDistinct("isIn", operand, values, pen);
       pen.operators += 1;
       const list = values.map((value) => printOperand(value, hintOf(operand), pen)).join(", ");

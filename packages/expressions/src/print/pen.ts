@@ -2,11 +2,9 @@ import { formatPath } from "@keywright/schema";
 import type { LiteralNode } from "../node/leaf.ts";
 import type { OperandNode } from "../node/operand.ts";
 import type { PathNode } from "../node/path.ts";
+import { checkExpression, checkPathDepth } from "./limits.ts";
 import type { Placeholders } from "./placeholders.ts";
 import { refuse } from "./refuse.ts";
-
-const maxBytes = 4096;
-const maxOperators = 300;
 
 /** What the passes of one expression share: its placeholders, and the count of its operators. */
 export interface Pen {
@@ -19,24 +17,12 @@ export interface Pen {
 export function printWithin(entity: string, placeholders: Placeholders, print: (pen: Pen) => string): string {
   const pen: Pen = { entity, placeholders, operators: 0 };
   const text = print(pen);
-  if (text.length > maxBytes) {
-    throw refuse(
-      entity,
-      [],
-      `an expression takes ${text.length} bytes; DynamoDB accepts ${maxBytes}. Write a shorter condition, or make the change in several updates`,
-    );
-  }
-  if (pen.operators > maxOperators) {
-    throw refuse(
-      entity,
-      [],
-      `an expression has ${pen.operators} operators and functions; DynamoDB accepts ${maxOperators}. Write a shorter condition, or make the change in several updates`,
-    );
-  }
+  checkExpression(entity, text, pen.operators);
   return text;
 }
 
 export function printPath(path: PathNode, pen: Pen): string {
+  checkPathDepth(pen.entity, path.steps);
   let text = "";
   for (const step of path.steps) {
     if (typeof step === "number") text += `[${step}]`;

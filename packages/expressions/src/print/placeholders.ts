@@ -1,5 +1,5 @@
 import { type AttributeValue, utf8Length, valueSize } from "@keywright/schema";
-import { refuse } from "./refuse.ts";
+import { checkSubstitution } from "./limits.ts";
 import { wireKey } from "./wire-key.ts";
 
 /** The part of a request that says what its placeholders stand for. Absent where there is none. */
@@ -17,7 +17,6 @@ export interface Placeholders {
 }
 
 const maxReadable = 64;
-const maxTotalBytes = 2 * 1024 * 1024;
 
 export function createPlaceholders(entity: string): Placeholders {
   const names = new Map<string, string>();
@@ -54,13 +53,7 @@ export function createPlaceholders(entity: string): Placeholders {
       let bytes = 0;
       for (const [attribute, placeholder] of names) bytes += placeholder.length + utf8Length(attribute);
       for (const { placeholder, value } of values.values()) bytes += placeholder.length + valueSize(value);
-      if (bytes > maxTotalBytes) {
-        throw refuse(
-          entity,
-          [],
-          `the names and values of the expressions take ${bytes} bytes; DynamoDB accepts ${maxTotalBytes} in one request. Write the item with \`put\`, or change it in several updates`,
-        );
-      }
+      checkSubstitution(entity, bytes);
       return {
         ...(names.size > 0 && {
           ExpressionAttributeNames: Object.fromEntries(Array.from(names, ([attribute, key]) => [key, attribute])),

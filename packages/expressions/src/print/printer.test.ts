@@ -182,32 +182,6 @@ describe("key conditions", () => {
 });
 
 describe("what the service would reject whatever is stored", () => {
-  const many = (count: number) =>
-    LogicalNode<ConditionNode>(
-      "AND",
-      Array.from({ length: count }, () => ExistsNode(path("a"))),
-    );
-
-  test("more than 300 operators and functions", () => {
-    // 150 functions and 149 times AND, and two more.
-    expect(() => createPrinter("Task").condition(LogicalNode("AND", [many(150)]))).not.toThrow();
-    const short = Array.from({ length: 101 }, (_, i) => ComparisonNode<LiteralNode>("=", path("a"), n(String(i))));
-    const text = LogicalNode<ConditionNode>("OR", [...short.slice(0, 100), ...short.slice(0, 51)]);
-    expect(() => createPrinter("Task").condition(text)).toThrow(/301 operators and functions; DynamoDB accepts 300/);
-  });
-
-  test("more than 4,096 bytes", () => {
-    expect(() =>
-      createPrinter("Task").projection(Array.from({ length: 600 }, (_, i) => path(`attribute${i}`))),
-    ).toThrow(/bytes; DynamoDB accepts 4096/);
-  });
-
-  test("names and values of more than 2 MB", () => {
-    const printer = createPrinter("Task");
-    printer.condition(ComparisonNode("=", path("a"), s("x".repeat(2 * 1024 * 1024))));
-    expect(() => printer.finish()).toThrow(/accepts 2097152 in one request/);
-  });
-
   test.each<[string, ConditionNode, RegExp]>([
     ["an order of maps", ComparisonNode("<", path("a"), LiteralNode({ M: {} })), /not a map/],
     ["a prefix of another type", BeginsWithNode(path("a"), n("1")), /beginsWith takes a string \(S\), binary \(B\)/],

@@ -27,8 +27,9 @@ export interface Printer {
  *
  * @param entity named in errors.
  * @throws {ValidationError} from its methods, where the service would reject the expression whatever is stored: paths that
- * overlap or conflict, more than 4,096 bytes, 300 operators or 100 values of `isIn`, operands of a type that the operator
- * does not take.
+ * overlap or conflict, operands of a type that the operator does not take.
+ * @throws {LimitError} from its methods: more than 4,096 bytes, 300 operators, 100 values of `isIn`, a path or a value that no
+ * item holds; 2 MB of names and values.
  */
 export function createPrinter(entity: string): Printer {
   const placeholders = createPlaceholders(entity);

@@ -1,6 +1,7 @@
 import type { Path } from "@keywright/schema";
 import type { SetValueNode, UpdateAction } from "../node/update.ts";
 import { checkType } from "./check-operands.ts";
+import { checkValueSize } from "./limits.ts";
 import { checkOverlap } from "./overlap.ts";
 import { hintOf, type Pen, printOperand, printPath, unknownNode } from "./pen.ts";
 
@@ -53,8 +54,10 @@ function printAction(action: UpdateAction, sections: Sections, pen: Pen): void {
 
 function printValue(value: SetValueNode, hint: string, at: Path, pen: Pen): string {
   switch (value.kind) {
-    case "path":
     case "literal":
+      checkValueSize(pen.entity, at, value.value);
+      return printOperand(value, hint, pen);
+    case "path":
       return printOperand(value, hint, pen);
     case "ifNotExists": {
       pen.operators += 1;

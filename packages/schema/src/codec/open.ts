@@ -8,8 +8,11 @@ import { readInteger, readNumber } from "../wire/number.ts";
 import { define } from "./property.ts";
 import { decimalProblem, decimalText, doubleProblem, doubleText, kindOf, memberKey, stringProblem } from "./scalar.ts";
 
-/** Levels of lists and maps, counted from the attribute: a list or map at a longer path is too deep. */
-export const maxDepth = 32;
+/**
+ * Levels of lists and maps, counted from the attribute: a list or map at a longer path is too deep. DynamoDB holds 32 levels and
+ * counts what the innermost list or map contains as one of them.
+ */
+export const maxDepth = 31;
 
 const none: AttributeValue = { NULL: true };
 

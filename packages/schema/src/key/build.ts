@@ -5,12 +5,11 @@ import type { KeyAttribute } from "../table/model.ts";
 import type { Problems } from "../table/problems.ts";
 import type { WireType } from "../wire/attribute-value.ts";
 import { casedFormat, formatOf, isCase, lengthOf, widthFormat } from "./format.ts";
+import { partitionLimit, sortLimit } from "./length.ts";
 import { type ParsedPart, parseTemplate } from "./parse.ts";
 import type { Format, KeyTemplate, Modifier, TemplateAttribute, TemplatePart, ValuePart } from "./template.ts";
 import { escapeText, firstCharacter } from "./text.ts";
 
-const partitionLimit = 2048;
-const sortLimit = 1024;
 const mostDigits = 38;
 const modifiers = ["lower", "upper", "escaped", "text"];
 

@@ -2,6 +2,7 @@ import { define } from "../codec/property.ts";
 import type { Issue } from "../error/issue.ts";
 import { ValidationError } from "../error/validation-error.ts";
 import type { AttributeValue, WireItem } from "../wire/attribute-value.ts";
+import { checkSortLength } from "./length.ts";
 import { type StoredValues, tryRender } from "./render.ts";
 import type { KeyedModel, KeyTemplate } from "./template.ts";
 
@@ -38,7 +39,7 @@ export function primaryKey(model: KeyedModel, stored: StoredValues): WireItem {
   const issues: Issue[] = [];
   const key: WireItem = {};
   for (const template of model.key) {
-    const value = tryRender(template, stored, issues);
+    const value = tryRender(template, stored, issues, model.name);
     if (value) define(key, template.keyAttribute.name, value);
     for (const attribute of template.attributes) {
       if (stored(attribute) !== undefined) continue;
@@ -54,15 +55,17 @@ export function primaryKey(model: KeyedModel, stored: StoredValues): WireItem {
  * Every key attribute of an item that is written as a whole: the primary key, and the keys of indexes whose attributes it has.
  *
  * @throws ValidationError
+ * @throws LimitError where a key is too long
  */
 export function allKeys(model: KeyedModel, stored: StoredValues): WireItem {
   const keys = primaryKey(model, stored);
   const issues: Issue[] = [];
   for (const template of indexTemplates(model)) {
-    const value = tryRender(template, stored, issues);
+    const value = tryRender(template, stored, issues, model.name);
     if (value) define(keys, template.keyAttribute.name, value);
   }
   fail(model, issues);
+  for (const { sort } of model.indexes.values()) checkSortLength(sort, (name) => keys[name], model.name);
   return keys;
 }
 
@@ -82,7 +85,7 @@ export function changedKeys(model: KeyedModel, change: KeyChange): KeyPlan {
     const { attributes, keyAttribute } = template;
     if (template.own) {
       // The attribute's own write does it; the value must be fit for a key all the same.
-      tryRender(template, (name) => change.set.get(name) ?? change.ifAbsent.get(name), issues);
+      tryRender(template, (name) => change.set.get(name) ?? change.ifAbsent.get(name), issues, model.name);
       continue;
     }
     const touched = attributes.some(
@@ -113,12 +116,12 @@ export function changedKeys(model: KeyedModel, change: KeyChange): KeyPlan {
     if (missing.length > 0) {
       issues.push(...missing.map((name) => missingIssue(template, name, change.mayCreate)));
     } else if (conditional.length === 0) {
-      const value = tryRender(template, sure, issues);
+      const value = tryRender(template, sure, issues, model.name);
       if (value) define(set, keyAttribute.name, value);
     } else if (attributes.some((name) => change.set.has(name) && !change.key.has(name))) {
       issues.push(...conditional.map((name) => missingIssue(template, name, change.mayCreate)));
     } else {
-      const value = tryRender(template, (name) => sure(name) ?? ifAbsent.get(name), issues);
+      const value = tryRender(template, (name) => sure(name) ?? ifAbsent.get(name), issues, model.name);
       if (value) define(setIfAbsent, keyAttribute.name, value);
     }
   }

@@ -2,6 +2,7 @@ import { ValidationError } from "../error/validation-error.ts";
 import type { AttributeValue } from "../wire/attribute-value.ts";
 import { utf8Length } from "../wire/size.ts";
 import { isCase, sortsInEitherCase } from "./format.ts";
+import { checkKeyLength } from "./length.ts";
 import { printValue } from "./print.ts";
 import type { AttributeRange, ProperRange, SortCondition } from "./range.ts";
 import { rawCondition } from "./raw-condition.ts";
@@ -49,7 +50,7 @@ export function sortCondition(
     const value = fixed.get(part.attribute);
     if (value === undefined) {
       if (range === undefined || bounds === undefined) {
-        checkLength(template, prefix, entity);
+        checkKeyLength(template, utf8Length(prefix), entity);
         return prefix === "" ? undefined : beginsWith(prefix);
       }
       if (range.attribute !== part.attribute) {
@@ -69,7 +70,7 @@ export function sortCondition(
   } else if (range) {
     refuse(range.attribute, "is given by value and as a range; give one of them");
   }
-  checkLength(template, prefix, entity);
+  checkKeyLength(template, utf8Length(prefix), entity);
   if (prefix === "")
     refuse(
       template.attributes[0] ?? "",
@@ -91,13 +92,6 @@ function print(template: KeyTemplate, part: ValuePart, value: AttributeValue, en
   });
 }
 
-function checkLength({ text, limit, attributes, keyAttribute }: KeyTemplate, key: string, entity: string): void {
-  const bytes = utf8Length(key);
-  if (bytes <= limit) return;
-  const message = `makes the key attribute ${keyAttribute.name} ('${text}') ${bytes} bytes long; DynamoDB allows ${limit}`;
-  throw new ValidationError({ entity, issues: [{ path: attributes.slice(0, 1), code: "key_too_long", message }] });
-}
-
 function rangeCondition(
   template: KeyTemplate,
   part: ValuePart,
@@ -117,7 +111,7 @@ function rangeCondition(
   const last = template.parts.slice(position + 1).every(({ kind }) => kind === "literal");
   const key = (value: AttributeValue): string => {
     const text = prefix + print(template, part, value, entity) + literal;
-    checkLength(template, text, entity);
+    checkKeyLength(template, utf8Length(text), entity);
     return text;
   };
   // The keys from a value on, and those up to and with it, whatever follows the value in them.
@@ -196,7 +190,7 @@ function prefixCondition(
     return "nothing";
   }
   const key = prefix + text;
-  checkLength(template, key, entity);
+  checkKeyLength(template, utf8Length(key), entity);
   return key === "" ? undefined : beginsWith(key);
 }
 

@@ -8,6 +8,7 @@ import { capacityInput, type PlanContext } from "../context.ts";
 import { decodeItem } from "../read/decode.ts";
 import { keyOf } from "../stored-key.ts";
 import { explainExisting, hasMark } from "./failure.ts";
+import { checkItemSize } from "./limits.ts";
 import { wholeItem } from "./whole-item.ts";
 import type { WriteAction } from "./write-plan.ts";
 
@@ -29,6 +30,7 @@ export function planCreate(
   const { now } = context;
   const mark = model.version && context.writeMark();
   const stored = wholeItem(model, item, { version, mark, createdAt, updatedAt: now, ...(unknown && { unknown }) });
+  checkItemSize(model, stored);
 
   const absent = itemAbsent(model);
   const expired = expiredCondition(model, now);

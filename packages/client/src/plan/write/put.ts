@@ -15,6 +15,7 @@ import { keyOf, tableKeyOf } from "../stored-key.ts";
 import { shapeCondition } from "../stored-shape.ts";
 import { unknownOf } from "../unknown-attributes.ts";
 import { explainFailure, hasMark } from "./failure.ts";
+import { checkItemSize } from "./limits.ts";
 import { wholeItem } from "./whole-item.ts";
 import type { WriteAction } from "./write-plan.ts";
 
@@ -30,6 +31,7 @@ export function planPut(description: PutDescription, context: PlanContext): Writ
   const version = expected && expected.version + 1;
   const unknown = (keys: WireItem): WireItem | undefined => unknownOf(model, item, tableKeyOf(model, keys));
   const stored = wholeItem(model, item, { version, mark, createdAt, updatedAt: context.now, unknown });
+  checkItemSize(model, stored);
 
   const printer = createPrinter(model.name);
   const where = bindWhere(model, description.where);

@@ -1,9 +1,16 @@
 import type { TransactWriteItem, TransactWriteItemsCommandInput } from "@aws-sdk/client-dynamodb";
+import { checkTransaction } from "./limits.ts";
 import type { WriteAction, WritePlan } from "./write-plan.ts";
 
-/** The input of a transaction of a plan's actions. Single requests have properties that its actions do not take. */
+/**
+ * The input of a transaction of a plan's actions. Single requests have properties that its actions do not take.
+ *
+ * @throws LimitError
+ */
 export function transactionInput({ actions, capacity }: WritePlan): TransactWriteItemsCommandInput {
-  return { TransactItems: actions.map(transactItem), ...capacity };
+  const items = actions.map(transactItem);
+  checkTransaction("transaction", items);
+  return { TransactItems: items, ...capacity };
 }
 
 function transactItem(action: WriteAction): TransactWriteItem {

@@ -92,7 +92,7 @@ export const reads = [
   "byOwner.count",
   "byRank.query",
 ] as const;
-export const writes = ["create", "put", "upsert", "update", "delete", "check", "move"] as const;
+const writes = ["create", "put", "upsert", "update", "delete", "check", "move"] as const;
 const never = ["scan", "byOwner.scan", "byStatus.query", "user.get", "user.create", "verifyIndexKeys"] as const;
 const others = ["get", "byOwner.hydrate", "collection", "deletePartition"] as const;
 

@@ -17,7 +17,7 @@ export { didYouMean } from "./error/did-you-mean.ts";
 export type { Issue } from "./error/issue.ts";
 export type { KeywrightErrorOptions } from "./error/keywright-error.ts";
 export { KeywrightError } from "./error/keywright-error.ts";
-export type { LimitErrorOptions, LimitName } from "./error/limit-error.ts";
+export type { LimitName } from "./error/limit-error.ts";
 export { LimitError } from "./error/limit-error.ts";
 export type { ModelProblem } from "./error/model-error.ts";
 export { ModelError } from "./error/model-error.ts";

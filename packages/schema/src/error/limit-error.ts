@@ -16,7 +16,7 @@ export type LimitName =
   | "transaction-actions"
   | "transaction-size";
 
-export interface LimitErrorOptions {
+interface LimitErrorOptions {
   readonly entity: string;
   readonly limit: LimitName;
   readonly maximum: number;

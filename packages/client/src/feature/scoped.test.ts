@@ -299,6 +299,13 @@ describe("what a scoped connection reads", () => {
     }
   });
 
+  test("is not decoded before, so that no error tells of it", async () => {
+    const misplaced = stored("t2", { G1: { S: "TENANT#t1#OWNER#ada" }, title: { N: "1" } });
+    const { tenant } = connected({ Items: [misplaced] });
+    const read = repository(tenant, Task).indexes.byOwner.query({ owner: "ada" });
+    await expect(read).rejects.toMatchObject({ key: undefined, issues: [{ code: "outside_scope" }] });
+  });
+
   test("is left out and reported where the connection reads tolerantly", async () => {
     const misplaced = stored("t2", { G1: { S: "TENANT#t1#OWNER#ada" } });
     const client = stubClient({ Items: [misplaced, stored("t1")] });

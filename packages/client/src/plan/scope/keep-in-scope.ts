@@ -33,26 +33,30 @@ export function keepInScope(
       return {
         ...plan,
         result(item) {
-          const result = plan.result(item);
-          if (result !== undefined && item !== undefined) checkRead(model, item, scope);
-          return result;
+          const misplaced = item && misplacedItem(models, item, scope);
+          if (misplaced) throw misplaced;
+          return plan.result(item);
         },
       };
     case "write":
       for (const action of plan.actions) checkKey(model, keyOf(action), scope);
       return plan;
     case "pages": {
-      const judge = <V extends { readonly kind: string }>(verdict: V, item: WireItem): V | Verdict => {
-        const owner = verdict.kind === "item" ? models.find((member) => isOwn(member, item)) : undefined;
-        if (owner === undefined) return verdict;
-        const checked = readItem(mode, () => checkRead(owner, item, scope));
-        return checked.kind === "item" ? verdict : checked;
-      };
+      // Before it is decoded: nothing of another tenant's item should get into an error either.
+      const judge =
+        <V>(next: (item: WireItem) => V) =>
+        (item: WireItem): V | Verdict => {
+          const misplaced = misplacedItem(models, item, scope);
+          if (misplaced === undefined) return next(item);
+          return readItem(mode, () => {
+            throw misplaced;
+          });
+        };
       const { hydration } = plan;
       return {
         ...plan,
-        judge: (item) => judge(plan.judge(item), item),
-        hydration: hydration && { ...hydration, judge: (item) => judge(hydration.judge(item), item) },
+        judge: judge(plan.judge),
+        hydration: hydration && { ...hydration, judge: judge(hydration.judge) },
       };
     }
     default:
@@ -69,14 +73,12 @@ function checkKey(model: EntityModel, key: WireItem, scope: Scope): void {
   if (attribute !== undefined) throw new ScopeError({ entity: model.name, attribute, problem: "other-value" });
 }
 
-/** @throws ReadError without the key, which is not of this scope */
-function checkRead(model: EntityModel, item: WireItem, scope: Scope): void {
-  const attribute = foreignAttribute(model, item, scope);
-  if (attribute === undefined) return;
+/** The error for an item of one of the models that is not of the scope; without its key, which is not of the scope either. */
+function misplacedItem(models: readonly EntityModel[], item: WireItem, scope: Scope): ReadError | undefined {
+  const model = models.find((member) => isOwn(member, item));
+  const attribute = model && foreignAttribute(model, item, scope);
+  if (model === undefined || attribute === undefined) return undefined;
   const message =
     "is not what the connection is scoped to: another program wrote this item, or its index keys. verifyIndexKeys finds wrong index keys, through a connection without the scope";
-  throw new ReadError({
-    entity: model.name,
-    issues: [{ path: [attribute], code: "outside_scope", message }],
-  });
+  return new ReadError({ entity: model.name, issues: [{ path: [attribute], code: "outside_scope", message }] });
 }

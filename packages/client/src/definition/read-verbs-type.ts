@@ -1,6 +1,6 @@
 import type { GetItemCommandInput, QueryCommandInput, ScanCommandInput } from "@aws-sdk/client-dynamodb";
 import type { RootSchema } from "@keywright/schema";
-import type { GetErrors, PageErrors } from "../operation/errors.ts";
+import type { GetErrors, HydrateErrors, PageErrors } from "../operation/errors.ts";
 import type { GetOperation, PagedOperation } from "../operation/operation.ts";
 import type { Count, HydratedPage, Page } from "../operation/page.ts";
 import type { Index, ProjectedItem } from "./index-type.ts";
@@ -26,7 +26,7 @@ type Counted<Mode> = Mode extends "sent" ? Promise<Count> : GetOperation<Count, 
 type Paged<Mode, T, I> = Mode extends "sent" ? Promise<Page<T>> : PagedOperation<T, I, PageErrors>;
 type Hydrated<Mode, T> = Mode extends "sent"
   ? Promise<HydratedPage<T>>
-  : PagedOperation<T, QueryCommandInput, PageErrors, HydratedPage<T>>;
+  : PagedOperation<T, QueryCommandInput, HydrateErrors, HydratedPage<T>>;
 
 /** An item, or those that were selected. */
 type PartOf<I, A> = [A] extends [never] ? I : Selected<I, A>;

@@ -144,9 +144,9 @@ describe("attempt", () => {
   test("gives the errors of the verb", async () => {
     const created = await db.attempt(Note.create({ userId: "u", noteId: "n", text: "t" }));
     if (created.ok) expectTypeOf(created.value).toEqualTypeOf<Note>();
-    else if (created.error.name === "ItemExistsError") {
-      expectTypeOf<ItemExistsError<Note>>().toExtend<typeof created.error>();
-    }
+    else if (created.error.code === "item-exists") expectTypeOf(created.error).toEqualTypeOf<ItemExistsError<Note>>();
+    // @ts-expect-error no code of a creation
+    else if (created.error.code === "version-conflict") throw created.error;
     const updated = await db.attempt(Task.update({ userId: "u", taskId: "t" }, { points: 1 }));
     if (!updated.ok) expectTypeOf<VersionConflictError<Task>>().toExtend<typeof updated.error>();
     const read = await db.attempt(Task.get({ userId: "u", taskId: "t" }));

@@ -6,8 +6,7 @@ import type {
 } from "@aws-sdk/client-dynamodb";
 import type { ChangesOf } from "@keywright/expressions";
 import type { RootSchema } from "@keywright/schema";
-import type { ItemExistsError } from "../error/item-exists-error.ts";
-import type { ChangeErrors, CreateErrors, UpsertErrors } from "../operation/errors.ts";
+import type { ChangeErrors, CheckErrors, CreateErrors, MoveErrors, UpsertErrors } from "../operation/errors.ts";
 import type { WriteOperation } from "../operation/operation.ts";
 import type { Complete, OnlyNames, UpdateActions } from "./changes.ts";
 import type { IndexedNames } from "./index-type.ts";
@@ -152,7 +151,7 @@ export interface Verbs<
   check(
     key: KeyInput<ItemType<S, G>, K>,
     options?: CheckOptions<WhereReferences<N, S, G>, N, ItemType<S, G>>,
-  ): Written<Mode, undefined, TransactWriteItemsCommandInput, ChangeErrors<ItemType<S, G>>>;
+  ): Written<Mode, undefined, TransactWriteItemsCommandInput, CheckErrors<ItemType<S, G>>>;
 
   /**
    * Describes changing attributes of the primary key: the item is deleted under its old key and written under the new one,
@@ -170,10 +169,5 @@ export interface Verbs<
     item: ItemType<S, G> & { readonly "~partial"?: never },
     changes: NoInfer<Partial<Unscoped<Out<S>, T>>>,
     options?: NoInfer<MoveOptions<WhereReferences<N, S, G>, N>>,
-  ): Written<
-    Mode,
-    ItemType<S, G>,
-    TransactWriteItemsCommandInput,
-    ChangeErrors<ItemType<S, G>> | ItemExistsError<ItemType<S, G>>
-  >;
+  ): Written<Mode, ItemType<S, G>, TransactWriteItemsCommandInput, MoveErrors<ItemType<S, G>>>;
 }

@@ -5,6 +5,7 @@ const code = "batch-incomplete";
 /** DynamoDB left part of a batch unprocessed, also after retries: it was throttled. What is listed was neither read nor written. */
 export class BatchIncompleteError<Key = unknown> extends KeywrightError {
   override readonly name: string = "BatchIncompleteError";
+  declare readonly code: typeof code;
   /** How many were processed. */
   readonly done: number;
   /** Keys of the items that were not, as they are stored. */

@@ -5,6 +5,7 @@ const code = "condition-failed";
 /** The condition of a write (`where`, `known`, `whenExists`) was false for the stored item. Nothing was written. */
 export class ConditionFailedError<Item = unknown> extends EntityError {
   override readonly name: string = "ConditionFailedError";
+  declare readonly code: typeof code;
   /** The stored item that the condition was false for; `undefined` where none is stored. */
   readonly item: Item | undefined;
 

@@ -16,6 +16,7 @@ const messages: { readonly [P in CursorProblem]: string } = {
 /** A cursor does not belong to the query it was passed to. Nothing was sent. */
 export class CursorError extends KeywrightError {
   override readonly name: string = "CursorError";
+  declare readonly code: typeof code;
   readonly problem: CursorProblem;
 
   constructor(options: { readonly entity: string; readonly problem: CursorProblem }) {

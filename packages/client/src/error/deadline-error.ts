@@ -5,6 +5,7 @@ const code = "deadline-exceeded";
 /** An operation was not answered within its deadline. A write may have happened all the same. */
 export class DeadlineError extends KeywrightError {
   override readonly name: string = "DeadlineError";
+  declare readonly code: typeof code;
   /** The deadline in milliseconds. */
   readonly deadline: number;
 

@@ -5,6 +5,7 @@ const code = "index-backfilling";
 /** An index that was added to the table is still being filled, and cannot be read yet. */
 export class IndexBackfillingError extends KeywrightError {
   override readonly name: string = "IndexBackfillingError";
+  declare readonly code: typeof code;
 
   constructor(options: { readonly subject: string; readonly cause: unknown }) {
     super({

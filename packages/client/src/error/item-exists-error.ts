@@ -5,6 +5,7 @@ const code = "item-exists";
 /** A `create` found an item with the same key. */
 export class ItemExistsError<Item = unknown> extends EntityError {
   override readonly name: string = "ItemExistsError";
+  declare readonly code: typeof code;
   /** The stored item; `undefined` where it is not one of this entity, or cannot be read (`cause` says why). */
   readonly item: Item | undefined;
 

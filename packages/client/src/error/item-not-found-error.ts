@@ -5,6 +5,7 @@ const code = "item-not-found";
 /** An `update`, `delete` or `check` found no item: it was never written, has been deleted, or has expired. */
 export class ItemNotFoundError extends EntityError {
   override readonly name: string = "ItemNotFoundError";
+  declare readonly code: typeof code;
   /** Whether an item is stored whose time to live is over. Expired items count as absent. */
   readonly expired: boolean;
 

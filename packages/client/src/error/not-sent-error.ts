@@ -5,6 +5,7 @@ const code = "operation-not-sent";
 /** An operation was awaited without having been sent. */
 export class NotSentError extends KeywrightError {
   override readonly name: string = "NotSentError";
+  declare readonly code: typeof code;
 
   constructor(options: { readonly subject: string }) {
     super({

@@ -19,6 +19,7 @@ const messages: { readonly [P in ScopeProblem]: (attribute: string, place: strin
 /** An operation would have left the scope of its connection, or might have. Nothing was sent. */
 export class ScopeError extends KeywrightError {
   override readonly name: string = "ScopeError";
+  declare readonly code: typeof code;
   readonly entity: string;
   /** The attribute of the scope that it is about; several where they are all concerned, separated by commas. */
   readonly attribute: string;

@@ -8,6 +8,7 @@ const code = "shape-mismatch";
  */
 export class ShapeMismatchError<Item = unknown> extends EntityError {
   override readonly name: string = "ShapeMismatchError";
+  declare readonly code: typeof code;
   /** How many upgrade steps the stored item has behind it. */
   readonly stored: number;
   /** How many upgrade steps the definition has. */

@@ -11,6 +11,7 @@ export interface ThrottlingReason {
 /** DynamoDB refused the request for want of capacity, also after the SDK's retries. Nothing was written. */
 export class ThrottledError extends KeywrightError {
   override readonly name: string = "ThrottledError";
+  declare readonly code: typeof code;
   /** Empty where the service gave none. */
   readonly reasons: readonly ThrottlingReason[];
 

@@ -22,6 +22,7 @@ const passing: ReadonlySet<string> = new Set([
 /** DynamoDB canceled a transaction. Nothing of it was written. */
 export class TransactionCanceledError<Item = unknown> extends KeywrightError {
   override readonly name: string = "TransactionCanceledError";
+  declare readonly code: typeof code;
   /** The actions that failed; the others did not run. Empty where the service gave no reasons. */
   readonly reasons: readonly CancellationReason<Item>[];
 

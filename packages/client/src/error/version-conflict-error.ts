@@ -5,6 +5,7 @@ const code = "version-conflict";
 /** Somebody else wrote the item after it was read. Nothing was written. */
 export class VersionConflictError<Item = unknown> extends EntityError {
   override readonly name: string = "VersionConflictError";
+  declare readonly code: typeof code;
   /** The version that the write expected. */
   readonly expected: number;
   /**

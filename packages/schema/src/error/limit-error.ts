@@ -30,6 +30,7 @@ interface LimitErrorOptions {
 /** A request would exceed a limit of DynamoDB. Nothing was sent. */
 export class LimitError extends KeywrightError {
   override readonly name: string = "LimitError";
+  declare readonly code: typeof code;
   /** The name of the entity. */
   readonly entity: string;
   readonly limit: LimitName;

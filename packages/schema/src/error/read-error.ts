@@ -1,9 +1,12 @@
 import { type Issue, listIssues } from "./issue.ts";
 import { KeywrightError } from "./keywright-error.ts";
 
+const code = "unreadable-item";
+
 /** A stored item does not fit the model: another program wrote it, or the model changed. Holds every issue. */
 export class ReadError extends KeywrightError {
   override readonly name: string = "ReadError";
+  declare readonly code: typeof code;
   /** The name of the entity. */
   readonly entity: string;
   /** The key of the item, where it is known. */
@@ -23,7 +26,7 @@ export class ReadError extends KeywrightError {
   }) {
     super({
       cause,
-      code: "unreadable-item",
+      code,
       message: `${entity}: a stored item does not fit the model:\n${listIssues(issues)}`,
     });
     this.entity = entity;
@@ -32,6 +35,6 @@ export class ReadError extends KeywrightError {
   }
 
   static override isInstance(error: unknown): error is ReadError {
-    return KeywrightError.isInstance(error) && error.code === "unreadable-item";
+    return KeywrightError.isInstance(error) && error.code === code;
   }
 }

@@ -25,10 +25,10 @@ export function pathOf(operand: Operand): Path {
   return operand.kind === "path" ? operand.steps : operand.kind === "size" ? operand.path.steps : [];
 }
 
-/** Refuses a literal of a type that the operator or function does not take: the service would, whatever is stored. */
+/** Refuses a literal or a size of a type that the operator or function does not take: the service would, whatever is stored. */
 export function checkType(what: string, operand: Operand, types: readonly WireType[], at: Path, pen: Pen): void {
-  if (operand.kind !== "literal") return;
-  const type = wireType(operand.value);
+  if (operand.kind === "path") return;
+  const type = operand.kind === "size" ? "N" : wireType(operand.value);
   if (type !== undefined && types.includes(type)) return;
   const wanted = types.map((each) => typeNames[each]).join(", ");
   throw refuse(pen.entity, at, `${what} takes ${wanted}, not ${type === undefined ? "this" : typeNames[type]}`);

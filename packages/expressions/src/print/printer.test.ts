@@ -5,6 +5,7 @@ import { ComparisonNode, InNode } from "../node/comparison.ts";
 import { type ConditionNode, LogicalNode } from "../node/condition.ts";
 import { BeginsWithNode, ContainsNode, ExistsNode } from "../node/function.ts";
 import { LiteralNode } from "../node/leaf.ts";
+import { SizeNode } from "../node/operand.ts";
 import { PathNode } from "../node/path.ts";
 import { AddNode, ArithmeticNode, DeleteNode, ListAppendNode, RemoveNode, SetNode } from "../node/update.ts";
 import { conditions, paths, updates } from "../testing/arbitrary.ts";

@@ -14,7 +14,7 @@ export function readKey(template: KeyTemplate, key: AttributeValue): ReadonlyMap
   const [first] = parts;
   if (!(keyAttribute.type in key)) return undefined;
   const values = new Map<string, AttributeValue>();
-  const cased = new Map<string, LetterCase>();
+  let cased: Map<string, LetterCase> | undefined;
   if (raw && keyAttribute.type !== "S" && first?.kind === "value") {
     const text = storedText(key);
     // Other programs and engines may spell a number otherwise; it is the same key.
@@ -37,11 +37,14 @@ export function readKey(template: KeyTemplate, key: AttributeValue): ReadonlyMap
     if (value === undefined) return undefined;
     const earlier = values.get(part.attribute);
     const letterCase = isCase(part.modifier) ? part.modifier : undefined;
-    if (earlier !== undefined && !agrees(earlier, cased.get(part.attribute), value, letterCase)) return undefined;
+    if (earlier !== undefined && !agrees(earlier, cased?.get(part.attribute), value, letterCase)) return undefined;
     // Where an attribute stands twice, the place that keeps its case says more.
     if (earlier === undefined || letterCase === undefined) values.set(part.attribute, value);
-    if (letterCase === undefined) cased.delete(part.attribute);
-    else if (earlier === undefined) cased.set(part.attribute, letterCase);
+    if (letterCase === undefined) cased?.delete(part.attribute);
+    else if (earlier === undefined) {
+      cased ??= new Map();
+      cased.set(part.attribute, letterCase);
+    }
     position = end;
   }
   return position === text.length && text !== "" ? values : undefined;

@@ -24,8 +24,8 @@ export function decodeItem(
   const whole = partial === undefined || partial.whole ? upgradeItem(model, stored) : stored;
   const wire = withKeyValues(model, whole, partial);
   const item = decodeAttributes(model, wire, mode, partial);
-  for (const attribute of model.attributes.values()) {
-    if (attribute.managed === undefined || (partial && !partial.attributes.includes(attribute.name))) continue;
+  for (const attribute of managedOf(model)) {
+    if (partial && !partial.attributes.includes(attribute.name)) continue;
     const value = own(wire, attribute.storedName);
     if (value === undefined) continue;
     const managed = decodeManaged(model, attribute.name, value);
@@ -37,6 +37,19 @@ export function decodeItem(
   if (partial) markPartial(item);
   else attachUnknown(model, whole, item);
   return item;
+}
+
+type Attribute = EntityModel["attributes"] extends ReadonlyMap<string, infer A> ? A : never;
+
+const managedAttributes = new WeakMap<EntityModel, readonly Attribute[]>();
+
+function managedOf(model: EntityModel): readonly Attribute[] {
+  let managed = managedAttributes.get(model);
+  if (managed === undefined) {
+    managed = [...model.attributes.values()].filter((attribute) => attribute.managed !== undefined);
+    managedAttributes.set(model, managed);
+  }
+  return managed;
 }
 
 /** The program's value of a stored version, a timestamp otherwise; `undefined` where it is stored otherwise. */

@@ -1,7 +1,7 @@
 import { createPrinter } from "@keywright/expressions";
 import type { DeleteDescription } from "../../operation/description.ts";
 import { checkChoice } from "../check-input.ts";
-import { bindWhere, presentConditions } from "../condition.ts";
+import { bindWhere, liveCondition, presentConditions } from "../condition.ts";
 import { conditionInput } from "../condition-input.ts";
 import { capacityInput, type PlanContext } from "../context.ts";
 import { expectedVersion } from "../expected-version.ts";
@@ -20,8 +20,10 @@ export function planDelete(description: DeleteDescription, context: PlanContext)
   const printer = createPrinter(model.name);
   const where = bindWhere(model, description.where);
   const shape = where && "current";
+  // What has expired does not exist, so no condition is true of it.
+  const live = where && liveCondition(model, context.now);
   const condition = conditionInput(printer, [
-    ...(mustExist || expected !== undefined ? presentConditions(model, expected, context.now) : []),
+    ...(mustExist || expected !== undefined ? presentConditions(model, expected, context.now) : [live]),
     shape && shapeCondition(model, shape),
     where,
   ]);

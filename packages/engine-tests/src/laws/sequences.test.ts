@@ -1,0 +1,297 @@
+import { QueryCommand } from "@aws-sdk/client-dynamodb";
+import fc from "fast-check";
+import {
+  connect,
+  type Database,
+  defineEntity,
+  defineTable,
+  epochSeconds,
+  gte,
+  increment,
+  KeywrightError,
+  type Operation,
+  remove,
+} from "keywright";
+import { expect, test } from "vitest";
+import * as z from "zod";
+import { nameOf, runs, useDynamoDB } from "../test-support.ts";
+import {
+  type Attributes,
+  type Change,
+  type Demands,
+  makeOracle,
+  type Oracle,
+  type Outcome,
+  type Task,
+} from "./sequence-oracle.ts";
+
+const table = defineTable({
+  name: "Sequences",
+  partitionKey: { PK: "S" },
+  sortKey: { SK: "S" },
+  indexes: { byDue: { type: "global", partitionKey: { G1: "S" }, sortKey: { G2: "S" }, projection: "ALL" } },
+  timeToLive: "expiresAt",
+});
+const Tasks = defineEntity({
+  name: "Task",
+  table,
+  schema: z.object({
+    user: z.string(),
+    id: z.string(),
+    title: z.string(),
+    status: z.enum(["OPEN", "DONE"]).default("OPEN"),
+    due: z.iso.date().optional(),
+    points: z.int().optional(),
+    expiresAt: epochSeconds().optional(),
+  }),
+  key: { PK: "USER#{user}", SK: "TASK#{id:escaped}" },
+  indexes: { byDue: { G1: "USER#{user}#STATUS#{status}", G2: "{due}#{id}" } },
+  version: "version",
+  timestamps: { createdAt: "createdAt", updatedAt: "updatedAt" },
+});
+/** Lies among the tasks of a user, and must never be seen there. */
+const Note = defineEntity({
+  name: "Note",
+  table,
+  schema: z.object({ user: z.string(), id: z.string() }),
+  key: { PK: "USER#{user}", SK: "TASK#{id:escaped}#NOTE" },
+});
+
+const dynamodb = useDynamoDB({ tables: [table] });
+const start = new Date("2026-05-01T12:00:00.000Z");
+const later = (seconds: number): Date => new Date(start.getTime() + seconds * 1000);
+
+const id = fc.constantFrom("1", "1", "1", "2");
+const due = fc.constantFrom("2026-05-01", "2026-06-01");
+const time = fc.constantFrom(-1, 0, 5, 20, 90, 90, 90).map(later);
+const attributes: fc.Arbitrary<Attributes> = fc.record(
+  {
+    title: fc.constantFrom("a", "b"),
+    status: fc.constantFrom("OPEN" as const, "DONE" as const),
+    due,
+    points: fc.integer({ min: 0, max: 9 }),
+    expiresAt: time,
+  },
+  { requiredKeys: ["title"] },
+);
+const change: fc.Arbitrary<Change> = fc
+  .record(
+    {
+      title: fc.constantFrom("c", "d"),
+      due: fc.oneof(due, fc.constant(null)),
+      addPoints: fc.integer({ min: -3, max: 3 }),
+      removePoints: fc.boolean(),
+      expiresAt: fc.oneof(time, fc.constant(null)),
+    },
+    { requiredKeys: [] },
+  )
+  // One action for each attribute.
+  .map(({ addPoints, removePoints, ...rest }) => {
+    if (removePoints) return { ...rest, removePoints };
+    return addPoints === undefined ? rest : { ...rest, addPoints };
+  });
+const demands = fc.record({
+  expected: fc.constantFrom("nothing", "seen", "seen", "version"),
+  minPoints: fc.option(fc.integer({ min: 0, max: 9 }), { nil: undefined, freq: 4 }),
+});
+const step = fc.oneof(
+  fc.record({ verb: fc.constant("wait" as const), seconds: fc.integer({ min: 1, max: 15 }) }),
+  fc.record({ verb: fc.constantFrom("create" as const, "create" as const, "upsert" as const), id, attributes }),
+  fc.record({ verb: fc.constant("put" as const), id, title: fc.constantFrom("p", "q"), demands }),
+  fc.record({
+    verb: fc.constant("update" as const),
+    id,
+    change,
+    demands,
+    returning: fc.constantFrom("new" as const, "old" as const),
+  }),
+  fc.record({ verb: fc.constant("delete" as const), id, mustExist: fc.boolean(), demands }),
+  fc.record({ verb: fc.constant("check" as const), id, demands }),
+  fc.record({ verb: fc.constant("move" as const), id, to: id }),
+  fc.record({ verb: fc.constant("get" as const), id }),
+  fc.record({ verb: fc.constant("query" as const) }),
+);
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+type DemandsOf = typeof demands extends fc.Arbitrary<infer D> ? D : never;
+
+/** An item as it was last given to the caller, and the write that it came from. */
+interface Seen {
+  readonly item: Task;
+  readonly write: number | undefined;
+}
+
+interface Run {
+  readonly db: Database;
+  readonly user: string;
+  readonly oracle: Oracle;
+  readonly seen: Map<string, Seen>;
+}
+
+type Where = NonNullable<Parameters<typeof Tasks.check>[1]>["where"];
+const hasPoints =
+  (min: number): NonNullable<Where> =>
+  (t) =>
+    gte(t.points, min);
+
+/** The same demands for both: what the library is given, and what the oracle is. */
+function demand(
+  { seen }: Run,
+  taskId: string,
+  { expected, minPoints }: DemandsOf,
+): { readonly options: { expected?: number | Task; where?: NonNullable<Where> }; readonly demands: Demands } {
+  const last = seen.get(taskId);
+  const where = minPoints === undefined ? {} : { where: hasPoints(minPoints) };
+  if (expected === "nothing" || last === undefined) return { options: where, demands: { minPoints } };
+  const exact = expected === "seen";
+  const { version } = last.item;
+  return {
+    options: { ...where, expected: exact ? last.item : version },
+    demands: { minPoints, expected: { version, write: exact ? last.write : undefined } },
+  };
+}
+
+async function outcomeOf(run: Run, operation: Operation<unknown>): Promise<Outcome> {
+  try {
+    return { ok: true, item: (await run.db.send(operation)) as Task | undefined };
+  } catch (error) {
+    if (!KeywrightError.isInstance(error)) throw error;
+    const { code, item, expired, expected, actual } = error as KeywrightError & Record<string, unknown>;
+    const failed = { ok: false, code } as const;
+    if (code === "item-not-found") return { ...failed, more: { expired } };
+    if (code === "version-conflict") return { ...failed, item: item as Task, more: { expected, actual } };
+    return { ...failed, item: item as Task };
+  }
+}
+
+/** Compares the library with the oracle, and remembers what the caller has seen. */
+async function compare(run: Run, operation: Operation<unknown>, wanted: Outcome): Promise<void> {
+  const found = await outcomeOf(run, operation);
+  expect(found).toEqual(wanted);
+  outcomes.set(wanted.ok ? "ok" : wanted.code, (outcomes.get(wanted.ok ? "ok" : wanted.code) ?? 0) + 1);
+  if (found.item === undefined) return;
+  // Of what an operation gives, only what is stored now has a write that can be expected.
+  const stored = run.oracle.stored.get(found.item.id);
+  if (stored?.item.version === found.item.version)
+    run.seen.set(found.item.id, { item: found.item, write: stored.write });
+}
+
+const outcomes = new Map<string, number>();
+
+/** An update as the library takes it. */
+function changesOf({ addPoints, removePoints, due: day, expiresAt, ...plain }: Change) {
+  return {
+    ...plain,
+    ...(day === undefined ? {} : { due: day ?? remove() }),
+    ...(addPoints === undefined ? {} : { points: increment(addPoints, { from: 0 }) }),
+    ...(removePoints ? { points: remove() } : {}),
+    ...(expiresAt === undefined ? {} : { expiresAt: expiresAt ?? remove() }),
+  };
+}
+
+async function perform(run: Run, each: Step): Promise<void> {
+  const { oracle, user, seen } = run;
+  switch (each.verb) {
+    case "wait":
+      oracle.now = new Date(oracle.now.getTime() + each.seconds * 1000);
+      return;
+    case "create":
+      return compare(
+        run,
+        Tasks.create({ user, id: each.id, ...each.attributes }),
+        oracle.create(each.id, each.attributes),
+      );
+    case "upsert":
+      return compare(
+        run,
+        Tasks.upsert({ user, id: each.id, ...each.attributes }),
+        oracle.upsert(each.id, each.attributes),
+      );
+    case "put": {
+      const last = seen.get(each.id);
+      if (last === undefined) return;
+      const item = { ...last.item, title: each.title };
+      const { options, demands: asked } = demand(run, each.id, each.demands);
+      return compare(run, Tasks.put(item, options), oracle.put(item, asked));
+    }
+    case "update": {
+      const { options, demands: asked } = demand(run, each.id, each.demands);
+      const operation = Tasks.update({ user, id: each.id }, changesOf(each.change), {
+        ...options,
+        returning: each.returning,
+      });
+      const before = oracle.get(each.id);
+      const wanted = oracle.update(each.id, each.change, asked);
+      return compare(run, operation, wanted.ok && each.returning === "old" ? { ok: true, item: before } : wanted);
+    }
+    case "delete": {
+      const { options, demands: asked } = demand(run, each.id, each.demands);
+      const { mustExist } = each;
+      const operation = Tasks.delete({ user, id: each.id }, { ...options, mustExist, returning: "old" });
+      return compare(run, operation, oracle.remove(each.id, mustExist, asked));
+    }
+    case "check": {
+      const { options, demands: asked } = demand(run, each.id, each.demands);
+      return compare(run, Tasks.check({ user, id: each.id }, options), oracle.check(each.id, asked));
+    }
+    case "move": {
+      const last = seen.get(each.id);
+      if (last === undefined || each.id === each.to) return;
+      const expected = { version: last.item.version, write: last.write };
+      return compare(run, Tasks.move(last.item, { id: each.to }), oracle.move(last.item, each.to, { expected }));
+    }
+    case "get":
+      return compare(run, Tasks.get({ user, id: each.id }), { ok: true, item: oracle.get(each.id) });
+    case "query":
+      return compareReads(run);
+    default:
+      return each satisfies never;
+  }
+}
+
+/** All that can be read of a user: the items, those of an index, and what lies in the table though nobody sees it. */
+async function compareReads({ db, oracle, user }: Run): Promise<void> {
+  const live = oracle.live();
+  const page = await db.send(Tasks.query({ user }));
+  expect(page).toMatchObject({ items: live, skipped: 1, cursor: undefined });
+  for (const status of ["OPEN", "DONE"] as const) {
+    const due = live.filter((item) => item.status === status && item.due !== undefined);
+    const found = await db.send(Tasks.indexes.byDue.query({ user, status }));
+    expect(found.items).toEqual(due.sort((a, b) => (`${a.due}#${a.id}` < `${b.due}#${b.id}` ? -1 : 1)));
+  }
+}
+
+let count = 0;
+
+/** Who does it: two callers, each of whom has seen what it was given itself. */
+const turn = fc.record({ caller: fc.constantFrom(0, 1), step });
+
+async function check(turns: readonly { readonly caller: number; readonly step: Step }[]): Promise<void> {
+  const user = `u${count++}`;
+  const oracle = makeOracle(user, start);
+  const { client, tableNames } = dynamodb();
+  const db = connect(client, { tables: tableNames, clock: () => oracle.now });
+  const callers: readonly Run[] = [0, 1].map(() => ({ db, user, oracle, seen: new Map() }));
+  await db.send(Note.create({ user, id: "1" }));
+  // Both know of an item when they begin.
+  await perform(callers[0] as Run, { verb: "create", id: "1", attributes: { title: "first" } });
+  await perform(callers[1] as Run, { verb: "get", id: "1" });
+  for (const { caller, step: each } of turns) await perform(callers[caller] as Run, each);
+  await compareReads(callers[0] as Run);
+  const { Count } = await client.send(
+    new QueryCommand({
+      TableName: nameOf(dynamodb(), table),
+      KeyConditionExpression: "PK = :user",
+      ExpressionAttributeValues: { ":user": { S: `USER#${user}` } },
+    }),
+  );
+  expect(Count).toBe(oracle.stored.size + 1);
+}
+
+test("any sequence of operations does what it would do to a map of items", async () => {
+  await fc.assert(fc.asyncProperty(fc.array(turn, { minLength: 2, maxLength: 8, size: "max" }), check), {
+    numRuns: runs(1_000),
+  });
+  // The law would hold of sequences that never get anywhere, too.
+  const reached = ["ok", "item-exists", "item-not-found", "version-conflict", "condition-failed"];
+  expect(reached.filter((each) => (outcomes.get(each) ?? 0) < runs(20))).toEqual([]);
+}, 300_000);

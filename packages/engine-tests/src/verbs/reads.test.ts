@@ -215,5 +215,7 @@ test("attempt gives errors as values", async () => {
   if (!created.ok && created.error.code === "item-exists" && "item" in created.error) {
     expect(created.error.item).toMatchObject({ title: "Task 1" });
   } else expect.unreachable();
-  await expect(connect(dynamodb().client).attempt(Task.get({ user: "u", id: "t1" }))).rejects.toThrow();
+  await expect(connect(dynamodb().client).attempt(Task.get({ user: "u", id: "t1" }))).rejects.toMatchObject({
+    name: "ResourceNotFoundException",
+  });
 });

@@ -81,6 +81,14 @@ export {
 } from "./feature/verify-index-keys.ts";
 export { type ModelFinding, type ModelReport, type VerifyModelOptions, verifyModel } from "./feature/verify-model.ts";
 // operations
+export type {
+  ExplainedCapacity,
+  ExplainedRequest,
+  ExplainOptions,
+  ExplainWarning,
+  ExplainWarningCode,
+  Explanation,
+} from "./operation/explanation.ts";
 export type { GetOperation, Operation, PagedOperation, WriteOperation } from "./operation/operation.ts";
 export type { Capacity, Count, HydratedPage, Page } from "./operation/page.ts";
 export type { RequestOptions } from "./operation/request.ts";

@@ -24,6 +24,7 @@ export type {
 } from "./change/types.ts";
 // evaluating
 export { evaluateCondition } from "./evaluate/evaluate.ts";
+export { evaluateUpdate } from "./evaluate/update.ts";
 // nodes, for planners
 export { BetweenNode, ComparisonNode } from "./node/comparison.ts";
 export { type ConditionNode, LogicalNode } from "./node/condition.ts";

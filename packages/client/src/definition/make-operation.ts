@@ -1,8 +1,10 @@
 import { NotSentError } from "../error/not-sent-error.ts";
 import type { Description } from "../operation/description.ts";
+import type { ExplainOptions } from "../operation/explanation.ts";
 import type { Operation } from "../operation/operation.ts";
 import type { RequestOptions } from "../operation/request.ts";
 import { tableNames } from "../plan/context.ts";
+import { explainOperation } from "../plan/explain/explain.ts";
 import { planOperation } from "../plan/plan.ts";
 import { requestInput } from "../plan/request-input.ts";
 import { randomMark } from "../plan/write-mark.ts";
@@ -22,6 +24,7 @@ export function makeOperation(description: Description): Operation<unknown> {
           cursorSecret: undefined,
         }),
       ),
+    explain: (options: ExplainOptions = {}) => explainOperation(description, options),
   };
   // Awaiting calls `then` with two functions; an exception in it rejects.
   const trap = {

@@ -1,4 +1,5 @@
 import type { Description } from "./description.ts";
+import type { ExplainOptions, Explanation } from "./explanation.ts";
 import type { Page } from "./page.ts";
 import type { RequestOptions } from "./request.ts";
 
@@ -25,6 +26,15 @@ export interface Operation<Result, Input = unknown, Errors = unknown> {
    * // { TableName: "TaskApp", Key: { PK: { S: "USER#u1" }, SK: { S: "TASK#t1" } } }
    */
   toRequest(options?: RequestOptions): Input;
+  /**
+   * What sending would do: its requests, index and key, an estimate of the capacity units that it consumes, and warnings.
+   * Sends nothing.
+   *
+   * @throws ValidationError, CursorError as sending would
+   * @example
+   * console.log(Task.query({ userId: "u1" }).explain({ items: 50, itemSize: 300 }).summary);
+   */
+  explain(options?: ExplainOptions): Explanation;
   then(notSent: NotSent): never;
 }
 

@@ -48,15 +48,15 @@ export function planKeyRepair(
       : ComparisonNode("=", PathNode([name]), LiteralNode(value));
   });
   const printer = createPrinter(model.name);
-  const update = printer.update(
-    wrong.map(({ keyAttribute: { name } }) => {
-      const value = own(right, name);
-      return value === undefined ? RemoveNode(PathNode([name])) : SetNode(PathNode([name]), LiteralNode(value));
-    }),
-  );
+  const changes = wrong.map(({ keyAttribute: { name } }) => {
+    const value = own(right, name);
+    return value === undefined ? RemoveNode(PathNode([name])) : SetNode(PathNode([name]), LiteralNode(value));
+  });
+  const update = printer.update(changes);
   const condition = conditionInput(printer, [itemExists(model), ...unchanged]);
   return {
     type: "Update",
+    changes,
     input: {
       TableName: context.tableName(model.table.name),
       Key: tableKeyOf(model, stored),

@@ -58,6 +58,7 @@ export function planUpdate(description: UpdateDescription, context: PlanContext)
   };
   return {
     type: "Update",
+    changes: actions,
     input: {
       TableName: context.tableName(model.table.name),
       Key: key.item,

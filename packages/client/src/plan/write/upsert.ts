@@ -55,7 +55,8 @@ export function planUpsert(description: UpsertDescription, context: PlanContext)
   ];
 
   const printer = createPrinter(model.name);
-  const update = printer.update(actions.filter((action) => !isTableKey(model, action)));
+  const changes = actions.filter((action) => !isTableKey(model, action));
+  const update = printer.update(changes);
   const condition = conditionInput(printer, [
     liveCondition(model, context.now),
     shapeCondition(model, "currentOrAbsent"),
@@ -66,6 +67,7 @@ export function planUpsert(description: UpsertDescription, context: PlanContext)
     attributes && decodeItem(model, attributes, context.readMode);
   return {
     type: "Update",
+    changes,
     input: {
       TableName: context.tableName(model.table.name),
       Key: key.item,

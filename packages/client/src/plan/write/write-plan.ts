@@ -4,6 +4,7 @@ import type {
   TransactWriteItem,
   UpdateItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
+import type { UpdateAction } from "@keywright/expressions";
 import type { WireItem } from "@keywright/schema";
 import { type CapacityInput, capacityInput, type PlanContext } from "../context.ts";
 
@@ -12,7 +13,8 @@ type ConditionCheck = NonNullable<TransactWriteItem["ConditionCheck"]>;
 /** One request, or one action of a transaction. */
 type WriteRequest =
   | { readonly type: "Put"; readonly input: PutItemCommandInput }
-  | { readonly type: "Update"; readonly input: UpdateItemCommandInput }
+  /** `changes` is what the update expression says. */
+  | { readonly type: "Update"; readonly input: UpdateItemCommandInput; readonly changes: readonly UpdateAction[] }
   | { readonly type: "Delete"; readonly input: DeleteItemCommandInput }
   | { readonly type: "ConditionCheck"; readonly input: ConditionCheck };
 

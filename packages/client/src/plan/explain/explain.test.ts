@@ -1,0 +1,71 @@
+import { eq } from "@keywright/expressions";
+import { describe, expect, test } from "vitest";
+import { Plain, Task } from "../../testing/models.ts";
+import { at } from "../../testing/requests.ts";
+
+const task = { userId: "u", taskId: "t", title: "T", status: "OPEN", dueDate: "2026-05-01", owner: "o", version: 1 };
+const codes = (operation: { explain(): { warnings: readonly { code: string }[] } }): readonly string[] =>
+  operation.explain().warnings.map(({ code }) => code);
+
+describe("explain", () => {
+  test("says what a query sends, what that costs, and from what", () => {
+    const found = Plain.query({ id: "a" }, { limit: 5, consistent: true }).explain({ items: 3, itemSize: 4000 });
+    expect(found).toMatchObject({
+      requests: [{ request: "Query", input: { TableName: "Plain", Limit: 5, ConsistentRead: true } }],
+      table: "Plain",
+      key: ['id is "a"'],
+      capacity: { read: 3, write: 0, table: 3, indexes: {}, exact: false },
+      warnings: [{ code: "consistent_read" }],
+    });
+    expect(found.summary.split("\n").slice(0, 3)).toEqual([
+      "Plain.query: Query on Plain",
+      '  key: id is "a"',
+      "  capacity: about 3 read",
+    ]);
+  });
+
+  test("charges each index that an item is in", () => {
+    const { capacity } = Task.create(task).explain(at);
+    expect(capacity).toMatchObject({
+      write: 4,
+      table: 1,
+      indexes: { byStatus: 1, byOwner: 1, byUpdated: 1 },
+      whenConditionFails: 1,
+      exact: true,
+    });
+  });
+
+  test("charges an update for the indexes that it changes", () => {
+    const key = { userId: "u", taskId: "t" };
+    const { capacity } = Plain.update({ id: "a" }, { name: "b" }).explain({
+      item: { id: "a", name: "a".repeat(1500) },
+    });
+    expect(capacity).toMatchObject({ write: 2, table: 2, indexes: {}, exact: true });
+    // updatedAt is a key of byUpdated and part of all that byStatus holds; byOwner has none of it.
+    const touched = Task.update(key, { points: 3 }).explain({ ...at, item: { ...task, updatedAt: new Date(0) } });
+    expect(touched.capacity).toMatchObject({ write: 4, table: 1, indexes: { byStatus: 1, byUpdated: 2 }, exact: true });
+  });
+
+  test("says that an estimate without the item is none that is exact", () => {
+    const { capacity } = Plain.delete({ id: "a" }).explain();
+    expect(capacity).toMatchObject({ write: 1, exact: false });
+    expect(capacity.basis.join()).toMatch(/1024 bytes, which is assumed/);
+  });
+
+  test("charges double for a transaction, on the table alone", () => {
+    expect(Plain.check({ id: "a" }).explain({ item: { id: "a", name: "a" } }).capacity).toMatchObject({ write: 2 });
+    const { capacity, requests } = Plain.move({ id: "a", name: "a" }, { id: "b" }).explain(at);
+    expect(capacity).toMatchObject({ write: 4, exact: true });
+    expect(requests).toMatchObject([{ request: "TransactWriteItems" }]);
+  });
+
+  test("warns of what costs more than it seems, and of nothing else", () => {
+    expect(codes(Plain.get({ id: "a" }))).toEqual([]);
+    expect(codes(Plain.scan())).toEqual(["scan"]);
+    expect(codes(Plain.put({ id: "a", name: "a" }))).toEqual(["overwrites"]);
+    expect(codes(Task.query({ userId: "u" }))).toEqual([]);
+    expect(codes(Task.query({ userId: "u" }, { where: (t) => eq(t.title, "x") }))).toEqual(["filter_reads_range"]);
+    expect(codes(Task.query({ userId: "u" }, { where: (t) => eq(t.title, "x"), pageSize: 10 }))).toEqual([]);
+    expect(codes(Task.indexes.byStatus.query({ status: "OPEN" }))).toEqual(["low_cardinality_key"]);
+  });
+});

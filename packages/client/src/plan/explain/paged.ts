@@ -1,16 +1,15 @@
 import type { CollectionDescription, QueryDescription, ScanDescription } from "../../operation/description.ts";
 import { own } from "../own.ts";
-import { isProjected, targetOf } from "../read/target.ts";
-import { storedName } from "../stored-key.ts";
+import { isFetched } from "../read/selection.ts";
+import { targetOf } from "../read/target.ts";
 
 export type PagedDescription = QueryDescription | ScanDescription | CollectionDescription;
 
 /** Whether a local index must get attributes from its table that it does not hold. */
 export function fetchesFromTable(description: PagedDescription): boolean {
-  const target = targetOf(description.model, description.index);
-  if (target.type !== "local" || description.verb === "collection" || description.verb === "count") return false;
-  const { model, select } = description;
-  return select?.some((name) => !isProjected(target, storedName(model, name))) ?? false;
+  if (description.verb === "collection" || description.verb === "count" || description.select === undefined)
+    return false;
+  return isFetched(description.model, targetOf(description.model, description.index), description.select);
 }
 
 /** Whether a condition of the caller's leaves out part of what is evaluated. */

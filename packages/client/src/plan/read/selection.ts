@@ -71,8 +71,15 @@ export function projectionNames(model: EntityModel, { attributes }: Selection, t
   for (const { name } of model.typeAttributes) names.add(name);
   // A global index refuses to project what it does not hold. What a local one does not hold costs a read of each item.
   if (target.type !== "local") return [...names].filter((name) => isProjected(target, name));
-  const fetched = attributes.some((name) => !isProjected(target, storedName(model, name)));
-  return fetched ? [...names] : [...names].filter((name) => isProjected(target, name));
+  return isFetched(model, target, attributes) ? [...names] : [...names].filter((name) => isProjected(target, name));
+}
+
+/** Whether a local index has its table fetch some of these attributes: it neither projects them nor has them in a key. */
+export function isFetched(model: EntityModel, target: Target, attributes: readonly string[]): boolean {
+  if (target.type !== "local") return false;
+  const isHeld = (name: string): boolean =>
+    isProjected(target, storedName(model, name)) || target.templates.some((template) => isReadable(template, name));
+  return !attributes.every(isHeld);
 }
 
 function refusal(model: EntityModel, issues: readonly Pick<Issue, "code" | "message">[]): ValidationError {

@@ -190,6 +190,15 @@ describe("query", () => {
     `);
   });
 
+  test("of a local index fetches from the table only what neither it nor a key has", () => {
+    const names = (select: readonly string[]): unknown =>
+      Object.values(
+        Task.indexes.byUpdated.query({ userId: "u" }, { select }).toRequest(at).ExpressionAttributeNames ?? {},
+      );
+    expect(names(["taskId", "title"])).not.toContain("taskId");
+    expect(names(["taskId", "owner"])).toEqual(expect.arrayContaining(["taskId", "owner"]));
+  });
+
   test("of a local index, consistently", () => {
     const operation = Task.indexes.byUpdated.query({ userId: "u", updatedAt: { gte: at.now } }, { consistent: true });
     expect(operation.toRequest(at)).toMatchInlineSnapshot(`

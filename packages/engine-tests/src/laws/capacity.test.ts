@@ -9,6 +9,7 @@ import {
   type Explanation,
   type Item,
   increment,
+  notExists,
   type Operation,
   type RequestEvent,
   remove,
@@ -62,7 +63,18 @@ const attributes = fc.record(
   },
   { requiredKeys: ["text"] },
 );
-const writes = ["create", "put", "replace", "update", "touch", "delete", "check", "move"] as const;
+const writes = [
+  "create",
+  "put",
+  "replace",
+  "upsert",
+  "conditional",
+  "update",
+  "touch",
+  "delete",
+  "check",
+  "move",
+] as const;
 const reads = [
   "get",
   "consistent",
@@ -107,6 +119,10 @@ function plan({ verb, s, attributes: given, pageSize }: Step, p: string, stored:
       return of(Thing.put({ ...(item ?? { ...key, ...given }), text: given.text }, { returning: "none" }));
     case "update":
       return of(Thing.update(key, { ...given, ...(note === undefined ? { note: remove() } : {}) }, { known: { s } }));
+    case "upsert":
+      return of(Thing.upsert({ ...key, ...given }));
+    case "conditional":
+      return of(Thing.put({ ...key, ...given }, { where: (t) => notExists(t.count) }));
     case "touch":
       return of(Thing.update(key, { count: increment(1, { from: 0 }) }, { returning: "old" }));
     case "delete":

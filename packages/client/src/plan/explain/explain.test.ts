@@ -1,4 +1,4 @@
-import { eq } from "@keywright/expressions";
+import { eq, notExists } from "@keywright/expressions";
 import { describe, expect, test } from "vitest";
 import { Plain, Task } from "../../testing/models.ts";
 import { at } from "../../testing/requests.ts";
@@ -50,6 +50,21 @@ describe("explain", () => {
     const { capacity } = Plain.delete({ id: "a" }).explain();
     expect(capacity).toMatchObject({ write: 1, exact: false });
     expect(capacity.basis.join()).toMatch(/1024 bytes, which is assumed/);
+  });
+
+  test("charges a put for what it replaces, whatever its condition", () => {
+    const item = { id: "a", name: "a".repeat(5000) };
+    const put = Plain.put({ id: "a", name: "b" }, { where: (t) => notExists(t.color) });
+    expect(put.explain({ item }).capacity).toMatchObject({ write: 5, whenConditionFails: 5, exact: true });
+    expect(put.explain({ item: null }).capacity).toMatchObject({ write: 1, exact: true });
+    expect(put.explain().capacity).toMatchObject({ write: 1, exact: false });
+  });
+
+  test("charges a creation for the expired item that it replaces, and for no other", () => {
+    const large = { ...task, title: "T".repeat(3000) };
+    const expired = { ...large, expiresAt: new Date(0) };
+    expect(Task.create(task).explain({ ...at, item: expired }).capacity).toMatchObject({ table: 4, exact: true });
+    expect(Task.create(task).explain({ ...at, item: large }).capacity).toMatchObject({ table: 1, exact: true });
   });
 
   test("charges double for a transaction, on the table alone", () => {

@@ -1,5 +1,5 @@
 import type { EntityModel, WireItem } from "@keywright/schema";
-import type { Description } from "../../operation/description.ts";
+import type { Description, WriteDescription } from "../../operation/description.ts";
 import type { ExplainedCapacity, ExplainedRequest, ExplainOptions, Explanation } from "../../operation/explanation.ts";
 import { tableNames } from "../context.ts";
 import { type Plan, planOperation } from "../plan.ts";
@@ -80,9 +80,6 @@ function keyOfAction(
 function capacityOf(description: Description, plan: Plan, options: ExplainOptions, now: Date): ExplainedCapacity {
   if (plan.kind === "get" && description.verb === "get") return getCapacity(description, options, now);
   if (plan.kind === "pages") return pagesCapacity(description as PagedDescription, plan, options, now);
-  if (plan.kind === "write") {
-    const given = description.verb === "move" ? description.item : undefined;
-    return writeCapacity(description.model, plan, given, options, now);
-  }
+  if (plan.kind === "write") return writeCapacity(description as WriteDescription, plan, options, now);
   throw new Error(`${description.verb} has a plan of another kind`);
 }

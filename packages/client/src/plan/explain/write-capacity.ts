@@ -1,14 +1,16 @@
 import { evaluateUpdate } from "@keywright/expressions";
 import { type EntityModel, itemSize, type WireItem } from "@keywright/schema";
+import type { WriteDescription } from "../../operation/description.ts";
 import type { ExplainedCapacity, ExplainOptions } from "../../operation/explanation.ts";
+import { isExpired } from "../read/identity.ts";
 import type { WriteAction, WritePlan } from "../write/write-plan.ts";
 import { entryUnits, heldNames, keyNames } from "./index-entry.ts";
 import { storedItem } from "./stored-item.ts";
 import { assumedItemSize, writeUnits } from "./units.ts";
 import { broughtBytes, touchedNames } from "./update-bounds.ts";
 
-/** What is stored before an action: the item, none, or one of which the size alone is given. */
-type Before = { readonly item: WireItem | undefined } | { readonly bytes: number };
+/** What is stored before an action: the item or none, as is known or assumed; or one of which the size alone is given. */
+type Before = { readonly item: WireItem | undefined; readonly assumed?: boolean } | { readonly bytes: number };
 
 /** One action's charges. */
 interface Charge {
@@ -19,12 +21,12 @@ interface Charge {
 
 /** Estimates what a write consumes. */
 export function writeCapacity(
-  model: EntityModel,
+  description: WriteDescription,
   plan: WritePlan,
-  given: object | undefined,
   options: ExplainOptions,
   now: Date,
 ): ExplainedCapacity {
+  const { model } = description;
   const basis: string[] = [];
   const transactional = plan.actions.length > 1 || plan.actions.some(({ type }) => type === "ConditionCheck");
   const factor = transactional ? 2 : 1;
@@ -33,9 +35,9 @@ export function writeCapacity(
   let failed = 0;
   const indexes: Record<string, number> = {};
   for (const action of plan.actions) {
-    const before = beforeOf(model, action, given, options, now, basis);
+    const before = beforeOf(description, action, options, now, basis);
     const charge = "bytes" in before ? sized(model, action, before.bytes) : known(model, action, before.item, basis);
-    exact &&= !("bytes" in before) && charge.exact;
+    exact &&= !("bytes" in before) && before.assumed !== true && charge.exact;
     table += charge.table * factor;
     failed += charge.failed * factor;
     for (const [name, units] of charge.indexes) indexes[name] = (indexes[name] ?? 0) + units;
@@ -48,20 +50,23 @@ export function writeCapacity(
 }
 
 function beforeOf(
-  model: EntityModel,
+  description: WriteDescription,
   action: WriteAction,
-  given: object | undefined,
   { item, itemSize: bytes }: ExplainOptions,
   now: Date,
   basis: string[],
 ): Before {
-  const mayBeNew = action.type === "Put";
-  // The new place of a moved item, and one that is created, is empty.
-  if (mayBeNew && (given !== undefined || action.input.ConditionExpression?.startsWith("attribute_not_exists("))) {
+  const { model, verb } = description;
+  if (action.type === "Put" && (verb === "create" || verb === "move")) {
+    const wire = verb === "create" && item ? storedItem(model, item, now) : undefined;
+    if (wire && isExpired(model, wire, now)) {
+      basis.push(`the expired item that is replaced, of ${itemSize(wire)} bytes`);
+      return { item: wire };
+    }
     basis.push("nothing is stored under the key of the new item");
     return { item: undefined };
   }
-  const stored = item === undefined ? given : item;
+  const stored = item === undefined && verb === "move" ? description.item : item;
   if (stored === null) {
     basis.push("no item is stored before");
     return { item: undefined };
@@ -75,11 +80,11 @@ function beforeOf(
     basis.push(`a stored item of ${bytes} bytes, as given`);
     return { bytes };
   }
-  if (mayBeNew) {
+  if (action.type === "Put") {
     basis.push(
       "as if no item were stored before: replacing a larger one, or one with other index keys, costs more; pass `item`",
     );
-    return { item: undefined };
+    return { item: undefined, assumed: true };
   }
   basis.push(`a stored item of ${assumedItemSize} bytes, which is assumed: pass \`item\` or \`itemSize\``);
   return { bytes: assumedItemSize };

@@ -42,8 +42,17 @@ describe("explain", () => {
     });
     expect(capacity).toMatchObject({ write: 2, table: 2, indexes: {}, exact: true });
     // updatedAt is a key of byUpdated and part of all that byStatus holds; byOwner has none of it.
-    const touched = Task.update(key, { points: 3 }).explain({ ...at, item: { ...task, updatedAt: new Date(0) } });
+    const touched = Task.update(key, { points: 3 }).explain({
+      ...at,
+      item: { ...task, createdAt: new Date(0), updatedAt: new Date(0) },
+    });
     expect(touched.capacity).toMatchObject({ write: 4, table: 1, indexes: { byStatus: 1, byUpdated: 2 }, exact: true });
+  });
+
+  test("says which attributes an item was given without", () => {
+    const { capacity } = Task.delete({ userId: "u", taskId: "t" }).explain({ ...at, item: task });
+    expect(capacity.exact).toBe(false);
+    expect(capacity.basis[0]).toMatch(/with createdAt and updatedAt as of a new item/);
   });
 
   test("says that an estimate without the item is none that is exact", () => {

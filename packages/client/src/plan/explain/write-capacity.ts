@@ -73,8 +73,10 @@ function beforeOf(
   }
   if (stored !== undefined) {
     const wire = storedItem(model, stored, now);
-    basis.push(`the stored item, of ${itemSize(wire)} bytes`);
-    return { item: wire };
+    const missing = managedMissing(model, stored);
+    const filled = missing.length === 0 ? "" : `, with ${missing.join(" and ")} as of a new item: it was given without`;
+    basis.push(`the stored item, of ${itemSize(wire)} bytes${filled}`);
+    return { item: wire, assumed: missing.length > 0 };
   }
   if (bytes !== undefined) {
     basis.push(`a stored item of ${bytes} bytes, as given`);
@@ -88,6 +90,13 @@ function beforeOf(
   }
   basis.push(`a stored item of ${assumedItemSize} bytes, which is assumed: pass \`item\` or \`itemSize\``);
   return { bytes: assumedItemSize };
+}
+
+/** Managed attributes that an item was given without. */
+function managedMissing({ attributes }: EntityModel, item: object): readonly string[] {
+  return [...attributes.values()]
+    .filter(({ name, managed }) => managed !== undefined && !Object.hasOwn(item, name))
+    .map(({ name }) => name);
 }
 
 /** The charges where both images of the item are known. */

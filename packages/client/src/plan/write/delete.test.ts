@@ -59,6 +59,15 @@ describe("delete", () => {
     });
   });
 
+  test("mustExist: false asks its condition of nothing that has expired", () => {
+    const { ConditionExpression } = Task.delete(key, { mustExist: false, where: (t) => eq(t.title, "T") }).toRequest(
+      at,
+    );
+    expect(ConditionExpression).toBe(
+      "(attribute_not_exists(#expiresAt) OR #expiresAt > :expiresAt) AND #title = :title",
+    );
+  });
+
   test("expected, where and returning", () => {
     const read = { ...key, title: "T", status: "OPEN", dueDate: "2026-05-02", version: 4 } as const;
     const item = { ...read, createdAt: at.now, updatedAt: at.now };

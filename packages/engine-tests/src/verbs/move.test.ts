@@ -118,7 +118,9 @@ describe("deletePartition", () => {
     expect(report.capacity.write).toBeGreaterThanOrEqual(dynamodb().engine.supports("consumedCapacity") ? 31 : 0);
     expect(progress).toEqual([10, 20, 30, 31]);
     expect(await tasks().get(task)).toEqual(task);
-    expect(await deletePartition(db, Task.query({ user: "p" }))).toMatchObject({ deleted: 2 });
+    // An engine may have deleted the expired one already.
+    const least = dynamodb().engine.supports("ttlDeletion") ? 1 : 2;
+    expect((await deletePartition(db, Task.query({ user: "p" }))).deleted).toBeGreaterThanOrEqual(least);
     expect((await storedItems(dynamodb(), table)).map(({ PK }) => PK)).not.toContainEqual({ S: "USER#p" });
     expect(old.title).toBe("expired");
   });

@@ -1,5 +1,6 @@
 import type { Issue } from "../../error/issue.ts";
 import type { Path } from "../../error/path.ts";
+import { isTaggedDecimal } from "../../shape/helper/decimal.ts";
 import { storedShape } from "../../shape/navigate.ts";
 import { runDecode } from "../../shape/run.ts";
 import type { LiteralValue, Shape } from "../../shape/shape.ts";
@@ -86,6 +87,15 @@ function marshalMap(
   return { M: entries };
 }
 
+// What zod has encoded are plain objects again, in which it would find `toString` where an optional property of that name is absent.
+function bare(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(bare);
+  if (!isMapLike(value) || Object.getPrototypeOf(value) !== Object.prototype || isTaggedDecimal(value)) return value;
+  const copy: { [name: string]: unknown } = Object.create(null);
+  for (const [name, inner] of Object.entries(value)) copy[name] = bare(inner);
+  return copy;
+}
+
 /** Options differ in how a value is written only where there are decimals in them: the first that would read it back. */
 function marshalUnion(options: readonly Shape[], value: unknown, path: Path, issues: Issue[]): AttributeValue {
   let first: { readonly stored: AttributeValue; readonly found: readonly Issue[] } | undefined;
@@ -94,7 +104,7 @@ function marshalUnion(options: readonly Shape[], value: unknown, path: Path, iss
     const stored = marshal(option, value, path, found);
     const type = wireType(stored);
     if (type === undefined || !storedTypes(option).has(type)) continue;
-    if (!runDecode(option.schema, value, path, false).ok) continue;
+    if (!runDecode(option.schema, bare(value), path, false).ok) continue;
     if (found.length === 0) return stored;
     first ??= { stored, found };
   }

@@ -23,6 +23,7 @@ export type {
   WhenExists,
 } from "./change/types.ts";
 // evaluating
+export { equalValues } from "./evaluate/equal.ts";
 export { evaluateCondition } from "./evaluate/evaluate.ts";
 export { evaluateUpdate } from "./evaluate/update.ts";
 // nodes, for planners

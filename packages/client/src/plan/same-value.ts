@@ -1,8 +1,7 @@
+import { equalValues } from "@keywright/expressions";
 import type { AttributeValue } from "@keywright/schema";
 
-/** Whether two stored values are the same: of one type, and equal. */
+/** Whether two stored values are the same to the service, or neither is there. */
 export function sameValue(a: AttributeValue | undefined, b: AttributeValue | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  if ("B" in a && "B" in b) return Buffer.compare(a.B, b.B) === 0;
-  return JSON.stringify(a) === JSON.stringify(b);
+  return a === undefined || b === undefined ? a === b : equalValues(a, b);
 }

@@ -75,6 +75,7 @@ export function makeOracle(user: string, now: Date): Oracle {
     return found === undefined || isExpired(found) ? undefined : found;
   };
   const write = (item: Task): Outcome => {
+    // The required attributes are there: only what is undefined goes.
     const clean = Object.fromEntries(
       Object.entries(item).filter(([, value]) => value !== undefined),
     ) as unknown as Task;

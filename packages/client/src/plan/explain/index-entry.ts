@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from "node:util";
-import { type AttributeValue, itemSize, type TableModel, type WireItem } from "@keywright/schema";
+import { itemSize, type TableModel, type WireItem } from "@keywright/schema";
 import { own } from "../own.ts";
+import { sameValue } from "../same-value.ts";
 import { writeUnits } from "./units.ts";
 
 type IndexModel = TableModel["indexes"] extends ReadonlyMap<string, infer I> ? I : never;
@@ -27,7 +27,7 @@ export function entryUnits(
   const newUnits = next === undefined ? 0 : writeUnits(itemSize(next));
   if (old === undefined || next === undefined) return oldUnits + newUnits;
   // An entry under another key is a deletion and a new entry.
-  if (!keyNames(index).every((name) => same(own(old, name), own(next, name)))) return oldUnits + newUnits;
+  if (!keyNames(index).every((name) => sameValue(own(old, name), own(next, name)))) return oldUnits + newUnits;
   return sameItem(old, next) ? 0 : Math.max(oldUnits, newUnits);
 }
 
@@ -45,21 +45,5 @@ export function heldNames(table: TableModel, index: IndexModel): readonly string
 
 function sameItem(a: WireItem, b: WireItem): boolean {
   const names = Object.keys(a);
-  return names.length === Object.keys(b).length && names.every((name) => same(own(a, name), own(b, name)));
-}
-
-function same(a: AttributeValue | undefined, b: AttributeValue | undefined): boolean {
-  return isDeepStrictEqual(ordered(a), ordered(b));
-}
-
-/** A value whose sets are in one order: they have none. */
-function ordered(value: AttributeValue | undefined): unknown {
-  if (value === undefined) return undefined;
-  if ("SS" in value) return { SS: value.SS.toSorted() };
-  if ("NS" in value) return { NS: value.NS.toSorted() };
-  if ("BS" in value) return { BS: value.BS.map((bytes) => Buffer.from(bytes).toString("hex")).toSorted() };
-  if ("B" in value) return { B: Buffer.from(value.B).toString("hex") };
-  if ("L" in value) return { L: value.L.map(ordered) };
-  if (!("M" in value)) return value;
-  return { M: Object.fromEntries(Object.entries(value.M).map(([name, child]) => [name, ordered(child)])) };
+  return names.length === Object.keys(b).length && names.every((name) => sameValue(own(a, name), own(b, name)));
 }

@@ -21,6 +21,7 @@ import {
 import { checkAttributes } from "../check-input.ts";
 import { own } from "../own.ts";
 import { refuse } from "../refuse.ts";
+import { sameValue } from "../same-value.ts";
 import { encodeAttribute } from "../stored-key.ts";
 import { rangeOf } from "./range-input.ts";
 import type { Target } from "./target.ts";
@@ -63,7 +64,7 @@ export function keyCondition(
     partition,
     sort,
     excluded: (item) =>
-      exclusions.some(({ template, condition }) => sameKey(own(item, template.keyAttribute.name), condition.exclude)),
+      exclusions.some(({ template, condition }) => sameValue(own(item, template.keyAttribute.name), condition.exclude)),
   };
 }
 
@@ -129,11 +130,4 @@ export function comparison({ keyAttribute }: KeyTemplate, { operator, values }: 
   if (operator !== "between") return ComparisonNode(operator, path, first);
   if (second === undefined) throw new Error(`a range on ${keyAttribute.name} has one end only`);
   return BetweenNode(path, first, second);
-}
-
-function sameKey(a: AttributeValue | undefined, b: AttributeValue | undefined): boolean {
-  if (a === undefined || b === undefined) return false;
-  if ("S" in a && "S" in b) return a.S === b.S;
-  if ("N" in a && "N" in b) return a.N === b.N;
-  return "B" in a && "B" in b && Buffer.compare(a.B, b.B) === 0;
 }

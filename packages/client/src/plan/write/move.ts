@@ -9,6 +9,7 @@ import { type ExpectedVersion, expectedVersion } from "../expected-version.ts";
 import { own } from "../own.ts";
 import { refusePartial } from "../partial-mark.ts";
 import { refuse } from "../refuse.ts";
+import { sameValue } from "../same-value.ts";
 import { encodeAttribute, keyAttributeNames, keyOf, type StoredKey, storedKey } from "../stored-key.ts";
 import { shapeCondition } from "../stored-shape.ts";
 import { unknownOf } from "../unknown-attributes.ts";
@@ -50,7 +51,7 @@ function checkChanges(model: EntityModel, changes: MoveDescription["changes"]): 
 }
 
 function sameKey(a: StoredKey, b: StoredKey): boolean {
-  return JSON.stringify(Object.entries(a.item)) === JSON.stringify(Object.entries(b.item));
+  return Object.keys(a.item).every((name) => sameValue(a.item[name], b.item[name]));
 }
 
 /** Deletes the item under its old key, if it still is what was read. */

@@ -1,26 +1,37 @@
 import { expect, it } from "vitest";
 import type { Sample } from "./measure.ts";
-import { costsOf } from "./report.ts";
+import { programKinds } from "./programs/kinds.ts";
+import { costsOf, costTable } from "./report.ts";
 
-function sample(kind: Sample["kind"], entities: number, instantiations: number, checkSeconds: number): Sample {
-  return { version: "5.9", kind, entities, instantiations, checkSeconds };
+function samples(kind: Sample["kind"], entities: number, instantiations: number, times: readonly number[]): Sample[] {
+  return times.map((checkSeconds) => ({ version: "5.9", kind, entities, instantiations, checkSeconds }));
 }
 
-it("divides medians by those of zod alone, and gives what each entity adds", () => {
-  const samples = [
-    ...[1, 2, 9].map((time) => sample("zod", 1, 100, time)),
-    ...[4, 4, 50].map((time) => sample("keywright", 1, 400, time)),
-    sample("zod", 11, 1100, 12),
-    sample("keywright", 11, 6400, 36),
-  ];
-  const common = { version: "5.9" };
-  expect(costsOf(samples)).toEqual([
-    { ...common, entities: 1, zodInstantiations: 100, instantiations: 400, checkTimeRatio: 2 },
-    { ...common, entities: 11, zodInstantiations: 1100, instantiations: 6400, checkTimeRatio: 3 },
-    { ...common, entities: "added", zodInstantiations: 100, instantiations: 600, checkTimeRatio: 3.2 },
+const measured = programKinds.flatMap((kind) => {
+  const factor = kind === "Keywright" ? 1 : 4;
+  return [...samples(kind, 1, 100 * factor, [factor, factor, 50]), ...samples(kind, 11, 1600 * factor, [6 * factor])];
+});
+
+it("takes medians, and gives what each entity adds", () => {
+  const common = { version: "5.9", kind: "Keywright" };
+  expect(costsOf(measured).filter(({ kind }) => kind === "Keywright")).toEqual([
+    { ...common, entities: 1, instantiations: 100, checkSeconds: 1 },
+    { ...common, entities: 11, instantiations: 1600, checkSeconds: 6 },
+    { ...common, entities: "added", instantiations: 150, checkSeconds: 0.5 },
   ]);
 });
 
 it("says nothing of added entities where there is one size", () => {
-  expect(costsOf([sample("zod", 1, 100, 1), sample("keywright", 1, 400, 3)])).toHaveLength(1);
+  expect(costsOf(measured.filter(({ entities }) => entities === 1))).toHaveLength(programKinds.length);
+});
+
+it("compares with ElectroDB", () => {
+  const lines = costTable("5.9", costsOf(measured)).split("\n");
+  expect(lines.find((line) => line.startsWith("11 entities, Keywright"))?.split(/ {2,}/)).toEqual([
+    "11 entities, Keywright",
+    "1,600",
+    "0.250",
+    "6.00",
+    "0.250",
+  ]);
 });

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Program } from "./program.ts";
+import type { Program } from "./programs/program.ts";
 
 const root = fileURLToPath(new URL("../../../..", import.meta.url));
 const cache = fileURLToPath(new URL("../../node_modules/.cache", import.meta.url));
@@ -28,13 +28,20 @@ export interface Workspace {
   remove(): void;
 }
 
-/** Builds `keywright` anew: declarations are what users' compilers read, and the sources would be checked with each program. */
-export function makeWorkspace(): Workspace {
+/**
+ * Builds `keywright` anew, or copies a build of it: declarations are what users' compilers read, and the sources would be
+ * checked with each program.
+ *
+ * @param built folder of a built package, such as an unpacked release
+ */
+export function makeWorkspace(built?: string): Workspace {
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, "types-"));
   const remove = () => rmSync(folder, { recursive: true, force: true });
+  const target = join(folder, "node_modules/keywright");
   try {
-    buildPackage(join(folder, "node_modules/keywright"));
+    if (built === undefined) buildPackage(target);
+    else cpSync(built, target, { recursive: true });
   } catch (error) {
     remove();
     throw error;

@@ -30,13 +30,18 @@ export function readPages(): readonly Page[] {
     .filter((path) => path.endsWith(".md"))
     .sort()
     .flatMap((name) => {
-      const program = programOf(name, readFileSync(join(root, name), "utf8"));
+      const program = programOf(name, pageText(name));
       if (program === undefined) return [];
       const file = join(cache, `${name.replaceAll("/", "_")}.mts`);
       writeFileSync(file, program);
       const printed = [...program.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map(([, text = ""]) => text);
       return [{ name, program, file, printed }];
     });
+}
+
+/** The Markdown of a page. */
+export function pageText(name: string): string {
+  return readFileSync(join(root, name), "utf8");
 }
 
 /** The blocks of a page as one program. Lines that are no code are left empty. */
@@ -69,9 +74,9 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Checks the types of all programs at once. */
-export function checkTypes(pages: readonly Page[]): Promise<Outcome> {
-  const config = join(cache, "tsconfig.json");
+/** Checks the types of all programs at once. Test files run side by side: each has a name of its own for it. */
+export function checkTypes(pages: readonly Page[], check: string): Promise<Outcome> {
+  const config = join(cache, `tsconfig.${check}.json`);
   const files = pages.map(({ file }) => file);
   writeFileSync(config, JSON.stringify({ extends: join(root, "tsconfig.programs.json"), include: [], files }));
   return node([

@@ -6,7 +6,8 @@ import type { Extend } from "./types.ts";
  *
  * @example
  * { notes: append(["called"]) } // SET #notes = list_append(#notes, :notes)
- * { optionalNotes: append(["called"]) } // SET #optionalNotes = list_append(if_not_exists(#optionalNotes, :...), :...)
+ * { optional: append(["called"]) } // SET #optional = list_append(if_not_exists(#optional, :optional_default), :optional)
+ * @throws {ValidationError} when it is sent: for an attribute that is not stored as a list, for elements that its schema refuses.
  */
 export function append<M>(items: readonly M[]): Extend<M> {
   return makeChange({ kind: "extend", end: "last", items });
@@ -17,6 +18,7 @@ export function append<M>(items: readonly M[]): Extend<M> {
  *
  * @example
  * { notes: prepend(["called"]) } // SET #notes = list_append(:notes, #notes)
+ * @throws {ValidationError} when it is sent, as `append`.
  */
 export function prepend<M>(items: readonly M[]): Extend<M> {
   return makeChange({ kind: "extend", end: "first", items });

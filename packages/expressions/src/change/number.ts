@@ -17,6 +17,8 @@ type By<N> = N extends Operand<string, infer V, unknown> ? Base<Exclude<V, null 
  * @example
  * { count: increment(1) } // SET #count = #count + :count
  * { points: increment(1, { from: 0 }) } // SET #points = if_not_exists(#points, :points_default) + :points
+ * @throws {ValidationError} when it is sent: for an attribute that is not stored as a number, a fraction where the attribute is
+ * an integer, an integer beyond 2^53 that is no bigint, and an optional attribute without `from`.
  */
 export function increment<N extends Numeric | NumberOperand>(
   by: N,
@@ -32,6 +34,8 @@ export function increment<N>(by: N, options?: { readonly from: Numeric }): Incre
  *
  * @example
  * { count: decrement(1) } // SET #count = #count - :count
+ * { points: decrement(1, { from: 10 }) } // SET #points = if_not_exists(#points, :points_default) - :points
+ * @throws {ValidationError} when it is sent, as `increment`.
  */
 export function decrement<N extends Numeric | NumberOperand>(
   by: N,

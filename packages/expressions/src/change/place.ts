@@ -6,6 +6,7 @@ import type { IfNotExists, Patch, WhenExists } from "./types.ts";
  *
  * @example
  * { startedAt: ifNotExists(new Date()) } // SET #startedAt = if_not_exists(#startedAt, :startedAt_default)
+ * @throws {ValidationError} when it is sent, for a value that the schema refuses.
  */
 export function ifNotExists<V>(value: V): IfNotExists<V> {
   return makeChange({ kind: "ifNotExists", value });
@@ -15,7 +16,10 @@ export function ifNotExists<V>(value: V): IfNotExists<V> {
  * Changes attributes of a map and leaves its others. What lies in a map that may be absent needs `whenExists(patch(...))`.
  *
  * @example
- * { settings: patch({ theme: "dark", seen: increment(1) }) } // SET #settings.#theme = :theme, ...
+ * { settings: patch({ theme: "dark", seen: increment(1) }) }
+ * // SET #settings.#theme = :theme, #settings.#seen = #settings.#seen + :seen
+ * @throws {ValidationError} when it is sent: for an attribute that is not stored as a map or may be absent, for attributes that the
+ * map does not have, and for changes that they do not take.
  */
 // The type comes from where the patch stands and not from the argument, so that misspelt attributes are found.
 export function patch<P>(changes: NoInfer<P>): Patch<P> {
@@ -28,6 +32,7 @@ export function patch<P>(changes: NoInfer<P>): Patch<P> {
  *
  * @example
  * { assignee: whenExists(patch({ name: "Ada" })) } // SET #assignee.#name = :name, if attribute_exists(#assignee)
+ * @throws {ValidationError} when it is sent, for what the change inside it is refused for.
  */
 export function whenExists<C>(change: C): WhenExists<C> {
   return makeChange({ kind: "whenExists", change });

@@ -7,6 +7,9 @@ import type { Add, Remove, RemoveMembers } from "./types.ts";
  *
  * @example
  * { tags: add(["urgent"]) } // ADD #tags :tags
+ * { points: add(1) } // ADD #points :points
+ * @throws {ValidationError} when it is sent: for an attribute that is stored as neither, for no members, for members that its
+ * schema refuses.
  */
 export function add<const M>(members: readonly M[] | ReadonlySet<M>): Add<M>;
 export function add(number: number): Add<number>;
@@ -23,6 +26,8 @@ export function add<M>(value: unknown): Add<M> {
  * @example
  * { expiresAt: remove() } // REMOVE #expiresAt
  * { tags: remove(["urgent"]) } // DELETE #tags :tags
+ * @throws {ValidationError} when it is sent: for an attribute that an item must have, for no members, for members that its schema
+ * refuses.
  */
 export function remove(): Remove;
 export function remove<const M>(members: readonly M[] | ReadonlySet<M>): RemoveMembers<M>;

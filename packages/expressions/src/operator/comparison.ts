@@ -16,6 +16,8 @@ function compare<E>(name: string, operator: Comparator, attribute: unknown, oper
  *
  * @example
  * eq(t.status, "OPEN") // #status = :status
+ * @throws {ValidationError} for `undefined` and for an attribute of another entity; when it is sent, for a value that the attribute
+ * cannot have, and for an attribute compared with itself.
  */
 export function eq<E, V, S>(attribute: Operand<E, V, S>, operand: NoInfer<Comparable<E, V, S>>): Condition<E> {
   return compare("eq", "=", attribute, operand);
@@ -26,16 +28,19 @@ export function eq<E, V, S>(attribute: Operand<E, V, S>, operand: NoInfer<Compar
  *
  * @example
  * ne(t.status, "DONE") // #status <> :status
+ * @throws {ValidationError} as `eq`.
  */
 export function ne<E, V, S>(attribute: Operand<E, V, S>, operand: NoInfer<Comparable<E, V, S>>): Condition<E> {
   return compare("ne", "<>", attribute, operand);
 }
 
 /**
- * The attribute is less than a value or another attribute: strings by their UTF-8 bytes. False of an absent attribute.
+ * The attribute is less than a value or another attribute: strings by their UTF-8 bytes, dates as they are stored. False of an
+ * absent attribute.
  *
  * @example
  * lt(t.points, 10) // #points < :points
+ * @throws {ValidationError} as `eq`, and for what has no order: only strings, numbers and binary values have one.
  */
 export function lt<E, V, S>(attribute: Operand<E, V, S>, operand: NoInfer<Orderable<E, V, S>>): Condition<E> {
   return compare("lt", "<", attribute, operand);
@@ -46,6 +51,7 @@ export function lt<E, V, S>(attribute: Operand<E, V, S>, operand: NoInfer<Ordera
  *
  * @example
  * lte(t.points, 10) // #points <= :points
+ * @throws {ValidationError} as `lt`.
  */
 export function lte<E, V, S>(attribute: Operand<E, V, S>, operand: NoInfer<Orderable<E, V, S>>): Condition<E> {
   return compare("lte", "<=", attribute, operand);
@@ -56,6 +62,7 @@ export function lte<E, V, S>(attribute: Operand<E, V, S>, operand: NoInfer<Order
  *
  * @example
  * gt(t.points, 10) // #points > :points
+ * @throws {ValidationError} as `lt`.
  */
 export function gt<E, V, S>(attribute: Operand<E, V, S>, operand: NoInfer<Orderable<E, V, S>>): Condition<E> {
   return compare("gt", ">", attribute, operand);
@@ -66,6 +73,7 @@ export function gt<E, V, S>(attribute: Operand<E, V, S>, operand: NoInfer<Ordera
  *
  * @example
  * gte(t.points, 10) // #points >= :points
+ * @throws {ValidationError} as `lt`.
  */
 export function gte<E, V, S>(attribute: Operand<E, V, S>, operand: NoInfer<Orderable<E, V, S>>): Condition<E> {
   return compare("gte", ">=", attribute, operand);

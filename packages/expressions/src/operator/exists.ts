@@ -10,6 +10,8 @@ import { pathSubject } from "./operand.ts";
  *
  * @example
  * exists(t.assignee) // attribute_exists(#assignee)
+ * exists() // attribute_exists(#PK)
+ * @throws {ValidationError} for anything but a reference to an attribute.
  */
 export function exists(): Condition<never>;
 export function exists<E>(attribute: Ref<E, unknown, unknown>): Condition<E>;
@@ -22,6 +24,8 @@ export function exists<E>(attribute?: Ref<E, unknown, unknown>): Condition<E> {
  *
  * @example
  * notExists(t.assignee) // attribute_not_exists(#assignee)
+ * notExists() // attribute_not_exists(#PK)
+ * @throws {ValidationError} for anything but a reference to an attribute.
  */
 export function notExists(): Condition<never>;
 export function notExists<E>(attribute: Ref<E, unknown, unknown>): Condition<E>;
@@ -36,10 +40,11 @@ function presence<E>(name: string, negated: boolean, attribute: unknown): Condit
 }
 
 /**
- * The attribute is there and stored with this type.
+ * The attribute is there and stored with this type: for attributes that may be stored as several, and for old items.
  *
  * @example
  * hasType(t.nickname, "NULL") // attribute_type(#nickname, :type_NULL)
+ * @throws {ValidationError} for anything but a reference to an attribute.
  */
 export function hasType<E>(attribute: Ref<E, unknown, unknown>, type: WireType): Condition<E> {
   const data = pathSubject(attribute, "hasType");

@@ -5,21 +5,22 @@ import { type Condition, commonEntity, makeCondition } from "./condition.ts";
 export type MaybeCondition<E> = Condition<E> | undefined | null | false | "" | 0;
 
 /**
- * All of the conditions hold. What is falsy is left out; `and()` of none is no condition.
+ * All of the conditions hold. What is falsy is left out; `and()` of none is no condition: everything matches.
  *
  * @example
  * and(eq(t.status, "OPEN"), onlyMine && eq(t.userId, me)) // #status = :status AND #userId = :userId
+ * @throws {ValidationError} for conditions of two entities.
  */
 export function and<E extends string = never>(...conditions: readonly MaybeCondition<E>[]): Condition<E> {
   return combine("AND", conditions);
 }
 
 /**
- * One of the conditions holds. What is falsy is left out. `or()` of none would match nothing: it throws a ValidationError
- * when it is sent.
+ * One of the conditions holds. What is falsy is left out. `or()` of none would match nothing, and is refused.
  *
  * @example
  * or(eq(t.status, "OPEN"), gt(t.points, 5)) // #status = :status OR #points > :points
+ * @throws {ValidationError} for conditions of two entities; when it is sent, for none.
  */
 export function or<E extends string = never>(...conditions: readonly MaybeCondition<E>[]): Condition<E> {
   return combine("OR", conditions);
@@ -40,7 +41,7 @@ function isCondition<E>(condition: MaybeCondition<E>): condition is Condition<E>
 }
 
 /**
- * The condition does not hold.
+ * The condition does not hold: also where it is false because an attribute is absent.
  *
  * @example
  * not(contains(t.tags, "urgent")) // NOT contains(#tags, :tags)

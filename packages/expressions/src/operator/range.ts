@@ -5,10 +5,11 @@ import { operand, subject, subjectNode } from "./operand.ts";
 import type { Comparable, Orderable } from "./types.ts";
 
 /**
- * The attribute lies between two values, both included. Fails when it is sent with a lower bound above the upper one.
+ * The attribute lies between two values or other attributes, both included. False of an absent attribute.
  *
  * @example
  * between(t.points, 1, 5) // #points BETWEEN :points_low AND :points_high
+ * @throws {ValidationError} as `lt`; when it is sent, for a lower bound above the upper one.
  */
 export function between<E, V, S>(
   attribute: Operand<E, V, S>,
@@ -21,10 +22,12 @@ export function between<E, V, S>(
 }
 
 /**
- * The attribute equals one of 1 to 100 values or attributes.
+ * The attribute equals one of 1 to 100 values or other attributes. False of an absent attribute.
  *
  * @example
  * isIn(t.status, ["OPEN", "IN_PROGRESS"]) // #status IN (:status, :status_2)
+ * @throws {ValidationError} as `eq`; when it is sent, for an empty list.
+ * @throws {LimitError} when it is sent, for more than 100.
  */
 export function isIn<E, V, S>(
   attribute: Operand<E, V, S>,

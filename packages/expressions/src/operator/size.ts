@@ -12,6 +12,7 @@ export type Size<E> = Operand<E, number, number>;
  *
  * @example
  * lt(size(t.tags), 10) // size(#tags) < :size_tags
+ * @throws {ValidationError} for anything but a reference to an attribute; a size compares with finite numbers only.
  */
 export function size<E, V, S>(attribute: Ref<E, V, S> & Sizable<S>): Size<E> {
   const data = pathSubject(attribute, "size");

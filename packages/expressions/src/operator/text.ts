@@ -14,10 +14,11 @@ const loneSurrogate = /\p{Surrogate}/u;
 
 /**
  * The stored string or binary value begins with a prefix. The prefix is of the stored form: of a date that is stored as a
- * string, a part of that string.
+ * string, a part of that string. False of an absent attribute.
  *
  * @example
  * beginsWith(t.dueDate, "2026-05") // begins_with(#dueDate, :dueDate)
+ * @throws {ValidationError} for a prefix that is of another type than what is stored, or half of a surrogate pair.
  */
 export function beginsWith<E, V, S>(attribute: Ref<E, V, S>, prefix: NoInfer<Prefix<E, S>>): Condition<E> {
   const left = pathSubject(attribute, "beginsWith");
@@ -26,10 +27,12 @@ export function beginsWith<E, V, S>(attribute: Ref<E, V, S>, prefix: NoInfer<Pre
 }
 
 /**
- * The attribute contains a part (of a string), a member (of a set) or an element (of a list, compared deeply).
+ * The attribute contains a part (of a stored string), a member (of a set) or an element (of a list, compared deeply). False of an
+ * absent attribute.
  *
  * @example
  * contains(t.tags, "urgent") // contains(#tags, :tags)
+ * @throws {ValidationError} for a part of another type; when it is sent, for a member or element that the attribute cannot have.
  */
 export function contains<E, V, S>(attribute: Ref<E, V, S>, member: NoInfer<Contained<E, V, S>>): Condition<E> {
   const left = pathSubject(attribute, "contains");

@@ -13,6 +13,9 @@ for (const { name, available, reason } of engines) {
   console.log(`  ${name}: ${available ? "available" : `not available: ${reason ?? "no reason given"}`}`);
 }
 
+// How many expressions the laws try; the tests that run for every change try fewer.
+const expressions = process.env.KEYWRIGHT_EXPRESSIONS ?? "20000";
+
 let passed = 0;
 let failed = 0;
 for (const name of required) {
@@ -32,11 +35,12 @@ if (available.length === 0) {
 
 for (const { name } of available) {
   console.log(`\nRunning on ${name}`);
-  const counts = await runVitest("engine", { env: { KEYWRIGHT_ENGINE: name } });
+  const counts = await runVitest("engine", { env: { KEYWRIGHT_ENGINE: name, KEYWRIGHT_EXPRESSIONS: expressions } });
   passed += counts.passed;
   failed += counts.failed;
   const detail = `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`;
   console.log(`${counts.ok ? "ok    " : "FAILED"}  ${name} (${detail})`);
+  for (const [line] of counts.output.matchAll(/^\d+ different expressions .*$/gm)) console.log(`        ${line}`);
   if (!counts.ok) console.log(counts.output.trimEnd());
 }
 

@@ -22,18 +22,28 @@ export function placeAt(root: AttributeValue, steps: Steps, value: AttributeValu
   return next && { M: withEntry(root.M, step, next) };
 }
 
-/** A copy of a value without what is at a path; the elements behind it move up. */
-export function removeAt(root: AttributeValue, steps: Steps): AttributeValue {
+/**
+ * A copy of a value without what is at a path, if anything is; the elements behind it move up. `undefined` where there is no
+ * map or list that it could stand in.
+ */
+export function removeAt(root: AttributeValue, steps: Steps): AttributeValue | undefined {
   const [step, ...rest] = steps;
+  if (step === undefined) return root;
   if (typeof step === "number") {
-    if (!("L" in root)) return root;
+    if (!("L" in root)) return undefined;
+    if (rest.length === 0) return { L: root.L.toSpliced(step, 1) };
     const old = root.L[step];
-    if (old === undefined) return root;
-    return { L: rest.length === 0 ? root.L.toSpliced(step, 1) : root.L.toSpliced(step, 1, removeAt(old, rest)) };
+    const next = old && removeAt(old, rest);
+    return next && { L: root.L.toSpliced(step, 1, next) };
   }
-  if (step === undefined || !("M" in root) || !Object.hasOwn(root.M, step)) return root;
-  const { [step]: old, ...others } = root.M;
-  return old === undefined || rest.length === 0 ? { M: others } : { M: withEntry(root.M, step, removeAt(old, rest)) };
+  if (!("M" in root)) return undefined;
+  const old = Object.hasOwn(root.M, step) ? root.M[step] : undefined;
+  if (rest.length > 0) {
+    const next = old && removeAt(old, rest);
+    return next && { M: withEntry(root.M, step, next) };
+  }
+  const { [step]: _removed, ...others } = root.M;
+  return { M: others };
 }
 
 // Attributes may be called `__proto__`.

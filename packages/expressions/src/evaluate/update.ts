@@ -12,25 +12,33 @@ import { placeAt, removeAt } from "./place.ts";
  * DynamoDB would refuse it for what is stored: a value that is missing, of another type, or has no place.
  */
 export function evaluateUpdate(actions: readonly UpdateAction[], item: WireItem): WireItem | undefined {
-  let after: AttributeValue = { M: item };
+  const placed: { readonly path: PathNode; readonly value: AttributeValue }[] = [];
   const removed: PathNode[] = [];
   for (const action of actions) {
     const value = action.kind === "remove" ? "nothing" : valueOfAction(action, item);
     if (value === undefined) return undefined;
     if (value === "nothing") removed.push(action.path);
-    else {
-      const placed = placeAt(after, action.path.steps, value);
-      if (placed === undefined) return undefined;
-      after = placed;
-    }
+    else placed.push({ path: action.path, value });
   }
-  // From the end, so that the elements of a list keep their places until it is their turn.
-  for (const { steps } of removed.sort(byLastStep)) after = removeAt(after, steps);
-  return "M" in after ? after.M : undefined;
+  let after: AttributeValue | undefined = { M: item };
+  // What is behind the end of a list is appended in the order of its places.
+  for (const { path, value } of placed.sort((a, b) => placeOf(a.path) - placeOf(b.path))) {
+    after = after && placeAt(after, path.steps, value);
+  }
+  // From the end, and from the inside, so that the elements of a list keep their places until it is their turn.
+  const depthOf = ({ steps }: PathNode): number => steps.length;
+  for (const path of removed.sort((a, b) => depthOf(b) - depthOf(a) || placeOf(b) - placeOf(a))) {
+    // What an action put behind the end of a list is not there for another one to remove.
+    const isThere = valueAt(path, item) !== undefined;
+    const without: AttributeValue | undefined = after && removeAt(isThere ? after : { M: item }, path.steps);
+    if (isThere || without === undefined) after = without;
+  }
+  return after && "M" in after ? after.M : undefined;
 }
 
-function byLastStep(a: PathNode, b: PathNode): number {
-  return Number(b.steps.at(-1)) - Number(a.steps.at(-1)) || 0;
+function placeOf({ steps }: PathNode): number {
+  const last = steps.at(-1);
+  return typeof last === "number" ? last : -1;
 }
 
 type Writing = Exclude<UpdateAction, { readonly kind: "remove" }>;

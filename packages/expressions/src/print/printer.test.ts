@@ -7,7 +7,15 @@ import { BeginsWithNode, ContainsNode, ExistsNode } from "../node/function.ts";
 import { LiteralNode } from "../node/leaf.ts";
 import { SizeNode } from "../node/operand.ts";
 import { PathNode } from "../node/path.ts";
-import { AddNode, ArithmeticNode, DeleteNode, ListAppendNode, RemoveNode, SetNode } from "../node/update.ts";
+import {
+  AddNode,
+  ArithmeticNode,
+  DeleteNode,
+  IfNotExistsNode,
+  ListAppendNode,
+  RemoveNode,
+  SetNode,
+} from "../node/update.ts";
 import { conditions, paths, updates } from "../testing/arbitrary.ts";
 import { hostileTexts } from "../testing/hostile.ts";
 import { parser } from "../testing/parse.ts";
@@ -207,6 +215,9 @@ describe("what the service would reject whatever is stored", () => {
     expect(print(DeleteNode(path("a"), n("1")))).toThrow(/DELETE takes a set/);
     expect(print(SetNode(path("a"), ArithmeticNode("+", path("a"), s("x"))))).toThrow(/\+ takes a number/);
     expect(print(SetNode(path("a"), ListAppendNode(path("a"), s("x"))))).toThrow(/list_append takes a list/);
+    expect(print(SetNode(path("a"), IfNotExistsNode(path("b", 0), path("b", 0))))).toThrow(
+      /compares b\[0\] with itself/,
+    );
   });
 
   test("bounds are compared as the service orders them", () => {

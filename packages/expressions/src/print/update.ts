@@ -1,6 +1,6 @@
 import type { Path } from "@keywright/schema";
 import type { SetValueNode, UpdateAction } from "../node/update.ts";
-import { checkType } from "./check-operands.ts";
+import { checkDistinct, checkType } from "./check-operands.ts";
 import { checkValueSize } from "./limits.ts";
 import { checkOverlap } from "./overlap.ts";
 import { hintOf, type Pen, printOperand, printPath, unknownNode } from "./pen.ts";
@@ -61,6 +61,7 @@ function printValue(value: SetValueNode, hint: string, at: Path, pen: Pen): stri
       return printOperand(value, hint, pen);
     case "ifNotExists": {
       pen.operators += 1;
+      checkDistinct("if_not_exists", value.path, [value.otherwise], pen);
       const first = printPath(value.path, pen);
       return `if_not_exists(${first}, ${printOperand(value.otherwise, `${hint}_default`, pen)})`;
     }

@@ -117,7 +117,10 @@ const terms = (values: fc.Arbitrary<AttributeValue>): fc.Arbitrary<TermNode> =>
   fc.oneof(
     paths,
     literals(values),
-    fc.tuple(paths, fc.oneof(paths, literals(values))).map(([path, otherwise]) => IfNotExistsNode(path, otherwise)),
+    fc
+      .tuple(paths, fc.oneof(paths, literals(values)))
+      .filter(([first, other]) => distinct({ first, others: [other] }))
+      .map(([path, otherwise]) => IfNotExistsNode(path, otherwise)),
   );
 const lists = fc.array(anyScalar, { maxLength: 2 }).map((L): AttributeValue => ({ L }));
 

@@ -1,5 +1,6 @@
 import type { AttributeValue, WireItem, WireType } from "@keywright/schema";
 import fc from "fast-check";
+import { evaluateCondition } from "../evaluate/evaluate.ts";
 import { BetweenNode, ComparisonNode, InNode } from "../node/comparison.ts";
 import { type ConditionNode, LogicalNode, NotNode } from "../node/condition.ts";
 import { BeginsWithNode, ContainsNode, ExistsNode, TypeNode } from "../node/function.ts";
@@ -8,17 +9,10 @@ import { type OperandNode, SizeNode } from "../node/operand.ts";
 import { PathNode } from "../node/path.ts";
 import { compareScalars } from "../print/compare-scalars.ts";
 import { aimedAt } from "./aimed.ts";
-import { attributeNames, childNames, respell, scalarsByType, storedValues } from "./stored.ts";
+import { pathsOf, placesOf } from "./places.ts";
+import { respell, scalarsByType, storedValues } from "./stored.ts";
 
 type Operand = OperandNode<LiteralNode>;
-type Place = readonly [path: PathNode, value: AttributeValue];
-
-function placesIn(value: AttributeValue, steps: readonly (string | number)[]): readonly Place[] {
-  const children: readonly (readonly [string | number, AttributeValue])[] =
-    "M" in value ? Object.entries(value.M) : "L" in value ? [...value.L.entries()] : [];
-  const below = children.flatMap(([step, child]) => placesIn(child, [...steps, step]));
-  return steps.length === 0 ? below : [[PathNode(steps), value], ...below];
-}
 
 /** A value, its members and parts of it: what conditions on it ask for. */
 function relatedTo(value: AttributeValue): readonly AttributeValue[] {
@@ -35,13 +29,6 @@ const isScalar = (value: AttributeValue): boolean => "S" in value || "N" in valu
 const isText = (value: AttributeValue): boolean => "S" in value || "B" in value;
 const types: readonly WireType[] = ["S", "N", "B", "BOOL", "NULL", "SS", "NS", "BS", "L", "M"];
 
-const anyPath: fc.Arbitrary<PathNode> = fc
-  .tuple(
-    fc.constantFrom(...attributeNames),
-    fc.array(fc.oneof(fc.constantFrom(...childNames), fc.nat({ max: 2 })), { maxLength: 2 }),
-  )
-  .map(([root, below]) => PathNode([root, ...below]));
-
 /** Not with itself: the service refuses that, whatever is stored. */
 function isDistinct(first: Operand, others: readonly Operand[]): boolean {
   return first.kind === "literal" || others.every((other) => JSON.stringify(other) !== JSON.stringify(first));
@@ -57,11 +44,8 @@ function boundsOf(pair: readonly [AttributeValue, AttributeValue]): readonly [Li
  * has, their members and parts, often written differently.
  */
 export function conditionsOn(item: WireItem): fc.Arbitrary<ConditionNode> {
-  const places = placesIn({ M: item }, []);
-  const paths = fc.oneof(
-    { weight: 4, arbitrary: places.length === 0 ? anyPath : fc.constantFrom(...places.map(([path]) => path)) },
-    { weight: 1, arbitrary: anyPath },
-  );
+  const places = placesOf(item);
+  const paths = pathsOf(places);
   const related = places.flatMap(([, value]) => relatedTo(value)).flatMap((value) => [value, respell(value)]);
   const literals = (others: fc.Arbitrary<AttributeValue>, takes: (value: AttributeValue) => boolean) => {
     const known = related.filter(takes);
@@ -145,4 +129,9 @@ export function conditionsOn(item: WireItem): fc.Arbitrary<ConditionNode> {
       { weight: 1, arbitrary: tie("node").map(NotNode) },
     ),
   })).node;
+}
+
+/** Those that hold for an item. */
+export function holdingConditionsOn(item: WireItem): fc.Arbitrary<ConditionNode> {
+  return conditionsOn(item).map((node) => (evaluateCondition(node, item) ? node : NotNode(node)));
 }

@@ -1,2 +1,8 @@
-export { conditionsOn } from "./conditions-on.ts";
+export { compareScalars } from "../print/compare-scalars.ts";
+export { conditionsOn, holdingConditionsOn } from "./conditions-on.ts";
+export { hostileTexts } from "./hostile.ts";
+export { keyConditionsOn, keyValues } from "./key-conditions.ts";
+export { project, projectionsOn } from "./projections-on.ts";
+export { reservedWords } from "./reserved-words.ts";
 export { storedAttributes } from "./stored.ts";
+export { updatesOn } from "./updates-on.ts";

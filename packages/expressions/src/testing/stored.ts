@@ -57,13 +57,18 @@ export const scalarsByType: readonly [
   fc.constantFrom(...bytes).map((B) => ({ B })),
 ];
 
+/** Sets, each of one type. */
+export const storedSets: readonly fc.Arbitrary<AttributeValue>[] = [
+  some(texts).map((SS) => ({ SS })),
+  some(numbers).map((NS) => ({ NS })),
+  some(bytes).map((BS) => ({ BS })),
+];
+
 const flat: readonly fc.Arbitrary<AttributeValue>[] = [
   ...scalarsByType,
   fc.boolean().map((BOOL) => ({ BOOL })),
   fc.constant({ NULL: true }),
-  some(texts).map((SS) => ({ SS })),
-  some(numbers).map((NS) => ({ NS })),
-  some(bytes).map((BS) => ({ BS })),
+  ...storedSets,
 ];
 
 export const childNames: readonly string[] = ["x", "y", "size", "constructor"];

@@ -14,6 +14,8 @@ import type { EngineProduct } from "./names.ts";
  * - `localIndexFetch`: a query of a local index reads from the table what it is asked for and does not project.
  * - `inLimit`: more than 100 operands of IN are refused.
  * - `expressionParser`: expressions are parsed by the parser of the service.
+ * - `documentPaths`: an update refuses a path whose parent is not there, appends what is behind the end of a list, and takes
+ *   all positions in lists from before it.
  * - `consumedCapacity`: consumed capacity is counted as the service counts it, transactions included.
  * - `multiAttributeIndexKeys`: global indexes with more than one partition or sort key attribute.
  * - `deletionProtection`: a protected table is not deleted.
@@ -34,6 +36,7 @@ export type Capability =
   | "localIndexFetch"
   | "inLimit"
   | "expressionParser"
+  | "documentPaths"
   | "consumedCapacity"
   | "multiAttributeIndexKeys"
   | "deletionProtection"
@@ -56,6 +59,7 @@ const DYNOXIDE: Declared = {
   localIndexFetch: false,
   inLimit: false,
   expressionParser: false,
+  documentPaths: false,
   consumedCapacity: true,
   multiAttributeIndexKeys: false,
   deletionProtection: true,
@@ -77,6 +81,7 @@ const DYNAMODB_LOCAL: Declared = {
   localIndexFetch: true,
   inLimit: true,
   expressionParser: true,
+  documentPaths: true,
   consumedCapacity: false,
   multiAttributeIndexKeys: false,
   deletionProtection: true,

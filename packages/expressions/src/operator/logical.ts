@@ -16,7 +16,8 @@ export function and<E extends string = never>(...conditions: readonly MaybeCondi
 }
 
 /**
- * One of the conditions holds. What is falsy is left out. `or()` of none would match nothing, and is refused.
+ * One of the conditions holds. What is falsy is left out. `or()` of none would match nothing, and is
+ * refused; with `and()` of none among its conditions it is no condition either.
  *
  * @example
  * or(eq(t.status, "OPEN"), gt(t.points, 5)) // #status = :status OR #points > :points
@@ -45,6 +46,7 @@ function isCondition<E>(condition: MaybeCondition<E>): condition is Condition<E>
  *
  * @example
  * not(contains(t.tags, "urgent")) // NOT contains(#tags, :tags)
+ * @throws {ValidationError} when it is sent, for `and()` of none: nothing would match.
  */
 export function not<E>(condition: Condition<E>): Condition<E> {
   const node = condition["~condition"];

@@ -16,11 +16,11 @@ type ElementAt<L, I> = L extends { readonly "~items": infer T extends readonly u
     : never;
 
 /**
- * The element of a list at an index, from 0.
+ * The element of a list at an index, from 0. It may always be absent; that of a tuple may not.
  *
  * @example
  * eq(at(t.lines, 0).sku, "A-1") // #lines[0].#sku = :sku
- * @throws {ValidationError} for an index that is no whole number from 0.
+ * @throws {ValidationError} for anything but a list, and an index that is no whole number from 0 or that a tuple does not have.
  */
 export function at<L extends { readonly "~element": unknown }, const I extends number>(
   list: L,
@@ -34,10 +34,11 @@ export function at<L extends { readonly "~element": unknown }, const I extends n
 }
 
 /**
- * The entry of a record under a name.
+ * The entry of a record under a name. It may always be absent.
  *
  * @example
  * gt(entryOf(t.scores, "de"), 10) // #scores.#de > :de
+ * @throws {ValidationError} for anything but a reference to a record.
  */
 export function entryOf<R>(record: { readonly "~entry": R }, name: string): R {
   const data = need(record, "entryOf");
@@ -70,6 +71,7 @@ type TagOf<O, D> = O extends unknown
  *
  * @example
  * eq(variant(t.payment, "kind", "card").last4, "4242") // #payment.#last4 = :last4
+ * @throws {ValidationError} for anything but a discriminated union, its discriminator and one of its tags.
  */
 export function variant<E, O, D extends keyof ShapeOf<O> & string, const T extends TagOf<O, D>>(
   union: { readonly "~union": { readonly entity: E; readonly option: O } },

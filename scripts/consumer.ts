@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pack } from "./pack.ts";
 import { type Outcome, root, run } from "./step.ts";
 
-const compilers = ["5.9", "6.0", "7.0"] as const;
+const compilers = ["5.5", "5.9", "6.0", "7.0"] as const;
 const kinds = ["module", "commonjs"] as const;
 
 /**

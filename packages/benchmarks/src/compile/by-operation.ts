@@ -21,7 +21,7 @@ interface PartCost {
  * @throws Error where a program has errors
  */
 export function costByOperation(workspace: Workspace): string {
-  const check = makeChecker();
+  const { check } = makeChecker();
   const counted = (name: string, program: Program): number => {
     const { errors, instantiations } = check(workspace.write(name.replaceAll(" ", "-"), program));
     if (errors !== "") throw new Error(`The program "${name}" has errors:\n${errors}`);

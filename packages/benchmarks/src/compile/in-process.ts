@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import ts from "typescript-5.9";
 
 /** What checking a program in this process gives. */
@@ -6,32 +5,25 @@ export interface Checked {
   readonly instantiations: number;
   /** Errors as `file.ts(line,column): error TS…`, as the command prints them. */
   readonly errors: string;
-  readonly program: ts.Program;
 }
 
-/** The version of the compiler that runs in this process, and whose figures the tests compare. */
-export const version = "5.9";
+/** TypeScript 5.9 in this process. The declarations of libraries are read once: a program costs a third of what the command takes. */
+export interface Checker {
+  check(folder: string): Checked;
+  /**
+   * The text of a module's declaration file.
+   *
+   * @throws Error where there is none that is right
+   */
+  declarationOf(folder: string, module: string): string;
+}
 
-/** Checks programs in this process. The library files are read once for all: a program costs a third of what the command takes. */
-export function makeChecker(): (folder: string) => Checked {
+export function makeChecker(): Checker {
   const files = new Map<string, ts.SourceFile>();
-  return (folder) => check(folder, files);
-}
-
-/**
- * The declaration files of a program, by their names.
- *
- * @throws Error where one cannot be written
- */
-export function declarationsOf(folder: string): ReadonlyMap<string, string> {
-  const { fileNames, options } = configOf(folder);
-  const declaring = { ...options, noEmit: false, declaration: true, emitDeclarationOnly: true };
-  const texts = new Map<string, string>();
-  const { diagnostics } = ts
-    .createProgram(fileNames, declaring)
-    .emit(undefined, (name, text) => texts.set(basename(name), text));
-  if (diagnostics.length > 0) throw new Error(`${folder} has no declarations:\n${formatted(diagnostics, folder)}`);
-  return texts;
+  return {
+    check: (folder) => check(folder, files),
+    declarationOf: (folder, module) => declarationOf(folder, module, files),
+  };
 }
 
 function check(folder: string, files: Map<string, ts.SourceFile>): Checked {
@@ -40,10 +32,26 @@ function check(folder: string, files: Map<string, ts.SourceFile>): Checked {
   const errors = formatted(ts.getPreEmitDiagnostics(program), folder);
   // Not in the published types of the compiler, though the command prints it.
   const counting = program as unknown as { getInstantiationCount(): number };
-  return { instantiations: counting.getInstantiationCount(), errors, program };
+  return { instantiations: counting.getInstantiationCount(), errors };
 }
 
-function configOf(folder: string): ts.ParsedCommandLine {
+function declarationOf(folder: string, name: string, files: Map<string, ts.SourceFile>): string {
+  const config = configOf(folder);
+  const options = { ...config.options, noEmit: false, declaration: true, emitDeclarationOnly: true };
+  const program = ts.createProgram(config.fileNames, options, sharing(options, files));
+  const module = program.getSourceFile(`${folder}/${name}.ts`);
+  if (module === undefined) throw new Error(`${folder} has no module "${name}"`);
+  const texts: string[] = [];
+  const { diagnostics } = program.emit(module, (_, text) => texts.push(text), undefined, true);
+  const [text] = texts;
+  if (text === undefined || diagnostics.length > 0) {
+    throw new Error(`The module "${name}" has no declarations:\n${formatted(diagnostics, folder)}`);
+  }
+  return text;
+}
+
+/** The project in a folder: its files, and what the compiler is told. */
+export function configOf(folder: string): ts.ParsedCommandLine {
   const config = ts.getParsedCommandLineOfConfigFile(`${folder}/tsconfig.json`, undefined, {
     ...ts.sys,
     onUnRecoverableConfigFileDiagnostic: (problem) => {

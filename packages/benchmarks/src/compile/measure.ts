@@ -1,11 +1,11 @@
-import { type Compiler, compile, compilerVersions } from "./compiler.ts";
+import { compile, measuredVersions, type Version } from "./compiler.ts";
 import { type Cost, costOf } from "./diagnostics.ts";
 import { type ProgramKind, programKinds, programs } from "./programs/kinds.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** One compilation of one program. */
 export interface Sample extends Cost {
-  readonly version: Compiler["version"];
+  readonly version: Version;
   readonly kind: ProgramKind;
   readonly entities: number;
 }
@@ -25,11 +25,11 @@ export function measureCompilers(workspace: Workspace, sizes: readonly number[],
   );
   const samples: Sample[] = [];
   for (let round = 0; round < rounds; round++) {
-    for (const compiler of compilerVersions) {
+    for (const version of measuredVersions) {
       for (const { kind, entities, folder } of all) {
-        const { ok, output } = compile(compiler, folder);
-        if (!ok) throw new Error(`TypeScript ${compiler.version} refuses ${entities} entities (${kind}):\n${output}`);
-        samples.push({ version: compiler.version, kind, entities, ...costOf(output) });
+        const { ok, output } = compile(version, folder);
+        if (!ok) throw new Error(`TypeScript ${version} refuses ${entities} entities (${kind}):\n${output}`);
+        samples.push({ version, kind, entities, ...costOf(output) });
       }
     }
   }

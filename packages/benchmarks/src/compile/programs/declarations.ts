@@ -1,7 +1,5 @@
-import { declarationsOf } from "./in-process.ts";
-import type { Program } from "./programs/program.ts";
-import { schemaText } from "./programs/schema.ts";
-import type { Workspace } from "./workspace.ts";
+import type { Program } from "./program.ts";
+import { schemaText } from "./schema.ts";
 
 /** A module that exports a schema, and nothing else. */
 export const schemaModule: Program = new Map([
@@ -47,11 +45,4 @@ export type Entity = Item<typeof Entity>;
 `,
     ],
   ]);
-}
-
-/** The declaration file of a program's `file.ts`, as TypeScript 5.9 emits it. */
-export function declarationOf(workspace: Workspace, name: string, program: Program, file: string): string {
-  const text = declarationsOf(workspace.write(name, program)).get(`${file}.d.ts`);
-  if (text === undefined) throw new Error(`The program "${name}" has no module "${file}"`);
-  return text;
 }

@@ -1,0 +1,25 @@
+import { budgets } from "./budgets.ts";
+import type { ProgramCost } from "./report.ts";
+
+/** The figures of 100 entities that are over their budgets, as sentences; of each entity added, too. */
+export function overBudget(costs: readonly ProgramCost[]): readonly string[] {
+  const versions = [...new Set(costs.map(({ version }) => version))];
+  return versions.flatMap((version) => {
+    const cost = (kind: ProgramCost["kind"], entities: ProgramCost["entities"]) => {
+      const found = costs.find((one) => one.version === version && one.kind === kind && one.entities === entities);
+      if (found === undefined) throw new Error(`${kind} was not measured with ${entities} entities`);
+      return found;
+    };
+    const [ours, theirs] = [cost("Keywright", 100), cost("ElectroDB", 100)];
+    const figures = [
+      ["instantiations of ElectroDB's", ours.instantiations / theirs.instantiations, budgets.instantiationsRatio],
+      ["check time of ElectroDB's", ours.checkSeconds / theirs.checkSeconds, budgets.checkTimeRatio],
+      ["instantiations for each added entity", cost("Keywright", "added").instantiations, budgets.addedInstantiations],
+    ] as const;
+    return figures.flatMap(([what, figure, budget]) =>
+      figure <= budget
+        ? []
+        : [`TypeScript ${version}: ${Number(figure.toFixed(3))} ${what}, where ${budget} is allowed`],
+    );
+  });
+}

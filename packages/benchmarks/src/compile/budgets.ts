@@ -1,0 +1,13 @@
+/** What entities may cost TypeScript, zod's own cost included. `budgets.test.ts` holds the library to it. */
+export const budgets = {
+  /** Instantiations of a program of 100 entities, by those of the same program with ElectroDB. */
+  instantiationsRatio: 0.2,
+  /** Check time of the same: `bench:types` reports it, and no test does, because time depends on what else runs. */
+  checkTimeRatio: 0.35,
+  /** Instantiations that an entity with six operations adds. */
+  addedInstantiations: 2000,
+  /** Instantiations of one entity with one conditional update, above those of its schema alone. */
+  fixedInstantiations: 8000,
+  /** Bytes of the declaration file of an exported entity, by those of its schema alone. */
+  declarationRatio: 1.5,
+} as const;

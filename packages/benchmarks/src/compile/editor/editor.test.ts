@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { programs } from "../programs/kinds.ts";
+import { makeWorkspace, type Workspace } from "../workspace.ts";
+import { type Editor, openEditor } from "./language-service.ts";
+import { completionTexts, hovers, hoverText } from "./questions.ts";
+
+let workspace: Workspace;
+let editor: Editor;
+beforeAll(() => {
+  workspace = makeWorkspace();
+  editor = openEditor(workspace.write("editor", programs.Keywright(2)));
+}, 60_000);
+afterAll(() => workspace?.remove());
+
+// TypeScript cuts a type at 500 characters, and adds line breaks and indentation.
+const longest = 1100;
+
+describe("what an editor shows", () => {
+  it.each(hovers)("of $name begins with its name and is bounded", ({ mark, begins }) => {
+    const shown = editor.hover(hoverText, mark);
+    expect(shown.split("\n").map((line) => line.slice(0, begins.length))).toContain(begins);
+    expect(shown.length).toBeLessThanOrEqual(longest);
+  });
+});
+
+describe("what an editor offers", () => {
+  it("in an update: every attribute that can be changed, and no other name", () => {
+    const offered = editor.completions(completionTexts.Keywright["an update's attributes"]);
+    expect(offered.toSorted()).toEqual([
+      "address0",
+      "assigneeId",
+      "description0",
+      "done0",
+      "dueDate",
+      "labels0",
+      "lines0",
+      "notes0",
+      "points0",
+      "priority0",
+      "status",
+      "title0",
+      "weight0",
+    ]);
+  });
+
+  it("in a condition: every attribute, also those of the key and the managed ones", () => {
+    const offered = editor.completions(completionTexts.Keywright["a condition's attributes"]);
+    expect(offered).toEqual(expect.arrayContaining(["ownerId", "id0", "title0", "address0", "version", "createdAt"]));
+    expect(offered).toHaveLength(18);
+  });
+});

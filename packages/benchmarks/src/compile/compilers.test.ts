@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { compile, supportedVersions } from "./compiler.ts";
 import { findMistakes, programWithMistakes } from "./mistakes/find.ts";
-import { stressProgram } from "./programs/stress.ts";
+import { stressProgram } from "./mistakes/stress.ts";
 import { makeWorkspace, type Workspace } from "./workspace.ts";
 
 let workspace: Workspace;

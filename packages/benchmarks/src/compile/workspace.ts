@@ -57,7 +57,7 @@ export function makeWorkspace(built?: string): Workspace {
 }
 
 /** Writes a program into a new folder, with what the compiler needs to know of it. */
-export function writeProgram(folder: string, program: Program): void {
+function writeProgram(folder: string, program: Program): void {
   mkdirSync(folder);
   writeJson(join(folder, "package.json"), { type: "module" });
   writeJson(join(folder, "tsconfig.json"), { compilerOptions, include: ["*.ts"] });

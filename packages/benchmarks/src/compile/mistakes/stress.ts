@@ -1,5 +1,5 @@
-import { mistakeMark } from "../mistakes/mistakes.ts";
-import { numbersOf, type Program } from "./program.ts";
+import { numbersOf, type Program } from "../programs/program.ts";
+import { mistakeMark } from "./mistakes.ts";
 
 const attributes = 40;
 const options = 20;

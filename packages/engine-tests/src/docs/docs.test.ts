@@ -12,7 +12,7 @@ test("there are pages with programs", () => {
 });
 
 test("all programs of the documentation compile", async () => {
-  const { code, stdout } = await checkTypes(pages, "pages");
+  const { code, stdout } = await checkTypes(pages, { name: "pages" });
   expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
 });
 

@@ -4,7 +4,7 @@ import { type Cell, cellsOf } from "./expression-cells.ts";
 import { checkTypes, pageText, readPages, runPage } from "./pages.ts";
 
 // The tables of docs/expressions.md are tested cell by cell. They are one program, which begins with that of the page: a line
-// for each cell. The compiler is asked once about all of them; those that compile are run.
+// for each cell. Each compiler is asked once about all of them; those that compile are run.
 const name = "docs/expressions.md";
 const cells = cellsOf(pageText(name));
 const refused = cells.filter(({ expected }) => expected.kind === "does not compile");
@@ -15,8 +15,9 @@ interface Printed {
   readonly error?: string;
 }
 
-/** What the compiler says of each line of the program. */
-const diagnostics = new Map<number, string>();
+const versions = ["5.9", "7.0"] as const;
+/** What a compiler says of each line of the program, by its version. */
+const diagnostics = new Map<string, ReadonlyMap<number, string>>();
 /** What running each cell gave. */
 const printed = new Map<number, Printed>();
 const lineOf = new Map<Cell, number>();
@@ -53,21 +54,29 @@ beforeAll(async () => {
   const program = lines.join("\n");
   writeFileSync(file, program);
   const whole = { ...page, file, program };
-  const [types, run] = await Promise.all([checkTypes([whole], "cells"), runPage(whole)]);
-  readDiagnostics(types.stdout);
+  const [run] = await Promise.all([
+    runPage(whole),
+    ...versions.map(async (version) => {
+      const { stdout } = await checkTypes([whole], { name: `cells-${version}`, version });
+      diagnostics.set(version, diagnosticsIn(stdout));
+    }),
+  ]);
   if (run.code !== 0 || run.stderr !== "") throw new Error(`the program failed: ${run.stderr}`);
   for (const [, json = ""] of run.stdout.matchAll(/^cell (.*)$/gm)) {
     const { index, ...found } = JSON.parse(json) as Printed & { readonly index: number };
     printed.set(index, found);
   }
-}, 60_000);
+}, 120_000);
 
 /** A diagnostic is a line with its place, and lines below it that begin with spaces. */
-function readDiagnostics(output: string): void {
-  for (const [, line = "", text = ""] of output.matchAll(/^\S.*?\((\d+),\d+\): error (.*(?:\n .*)*)/gm)) {
-    const at = Number(line);
-    diagnostics.set(at, `${diagnostics.get(at) ?? ""} ${text.replaceAll(/\s+/g, " ")}`);
+function diagnosticsIn(output: string): ReadonlyMap<number, string> {
+  const found = new Map<number, string>();
+  for (const text of output.trim().split(/\n(?! )/)) {
+    const [, line, says = ""] = /^\S+\.cells\.mts\((\d+),\d+\): error (.*)$/s.exec(text) ?? [];
+    if (line === undefined) throw new Error(`not about the program: ${text}`);
+    found.set(Number(line), `${found.get(Number(line)) ?? ""}${says.replaceAll(/\s+/g, " ")} `);
   }
+  return found;
 }
 
 const of = (cell: Cell): Printed => {
@@ -92,17 +101,16 @@ test("the tables are found", () => {
   expect(accepted.length).toBeGreaterThan(180);
 });
 
-test("nothing but what should not compile does not compile", () => {
-  const wanted = new Set(refused.map((cell) => lineOf.get(cell)));
-  expect([...diagnostics].filter(([line]) => !wanted.has(line))).toEqual([]);
-});
+describe.each(versions)("with TypeScript %s", (version) => {
+  test("nothing but what should not compile does not compile", () => {
+    const wanted = new Set(refused.map((cell) => lineOf.get(cell)));
+    expect([...(diagnostics.get(version) ?? [])].filter(([line]) => !wanted.has(line))).toEqual([]);
+  });
 
-describe("what does not compile, and why", () => {
   test.each(titled(refused))("%s", (_, cell) => {
-    const { expected } = cell;
-    const says = diagnostics.get(lineOf.get(cell) ?? 0);
-    expect(says ?? `this compiles: ${cell.operation}`).toMatch(/^ TS\d+: /);
-    expect(says).toContain(expected.kind === "does not compile" ? expected.words : "");
+    const says = diagnostics.get(version)?.get(lineOf.get(cell) ?? 0);
+    expect(says ?? `this compiles: ${cell.operation}`).toMatch(/^TS\d+: /);
+    if (cell.expected.kind === "does not compile") expect(says).toContain(cell.expected.words);
   });
 });
 

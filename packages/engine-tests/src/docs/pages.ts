@@ -74,18 +74,16 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Checks the types of all programs at once. Test files run side by side: each has a name of its own for it. */
-export function checkTypes(pages: readonly Page[], check: string): Promise<Outcome> {
-  const config = join(cache, `tsconfig.${check}.json`);
+/** Checks the types of all programs at once. Test files run side by side: each check has a name of its own. */
+export function checkTypes(
+  pages: readonly Page[],
+  { name, version = "7.0" }: { readonly name: string; readonly version?: string },
+): Promise<Outcome> {
+  const config = join(cache, `tsconfig.${name}.json`);
   const files = pages.map(({ file }) => file);
   writeFileSync(config, JSON.stringify({ extends: join(root, "tsconfig.programs.json"), include: [], files }));
-  return node([
-    join(root, "scripts/typescript/node_modules/typescript-7.0/bin/tsc"),
-    "-p",
-    config,
-    "--pretty",
-    "false",
-  ]);
+  const tsc = join(root, `scripts/typescript/node_modules/typescript-${version}/bin/tsc`);
+  return node([tsc, "-p", config, "--pretty", "false"]);
 }
 
 /** Runs the program of a page to its end. */

@@ -1,0 +1,200 @@
+import type { RuleGroup } from "../rule.ts";
+
+export const updates: RuleGroup = {
+  title: "Updates",
+  rules: [
+    {
+      rule: "An update changes no attribute of the primary key: `move` does",
+      right: [`Task.update(key, { title: "x" })`, `Task.move(task, { userId: "u2" })`],
+      wrong: [
+        {
+          code: `Task.update(key, { «userId»: "u2" })`,
+          says: "'userId' is part of the key",
+          pending: "the message names no rule",
+        },
+        {
+          code: `Task.update(key, { title: "x", «taskId»: "t2" })`,
+          says: "'taskId' is part of the key",
+          pending: "the message is about templates, on the whole argument",
+        },
+        {
+          code: `Task.update(key, (t) => [set(«t.userId», "u2")])`,
+          says: "'userId' is part of the key",
+          pending: "it compiles",
+        },
+      ],
+    },
+    {
+      rule: "The library alone writes managed attributes",
+      right: [`Task.update(key, { title: "x" })`],
+      wrong: [
+        {
+          code: `Task.update(key, { «version»: 3 })`,
+          says: "'version' is managed",
+          pending: "the message names no rule",
+        },
+        {
+          code: `Task.update(key, { «updatedAt»: new Date() })`,
+          says: "'updatedAt' is managed",
+          pending: "the message names no rule",
+        },
+        {
+          code: `Task.update(key, (t) => [set(«t.version», 3)])`,
+          says: "'version' is managed",
+          pending: "it compiles",
+        },
+      ],
+    },
+    {
+      rule: "An update names attributes that there are",
+      right: [`Task.update(key, { title: "x", count: 1 })`],
+      wrong: [
+        {
+          code: `Task.update(key, { «tittle»: "x" })`,
+          says: "the schema has no attribute 'tittle'",
+          pending: "the message names no rule",
+        },
+        { code: `Task.update(key, { count: 1, «tittle»: "x" })`, says: "the schema has no attribute 'tittle'" },
+        { code: `Task.update(key, { settings: patch({ «them»: "dark" }) })`, says: "'them' does not exist" },
+        {
+          code: `Task.update(key, { assignee: whenExists(patch({ address: whenExists(patch({ «town»: "x" })) })) })`,
+          says: "'town' does not exist",
+        },
+        { code: `Task.update(key, (t) => [set(t.«tittle», "x")])`, says: "Property 'tittle' does not exist" },
+      ],
+    },
+    {
+      rule: "A value has the type of its attribute",
+      right: [`Task.update(key, { count: 1, tags: new Set(["a"]) })`, `Task.update(key, { expiresAt: new Date() })`],
+      wrong: [
+        { code: `Task.update(key, { «count»: "1" })`, says: "'string' is not assignable" },
+        {
+          code: `Task.update(key, { settings: { «theme»: "drak", seen: 1 } })`,
+          says: `'"drak"' is not assignable to type '"dark" | "light"'`,
+        },
+      ],
+    },
+    {
+      rule: "`remove` takes optional attributes only: an item without a required one could not be read",
+      right: [
+        `Task.update(key, { expiresAt: remove(), points: remove() })`,
+        `Task.update(key, { settings: patch({ hint: remove() }) })`,
+      ],
+      wrong: [
+        { code: `Task.update(key, { «count»: remove() })`, says: "remove() needs an optional attribute" },
+        {
+          code: `Task.update(key, { settings: patch({ «seen»: remove() }) })`,
+          says: "remove() needs an optional attribute",
+        },
+        {
+          code: `Task.update(key, { «labels»: remove(["a"]) })`,
+          says: "remove([...]) needs an optional set",
+          pending: "the message names no rule",
+        },
+        {
+          code: `Task.update(key, (t) => [set(t.count, «remove()»)])`,
+          says: "remove() needs an optional attribute",
+          pending: "the message names no rule",
+        },
+      ],
+    },
+    {
+      rule: "`undefined` is no change",
+      right: [`Task.update(key, { expiresAt: remove() })`],
+      wrong: [
+        {
+          code: `Task.update(key, { «expiresAt»: undefined })`,
+          says: "undefined is no change: write remove()",
+          pending: "the whole argument is marked, and the message names no rule",
+        },
+      ],
+    },
+    {
+      rule: "`increment` and `decrement` take numbers",
+      right: [
+        `Task.update(key, { count: increment(1) })`,
+        `Task.update(key, { settings: patch({ seen: decrement(1) }) })`,
+      ],
+      wrong: [
+        {
+          code: `Task.update(key, { «title»: increment(1) })`,
+          says: "increment(...) needs a number; this is stored as a string (S)",
+          pending: "the message names no rule",
+        },
+        {
+          code: `Task.update(key, { «labels»: decrement(1) })`,
+          says: "needs a number; this is stored as a set",
+          pending: "the message names no rule",
+        },
+        {
+          code: `Task.update(key, { «expiresAt»: increment(1, { from: 0 }) })`,
+          says: "needs a number",
+          pending: "the message names no rule",
+        },
+        { code: `Task.update(key, { «count»: increment(1n) })`, says: "'bigint'" },
+      ],
+    },
+    {
+      rule: "`increment` of an optional attribute says what an absent one counts for",
+      right: [
+        `Task.update(key, { points: increment(1, { from: 0 }) })`,
+        `Task.update(key, { points: whenExists(increment(1)) })`,
+      ],
+      wrong: [
+        {
+          code: `Task.update(key, { «points»: increment(1) })`,
+          says: "increment of an optional attribute needs { from }",
+        },
+      ],
+    },
+    {
+      rule: "What lies under an optional parent needs the parent",
+      right: [
+        `Task.update(key, { assignee: whenExists(patch({ name: "Ada" })) })`,
+        `Task.update(key, { assignee: { name: "Ada" } })`,
+      ],
+      wrong: [
+        { code: `Task.update(key, { «assignee»: patch({ name: "Ada" }) })`, says: "write whenExists(patch(...))" },
+        {
+          code: `Task.update(key, { assignee: whenExists(patch({ «address»: patch({ zip: "1" }) })) })`,
+          says: "write whenExists(patch(...))",
+        },
+      ],
+    },
+    {
+      rule: "A template's attribute is replaced by a value: its keys are computed from it",
+      right: [`Task.update(key, { dueDate: "2026-05-01", rank: 3, owner: "ada" })`],
+      wrong: [
+        {
+          code: `Task.update(key, { «rank»: increment(1), dueDate: "2026-05-01" })`,
+          says: "a template uses",
+          pending: "the message is of another rule",
+        },
+        {
+          code: `Task.update(key, { «status»: ifNotExists("DONE") })`,
+          says: "a template uses",
+          pending: "the message is of another rule",
+        },
+      ],
+    },
+    {
+      rule: "A change of a part of an index template says the rest, or passes it as `known`",
+      right: [
+        `Task.update(key, { dueDate: "2026-05-01", rank: 3, owner: "ada" })`,
+        `Task.update(key, { dueDate: "2026-05-01" }, { known: { rank: 3, owner: "ada" } })`,
+        `Task.update(key, { status: "DONE" })`,
+        `Task.update(key, { team: "blue" })`,
+      ],
+      wrong: [
+        {
+          code: `Task.update(key, «{ rank: 3 }»)`,
+          says: "an index template also needs 'dueDate': change it too, or pass it in 'known'",
+        },
+        {
+          code: `Task.update(key, «{ dueDate: "2026-05-01" }», { known: { owner: "ada" } })`,
+          says: "an index template also needs 'rank'",
+        },
+      ],
+    },
+  ],
+};

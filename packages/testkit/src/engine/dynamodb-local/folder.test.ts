@@ -1,5 +1,4 @@
-import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -39,12 +38,20 @@ test("a failed fetch says what to do and leaves nothing half done in the cache",
   expect(await readdir(join(folder, "cache", "dynamodb-local"))).toEqual([]);
 });
 
-test("a server is launched on loopback, or not at all", async () => {
+test.each([
+  ["com/amazonaws/services/dynamodbv2/local", "com.amazonaws.services.dynamodbv2.local.server."],
+  ["software/amazon/dynamodb/services/local", "software.amazon.dynamodb.services.local.server."],
+])("a server of the classes in %s is launched on loopback, or not at all", async (path, classes) => {
   const library = join(folder, "DynamoDBLocal_lib");
   await mkdir(library);
+  await writeFile(join(folder, "DynamoDBLocal.jar"), "PK some/other/Thing.class");
   expect(await launchArguments(folder)).toBeUndefined();
-  await writeFile(join(library, "jetty-xml-9.4.53.jar"), "");
+  await writeFile(join(library, "jetty-xml-12.1.11.jar"), "");
+  expect(await launchArguments(folder)).toBeUndefined();
+  await writeFile(join(folder, "DynamoDBLocal.jar"), `PK ${path}/main/CommandLineInput.class`);
   const args = await launchArguments(folder);
   expect(args).toContain("org.eclipse.jetty.xml.XmlConfiguration");
-  expect(existsSync(args?.at(-1) ?? "")).toBe(true);
+  const server = await readFile(args?.at(-1) ?? "", "utf8");
+  expect(server).toContain(`class="${classes}LocalDynamoDBRequestHandler"`);
+  expect(server).toContain('<Set name="host">127.0.0.1</Set>');
 });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { delimiter, join } from "node:path";
 import { cacheFolder } from "../environment.ts";
 
 /** The line in which the launched server says its port and version. */
@@ -18,10 +18,13 @@ const JVM_FLAGS = [
   "-Dorg.eclipse.jetty.LEVEL=WARN",
 ];
 
+/** Where its classes are: version 3 moved them. */
+const PACKAGES = ["software/amazon/dynamodb/services/local", "com/amazonaws/services/dynamodbv2/local"];
+
 // DynamoDB Local's own main class listens on every interface and cannot be told otherwise, nor does it take port 0. It
 // brings Jetty's XML launcher, though: this builds the same server (in memory, a store per access key and region,
 // no delays added) around a connector on loopback, on a port that the system chooses.
-const SERVER = `<?xml version="1.0"?>
+const server = (classes: string): string => `<?xml version="1.0"?>
 <Configure id="server" class="org.eclipse.jetty.server.Server">
   <Set name="connectors">
     <Array type="org.eclipse.jetty.server.Connector">
@@ -37,9 +40,9 @@ const SERVER = `<?xml version="1.0"?>
   <Set name="handler">
     <New class="org.eclipse.jetty.server.handler.ContextHandler">
       <Set name="handler">
-        <New class="com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler">
+        <New class="${classes}.server.LocalDynamoDBServerHandler">
           <Arg>
-            <New class="com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler">
+            <New class="${classes}.server.LocalDynamoDBRequestHandler">
               <Arg type="int">0</Arg>
               <Arg type="boolean">true</Arg>
               <Arg/>
@@ -54,7 +57,7 @@ const SERVER = `<?xml version="1.0"?>
   </Set>
   <Call name="start"/>
   <Ref refid="connector"><Get id="port" name="localPort"/></Ref>
-  <New class="com.amazonaws.services.dynamodbv2.local.main.CommandLineInput">
+  <New class="${classes}.main.CommandLineInput">
     <Arg><Array type="String"/></Arg>
     <Get id="version" name="version"/>
   </New>
@@ -68,45 +71,55 @@ const SERVER = `<?xml version="1.0"?>
 </Configure>
 `;
 
-/** Java's arguments for a server on loopback; undefined where the folder lacks the launcher that makes one. */
+/**
+ * Java's arguments for a server on loopback; undefined where the folder lacks the launcher that makes one, or the classes
+ * that it would launch.
+ */
 export async function launchArguments(folder: string): Promise<readonly string[] | undefined> {
+  const jar = join(folder, "DynamoDBLocal.jar");
   const library = join(folder, "DynamoDBLocal_lib");
-  const launcher = (await readdir(library)).find((name) => /^jetty-xml-.*\.jar$/.test(name));
-  if (launcher === undefined) return undefined;
+  const files = await readdir(library);
+  if (!files.some((name) => /^jetty-xml-.*\.jar$/.test(name))) return undefined;
+  // The names in an archive are not compressed.
+  const content = await readFile(jar);
+  const classes = PACKAGES.find((path) => content.includes(`${path}/main/CommandLineInput.class`));
+  if (classes === undefined) return undefined;
   return [
     ...JVM_FLAGS,
     `-Djava.library.path=${library}`,
-    ...nativeLibrary(library),
+    ...nativeLibrary(library, files),
+    // The jar names its libraries as AWS packs them; those that a build tool fetched have other names.
     "-cp",
-    [join(folder, "DynamoDBLocal.jar"), join(library, launcher)].join(process.platform === "win32" ? ";" : ":"),
+    [jar, join(library, "*")].join(delimiter),
     "org.eclipse.jetty.xml.XmlConfiguration",
-    await serverFile(),
+    await serverFile(server(classes.replaceAll("/", "."))),
   ];
 }
 
-const NATIVE_LIBRARIES: Readonly<Record<string, string>> = {
-  "linux-x64": "libsqlite4java-linux-amd64.so",
-  "linux-arm64": "libsqlite4java-linux-aarch64.so",
-  "darwin-x64": "libsqlite4java-osx-x86_64.dylib",
-  "darwin-arm64": "libsqlite4java-osx-aarch64.dylib",
-  "win32-x64": "sqlite4java-win32-x64.dll",
+// AWS packs them without a version, and Maven keeps them with one.
+const NATIVE_LIBRARIES: Readonly<Record<string, RegExp>> = {
+  "linux-x64": /^libsqlite4java-linux-amd64(-[\d.]+)?\.so$/,
+  "linux-arm64": /^libsqlite4java-linux-aarch64(-[\d.]+)?\.so$/,
+  "darwin-x64": /^libsqlite4java-osx(-x86_64)?(-[\d.]+)?\.dylib$/,
+  "darwin-arm64": /^libsqlite4java-osx-aarch64(-[\d.]+)?\.dylib$/,
+  "win32-x64": /^sqlite4java-win32-x64(-[\d.]+)?\.dll$/,
 };
 
 /** Not told where its native library is, each server copies a megabyte to the temporary folder and leaves it there. */
-function nativeLibrary(library: string): readonly string[] {
-  const name = NATIVE_LIBRARIES[`${process.platform}-${process.arch}`];
-  if (name === undefined || !existsSync(join(library, name))) return [];
-  return [`-Dorg.sqlite.lib.path=${library}`, `-Dorg.sqlite.lib.name=${name}`];
+function nativeLibrary(library: string, files: readonly string[]): readonly string[] {
+  const pattern = NATIVE_LIBRARIES[`${process.platform}-${process.arch}`];
+  const name = pattern && files.find((file) => pattern.test(file));
+  return name === undefined ? [] : [`-Dorg.sqlite.lib.path=${library}`, `-Dorg.sqlite.lib.name=${name}`];
 }
 
 /** Named by its content and kept in the cache: a temporary file would stay behind after a crash. */
-async function serverFile(): Promise<string> {
+async function serverFile(text: string): Promise<string> {
   const parent = join(cacheFolder(), "dynamodb-local");
-  const file = join(parent, `loopback-${createHash("sha256").update(SERVER).digest("hex").slice(0, 16)}.xml`);
+  const file = join(parent, `loopback-${createHash("sha256").update(text).digest("hex").slice(0, 16)}.xml`);
   if (existsSync(file)) return file;
   await mkdir(parent, { recursive: true });
   const partial = `${file}.${process.pid}`;
-  await writeFile(partial, SERVER);
+  await writeFile(partial, text);
   await rename(partial, file);
   return file;
 }

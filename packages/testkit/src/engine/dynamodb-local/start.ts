@@ -17,7 +17,12 @@ export async function startDynamoDBLocal(options: {
   const java = await findJava();
   const folder = await dynamodbLocalFolder();
   const args = await launchArguments(folder);
-  if (args === undefined) throw notLoopback(folder, "it has no DynamoDBLocal_lib/jetty-xml-*.jar");
+  if (args === undefined) {
+    throw notLoopback(
+      folder,
+      "it has no DynamoDBLocal_lib/jetty-xml-*.jar (put in that of the version of its jetty-server), or classes that are not known here",
+    );
+  }
   const started = await supervise(java, args, {
     // Without the variable it reports its use to its maker.
     env: { ...process.env, DDB_LOCAL_TELEMETRY: "0" },

@@ -105,3 +105,7 @@ function isPlaced([step, ...rest]: readonly (string | number)[], value: Attribut
   if (step === undefined || !value || !("M" in value)) return false;
   return rest.length === 0 || (Object.hasOwn(value.M, step) && isPlaced(rest, value.M[step]));
 }
+
+export function chunksOf<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
+}

@@ -117,6 +117,11 @@ function rangeCondition(
   // The keys from a value on, and those up to and with it, whatever follows the value in them.
   const from = (value: AttributeValue): Bound => ({ key: key(value), inclusive: true });
   const before = (value: AttributeValue): Bound => ({ key: key(value), inclusive: false });
+  // Where the keys of the attribute are all there are, no bound on what surrounds it is needed.
+  if ("gt" in range && last && prefix === "") {
+    const { key: low } = from(range.gt);
+    return low === "" ? undefined : { operator: ">", values: [{ S: low }] };
+  }
   const upTo = (value: AttributeValue): Bound | undefined => (last ? from(value) : afterAll(key(value)));
   const after = (value: AttributeValue): Bound | undefined => {
     const text = key(value);

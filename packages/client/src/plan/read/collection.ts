@@ -113,13 +113,22 @@ function sharedKey(members: readonly Member[]): ConditionNode | undefined {
   const possible = members.filter(({ key }) => key.condition !== "nothing").map(({ key }) => key);
   const [first] = possible;
   if (first === undefined) return undefined;
-  const sort = possible.map((key) => (key.sort.length === 1 ? key.sort[0] : undefined));
-  const conditions = sort.filter((part) => part !== undefined).map(({ condition }) => condition);
-  const cover = conditions.length === possible.length ? coverConditions(conditions) : undefined;
-  const template = sort[0]?.template;
-  const nodes = cover && template ? [...first.partition, comparison(template, cover)] : first.partition;
+  const nodes = [...first.partition, ...sharedSort(possible)];
   const [node] = nodes;
   return nodes.length === 1 ? node : LogicalNode("AND", nodes);
+}
+
+/** Conditions on the sort key that all of them meet, attribute by attribute: those behind one that is no single value say nothing. */
+function sharedSort(keys: readonly PlannedKeyCondition[]): readonly ConditionNode[] {
+  const nodes: ConditionNode[] = [];
+  for (let at = 0; ; at++) {
+    const parts = keys.map(({ sort }) => sort[at]).filter((part) => part !== undefined);
+    const cover = parts.length === keys.length ? coverConditions(parts.map(({ condition }) => condition)) : undefined;
+    const [part] = parts;
+    if (cover === undefined || part === undefined) return nodes;
+    nodes.push(comparison(part.template, cover));
+    if (cover.operator !== "=") return nodes;
+  }
 }
 
 /** A filter that no item of a member fails which it should not: DynamoDB cannot tell whose an item is, so any one will do. */

@@ -1,7 +1,8 @@
 import { type ConditionNode, evaluateCondition } from "@keywright/expressions";
-import type { EntityModel } from "@keywright/schema";
+import { canonicalNumber, type EntityModel, type WireItem } from "@keywright/schema";
 import { CursorError } from "../../error/cursor-error.ts";
 import { type CursorScope, type CursorState, decodeCursor, encodeCursor, fingerprint } from "../cursor.ts";
+import { own } from "../own.ts";
 import type { Target } from "./target.ts";
 
 /** Cursors of one read. */
@@ -37,13 +38,24 @@ export function cursorsOf(identity: ReadIdentity, cursor: string | undefined, se
 }
 
 /** DynamoDB refuses a position of another partition. Not every engine does, and a cursor without a signature may be anybody's. */
-function startOf(state: CursorState, { subject, partition }: ReadIdentity): CursorState {
+function startOf(state: CursorState, { subject, partition, target }: ReadIdentity): CursorState {
+  const fits = state.positions.every((position) => typeof position === "string" || isPosition(target, position));
+  if (!fits) throw new CursorError({ entity: subject, problem: "malformed" });
   const inside = state.positions.every(
     (position) =>
       typeof position === "string" || partition.every((condition) => evaluateCondition(condition, position)),
   );
   if (!inside) throw new CursorError({ entity: subject, problem: "other-query" });
   return state;
+}
+
+/** Whether each key attribute has a value of its type: the service would refuse others, in words about something else. */
+function isPosition({ templates }: Target, position: WireItem): boolean {
+  return templates.every(({ keyAttribute: { name, type } }) => {
+    const value = own(position, name);
+    if (value === undefined || !(type in value)) return false;
+    return !("N" in value) || canonicalNumber(value.N) !== undefined;
+  });
 }
 
 function cursorScope({ subject, models, target, parts, lanes }: ReadIdentity, secret: string | undefined): CursorScope {

@@ -24,7 +24,8 @@ export function rangeOf(model: EntityModel, name: string, value: unknown): Range
     }
     case "beginsWith":
       // A prefix is seldom a valid value of its attribute, so it is not encoded as one.
-      if (typeof operand !== "string") throw refuse(model, [name], code, "`beginsWith` takes a string");
+      if (operand instanceof Uint8Array) return { beginsWith: { B: operand } };
+      if (typeof operand !== "string") throw refuse(model, [name], code, "`beginsWith` takes a string, or bytes");
       return { beginsWith: { S: operand } };
     case "lt":
       return { lt: encodeAttribute(model, name, operand) };

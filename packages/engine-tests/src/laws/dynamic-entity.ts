@@ -4,6 +4,7 @@ import {
   type GetOperation,
   type PagedOperation,
   type Ref,
+  type WireItem,
   type WriteOperation,
 } from "keywright";
 
@@ -19,7 +20,7 @@ interface Options {
 type Query = (key: object, options?: Options) => PagedOperation<unknown>;
 
 interface DynamicEntity {
-  create(item: object): WriteOperation<unknown>;
+  create(item: object): WriteOperation<unknown, { readonly Item: WireItem }>;
   get(key: object, options?: Options): GetOperation<unknown>;
   update(
     key: object,

@@ -211,6 +211,13 @@ describe("what is refused", () => {
     ["a patch of a nullable map", { box: patch({ width: 1 } as never) }, /whenExists\(patch/],
     ["a path under an optional attribute", [set(t.assignee.name, "Ada")], /whenExists\(\.\.\.\)/],
     ["no action", ["x"], /set\(\.\.\.\)/],
+    ["an entry without a name", { scores: patch({ "": 1 }) }, /cannot be named ""/],
+    [
+      "an entry that could not be read",
+      { scores: patch(JSON.parse('{"__proto__":1}')) },
+      /cannot be named "__proto__"/,
+    ],
+    ["an entry that could not be read, by a reference", [set(entryOf(t.scores, "__proto__"), 1)], /"__proto__"/],
   ];
   test.each(cases)("%s", (_name, changes, message) => {
     let error: unknown;

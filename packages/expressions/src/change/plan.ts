@@ -11,17 +11,18 @@ import {
 import type { ConditionNode } from "../node/condition.ts";
 import { ExistsNode, TypeNode } from "../node/function.ts";
 import { LiteralNode } from "../node/leaf.ts";
-import { PathNode } from "../node/path.ts";
 import { AddNode, DeleteNode, IfNotExistsNode, RemoveNode, SetNode, type UpdateAction } from "../node/update.ts";
+import { checkOverlap } from "../print/overlap.ts";
 import { misuse } from "../reference/misuse.ts";
 import type { ReferencedModel } from "../reference/model.ts";
 import { isReadableWhenAbsent, isUncertain } from "../reference/optional.ts";
-import { below, type Parent, type ReferenceData, referenceData } from "../reference/reference.ts";
+import { below, nodeOf, type Parent, type ReferenceData, referenceData } from "../reference/reference.ts";
 import { rootReference } from "../reference/references-of.ts";
 import { type ChangeData, changeData } from "./change.ts";
 import { encodeAmount, encodeAt, encodeMembers } from "./encode.ts";
 import type { Action } from "./set.ts";
-import { arithmetic, extended, sameEntity } from "./set-value.ts";
+import { arithmetic, concatenated, extended, sumOf } from "./set-value.ts";
+import { copied, valueTerm } from "./term.ts";
 
 /** What an update does, ready to be printed, and what the planner of keys needs to know of it. */
 export interface PlannedChanges {
@@ -63,6 +64,9 @@ export function changesToActions(model: ReferencedModel, changes: object): Plann
   };
   if (Array.isArray(changes)) {
     for (const action of changes) attempt(() => applyAction(action, model, plan));
+    // Here, where the names of the program are known, and before planners of keys look at what is set.
+    const paths = plan.actions.map(({ path }) => path);
+    attempt(() => checkOverlap(paths, model.name));
   } else {
     const root = rootReference(model);
     for (const [name, change] of Object.entries(changes)) {
@@ -118,16 +122,16 @@ function child(parent: ReferenceData, name: string): ReferenceData {
 }
 
 function apply(target: ReferenceData, change: unknown, plan: Plan): void {
+  checkName(target);
   const data = changeData(change);
   if (data) {
     applyChange(target, data, plan, false);
     return;
   }
-  const path = PathNode(target.steps);
-  const other = referenceData(change);
-  if (other) {
+  const path = nodeOf(target);
+  if (referenceData(change)) {
     computed(target, plan);
-    plan.actions.push(SetNode(path, PathNode(sameEntity(other, target).steps)));
+    plan.actions.push(SetNode(path, copied(change, target, "set")));
     return;
   }
   if (change === undefined) {
@@ -143,8 +147,15 @@ function apply(target: ReferenceData, change: unknown, plan: Plan): void {
   plan.actions.push(SetNode(path, LiteralNode(value)));
 }
 
+/** The service takes no empty name, and no reader gets to see what is named `__proto__`. */
+function checkName({ model, path }: ReferenceData): void {
+  const name = path.find((step) => step === "" || step === "__proto__");
+  if (name === undefined) return;
+  throw issue(model, path, `an attribute or entry cannot be named ${JSON.stringify(name)}: give it another name`);
+}
+
 function applyChange(target: ReferenceData, data: ChangeData, plan: Plan, exists: boolean): void {
-  const path = PathNode(target.steps);
+  const path = nodeOf(target);
   switch (data.kind) {
     case "remove":
       checkRemovable(target, isOptional(target.shape), "remove");
@@ -176,10 +187,20 @@ function applyChange(target: ReferenceData, data: ChangeData, plan: Plan, exists
       computed(target, plan);
       plan.actions.push(SetNode(path, extended(target, data)));
       return;
-    case "ifNotExists":
+    case "sum":
       computed(target, plan);
-      plan.actions.push(SetNode(path, IfNotExistsNode(path, LiteralNode(encodeAt(data.value, target)))));
+      plan.actions.push(SetNode(path, sumOf(target, data)));
       return;
+    case "concat":
+      computed(target, plan);
+      plan.actions.push(SetNode(path, concatenated(target, data)));
+      return;
+    case "ifNotExists": {
+      computed(target, plan);
+      const of = data.of === undefined ? path : copied(data.of, target, "ifNotExists");
+      plan.actions.push(SetNode(path, IfNotExistsNode(of, valueTerm(data.value, target, "ifNotExists"))));
+      return;
+    }
     case "patch":
       patch(target, data.changes, plan, exists);
       return;
@@ -200,9 +221,9 @@ function computed(target: ReferenceData, plan: Plan): void {
 }
 
 /** An attribute that others lie in: it is there, and a map where something else might be stored in its place. */
-function presence({ steps, shape }: Parent): ConditionNode {
-  const types = storedTypes(shape);
-  const path = PathNode(steps);
+function presence(parent: Parent): ConditionNode {
+  const types = storedTypes(parent.shape);
+  const path = nodeOf(parent);
   return types.has("M") && types.size > 1 ? TypeNode(path, "M") : ExistsNode(path);
 }
 

@@ -1,6 +1,7 @@
 import { type AttributeValue, type Path, type WireType, wireType } from "@keywright/schema";
 import type { LiteralNode } from "../node/leaf.ts";
 import type { OperandNode } from "../node/operand.ts";
+import { type PathNode, programPath } from "../node/path.ts";
 import { compareScalars } from "./compare-scalars.ts";
 import { describeOperand, type Pen } from "./pen.ts";
 import { refuse } from "./refuse.ts";
@@ -21,8 +22,14 @@ const typeNames: { readonly [T in WireType]: string } = {
   M: "a map (M)",
 };
 
+/** Where an operand stands, as errors say it. */
 export function pathOf(operand: Operand): Path {
-  return operand.kind === "path" ? operand.steps : operand.kind === "size" ? operand.path.steps : [];
+  const path = pathNodeOf(operand);
+  return path ? programPath(path) : [];
+}
+
+function pathNodeOf(operand: Operand): PathNode | undefined {
+  return operand.kind === "path" ? operand : operand.kind === "size" ? operand.path : undefined;
 }
 
 /** Refuses a literal or a size of a type that the operator or function does not take: the service would, whatever is stored. */
@@ -42,7 +49,7 @@ export function checkOrdered(what: string, operand: Operand, at: Path, pen: Pen)
 export function checkDistinct(what: string, first: Operand, others: readonly Operand[], pen: Pen): void {
   if (first.kind === "literal") return;
   for (const other of others) {
-    if (other.kind === first.kind && samePath(pathOf(first), pathOf(other))) {
+    if (other.kind === first.kind && samePath(pathNodeOf(first)?.steps, pathNodeOf(other)?.steps)) {
       throw refuse(
         pen.entity,
         pathOf(first),
@@ -64,6 +71,6 @@ function orderOf(low: AttributeValue, high: AttributeValue): number | undefined 
   return wireType(low) === wireType(high) ? compareScalars(low, high) : undefined;
 }
 
-function samePath(a: Path, b: Path): boolean {
+function samePath(a: Path = [], b: Path = []): boolean {
   return a.length === b.length && a.every((step, i) => step === b[i]);
 }

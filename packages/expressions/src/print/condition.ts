@@ -66,7 +66,7 @@ export function printCondition(node: ConditionNode, pen: Pen): string {
     case "beginsWith": {
       const { path, prefix } = node;
       checkDistinct("beginsWith", path, [prefix], pen);
-      checkType("beginsWith", prefix, ["S", "B"], path.steps, pen);
+      checkType("beginsWith", prefix, ["S", "B"], pathOf(path), pen);
       pen.operators += 1;
       return `begins_with(${printPath(path, pen)}, ${printOperand(prefix, hintOf(path), pen)})`;
     }

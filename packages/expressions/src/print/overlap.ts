@@ -1,5 +1,5 @@
 import { formatPath } from "@keywright/schema";
-import type { PathNode } from "../node/path.ts";
+import { type PathNode, programPath } from "../node/path.ts";
 import { refuse } from "./refuse.ts";
 
 interface Branch {
@@ -23,8 +23,8 @@ function insert(path: PathNode, roots: Map<string | number, Branch>, entity: str
     if (sibling && typeof sibling[0] !== typeof step) {
       throw refuse(
         entity,
-        path.steps,
-        `${formatPath(sibling[1].through.steps)} and ${formatPath(path.steps)} conflict: one takes ${formatPath(path.steps.slice(0, depth))} for a map, the other for a list`,
+        programPath(path),
+        `${nameOf(sibling[1].through)} and ${nameOf(path)} conflict: one takes ${formatPath(programPath(path).slice(0, depth))} for a map, the other for a list`,
       );
     }
     const last = depth === path.steps.length - 1;
@@ -33,8 +33,8 @@ function insert(path: PathNode, roots: Map<string | number, Branch>, entity: str
     if (other) {
       throw refuse(
         entity,
-        path.steps,
-        `${formatPath(other.steps)} and ${formatPath(path.steps)} overlap: DynamoDB takes only one of them in a request`,
+        programPath(path),
+        `${nameOf(other)} and ${nameOf(path)} overlap: DynamoDB takes only one of them in a request`,
       );
     }
     if (!branch) {
@@ -44,4 +44,8 @@ function insert(path: PathNode, roots: Map<string | number, Branch>, entity: str
     if (last) branch.end = path;
     level = branch.below;
   });
+}
+
+function nameOf(path: PathNode): string {
+  return formatPath(programPath(path));
 }

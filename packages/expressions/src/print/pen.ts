@@ -1,7 +1,7 @@
 import { formatPath } from "@keywright/schema";
 import type { LiteralNode } from "../node/leaf.ts";
 import type { OperandNode } from "../node/operand.ts";
-import type { PathNode } from "../node/path.ts";
+import { type PathNode, programPath } from "../node/path.ts";
 import { checkExpression, checkPathDepth } from "./limits.ts";
 import type { Placeholders } from "./placeholders.ts";
 import { refuse } from "./refuse.ts";
@@ -22,11 +22,14 @@ export function printWithin(entity: string, placeholders: Placeholders, print: (
 }
 
 export function printPath(path: PathNode, pen: Pen): string {
-  checkPathDepth(pen.entity, path.steps);
+  checkPathDepth(pen.entity, programPath(path));
   let text = "";
   for (const step of path.steps) {
     if (typeof step === "number") text += `[${step}]`;
     else text += (text === "" ? "" : ".") + pen.placeholders.name(step);
+  }
+  if (path.steps.includes("")) {
+    throw refuse(pen.entity, path.steps, 'an attribute or entry cannot be named "": DynamoDB takes no empty name');
   }
   if (typeof path.steps[0] !== "string") {
     throw refuse(pen.entity, path.steps, "a document path starts with the name of an attribute");
@@ -59,9 +62,9 @@ export function hintOf(operand: OperandNode<LiteralNode>): string {
 export function describeOperand(operand: OperandNode<LiteralNode>): string {
   switch (operand.kind) {
     case "path":
-      return formatPath(operand.steps);
+      return formatPath(programPath(operand));
     case "size":
-      return `size(${formatPath(operand.path.steps)})`;
+      return `size(${formatPath(programPath(operand.path))})`;
     case "literal":
       return "a value";
     default:

@@ -195,6 +195,7 @@ describe("what the service would reject whatever is stored", () => {
     ["an order of maps", ComparisonNode("<", path("a"), LiteralNode({ M: {} })), /not a map/],
     ["a prefix of another type", BeginsWithNode(path("a"), n("1")), /beginsWith takes a string \(S\), binary \(B\)/],
     ["a size as prefix", BeginsWithNode(path("a"), SizeNode(path("b"))), /beginsWith takes a string .*, not a number/],
+    ["a path without a name", ExistsNode(path("a", "")), /an attribute or entry cannot be named ""/],
     ["a path against itself", ComparisonNode("=", path("a", 0), path("a", 0)), /a\[0\] with itself/],
     [
       "101 values",

@@ -1,4 +1,5 @@
 import type { Path } from "@keywright/schema";
+import { programPath } from "../node/path.ts";
 import type { SetValueNode, UpdateAction } from "../node/update.ts";
 import { checkDistinct, checkType } from "./check-operands.ts";
 import { checkValueSize } from "./limits.ts";
@@ -29,7 +30,7 @@ export function printUpdate(actions: readonly UpdateAction[], pen: Pen): string 
 function printAction(action: UpdateAction, sections: Sections, pen: Pen): void {
   const path = printPath(action.path, pen);
   const hint = hintOf(action.path);
-  const at = action.path.steps;
+  const at = programPath(action.path);
   switch (action.kind) {
     case "set":
       sections.SET.push(`${path} = ${printValue(action.value, hint, at, pen)}`);
@@ -63,7 +64,7 @@ function printValue(value: SetValueNode, hint: string, at: Path, pen: Pen): stri
       pen.operators += 1;
       checkDistinct("if_not_exists", value.path, [value.otherwise], pen);
       const first = printPath(value.path, pen);
-      return `if_not_exists(${first}, ${printOperand(value.otherwise, `${hint}_default`, pen)})`;
+      return `if_not_exists(${first}, ${printOperand(value.otherwise, `${hintOf(value.path)}_default`, pen)})`;
     }
     case "listAppend": {
       checkTerm("list_append", value.left, "L", at, pen);

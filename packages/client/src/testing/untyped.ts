@@ -45,7 +45,7 @@ export interface UntypedEntity extends AnyEntity {
   readonly check: Verb;
   readonly move: (item?: unknown, changes?: unknown, options?: Options) => Operation<unknown, Input>;
   readonly indexes: {
-    readonly [name in "byStatus" | "byOwner" | "byUpdated" | "byDay" | "byCard"]: {
+    readonly [name in "byStatus" | "byOwner" | "byUpdated" | "byDay" | "byCard" | "wide"]: {
       readonly query: Verb;
       readonly hydrate: Verb;
       readonly first: Verb;

@@ -35,7 +35,8 @@ export function readKeys(scope: KeyScope, definition: Readonly<Record<string, un
     const written = texts.textOf(keyAttribute, `${at}.${keyAttribute.name}`);
     if (!written) return [];
     const sortsElsewhere = sorting.has(keyAttribute.name);
-    const place = { path: written.path, keyAttribute, role, sortsElsewhere, primary: at === "key" };
+    const { path, whole } = written;
+    const place = { path, whole, keyAttribute, role, sortsElsewhere, primary: at === "key" };
     const template = readTemplate(scope, place, written.text);
     return template ? [template] : [];
   };
@@ -58,7 +59,7 @@ function readTemplate(
   place: Omit<TemplatePlace, "problems" | "attributes">,
   text: string,
 ): KeyTemplate | undefined {
-  const named = parseTemplate(text).parts.flatMap((part) => ("attribute" in part ? [part.attribute] : []));
+  const named = parseTemplate(text, place.whole).parts.flatMap((part) => ("attribute" in part ? [part.attribute] : []));
   if (!named.some(isRefused)) {
     return buildTemplate({ ...place, problems, attributes }, text);
   }

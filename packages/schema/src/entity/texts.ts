@@ -8,6 +8,8 @@ import type { AttributeModel } from "./model.ts";
 interface WrittenText {
   readonly text: string;
   readonly path: string;
+  /** The attribute that the key attribute is itself, where it is one. */
+  readonly whole?: string | undefined;
 }
 
 /** What `key` and `indexes` say: the template of each key attribute, and the indexes that are used. */
@@ -95,7 +97,7 @@ export function readTexts(
         : own && given.text !== `{${own.name}}`
           ? notOwn(name, own)
           : undefined;
-      if (problem === undefined) return given;
+      if (problem === undefined) return given && { ...given, whole: own?.name };
       // Reported where it is met first, not again for each index that has this key attribute.
       faulty.add(name);
       problems.add(given?.path ?? path, problem);

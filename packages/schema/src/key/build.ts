@@ -24,6 +24,8 @@ export interface TemplatePlace {
   /** Attributes of the primary key are required. */
   readonly primary: boolean;
   readonly attributes: ReadonlyMap<string, TemplateAttribute>;
+  /** The attribute that the key attribute is itself, where it is one. */
+  readonly whole?: string | undefined;
 }
 
 type Placeholder = Extract<ParsedPart, { readonly attribute: string }>;
@@ -32,7 +34,7 @@ type Placeholder = Extract<ParsedPart, { readonly attribute: string }>;
 export function buildTemplate(place: TemplatePlace, text: string): KeyTemplate | undefined {
   const { problems, path, keyAttribute, attributes } = place;
   const before = problems.found.length;
-  const parsed = parseTemplate(text);
+  const parsed = parseTemplate(text, place.whole);
   for (const problem of parsed.problems) problems.add(path, problem);
   if (parsed.problems.length > 0) return undefined;
   const [only] = parsed.parts;

@@ -3,11 +3,19 @@ export type ParsedPart =
   | { readonly literal: string }
   | { readonly attribute: string; readonly modifier: string | undefined };
 
-/** Splits `TASK#{taskId}` into literals and placeholders, or says what is wrong with it. */
-export function parseTemplate(text: string): {
+/**
+ * Splits `TASK#{taskId}` into literals and placeholders, or says what is wrong with it.
+ *
+ * @param whole the attribute that the key attribute is, under its own name: that may have colons and braces
+ */
+export function parseTemplate(
+  text: string,
+  whole?: string,
+): {
   readonly parts: readonly ParsedPart[];
   readonly problems: readonly string[];
 } {
+  if (whole !== undefined) return { parts: [{ attribute: whole, modifier: undefined }], problems: [] };
   const parts: ParsedPart[] = [];
   const problems: string[] = [];
   let rest = text;

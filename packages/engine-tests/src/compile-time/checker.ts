@@ -25,6 +25,7 @@ const imports = [
   `import { ${Object.keys(keywright).join(", ")} } from "keywright";`,
   `import { ${Object.keys(model).join(", ")} } from "./model.ts";`,
   'import type { AnyEntity, Changes, Condition, Database, Item, Repository } from "keywright";',
+  'import type { OrderReferences, TaskReferences } from "./model.ts";',
   'import * as z from "zod";',
 ].join(" ");
 

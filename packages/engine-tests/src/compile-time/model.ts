@@ -1,4 +1,5 @@
 import {
+  bytes,
   collection,
   connect,
   type Database,
@@ -7,6 +8,9 @@ import {
   epochSeconds,
   type Item,
   isoDateTime,
+  type Repository,
+  repository,
+  scoped,
 } from "keywright";
 import * as z from "zod";
 
@@ -63,6 +67,8 @@ export const Task = defineEntity({
       z.object({ kind: z.literal("card"), last4: z.string() }),
       z.object({ kind: z.literal("cash"), currency: z.string() }),
     ]),
+    nothing: z.null(),
+    checksum: bytes().optional(),
     scores: z.record(z.string(), z.number()),
     // Stored as JSON text.
     blob: z.codec(z.string(), z.object({ colour: z.string() }), {
@@ -94,6 +100,46 @@ export const Order = defineEntity({
   key: { PK: "USER#{userId}", SK: "ORDER#{orderId}" },
 });
 
+export const Note = defineEntity({
+  name: "Note",
+  table,
+  schema: z.object({ tenantId: z.string(), noteId: z.string(), text: z.string(), owner: z.string() }),
+  key: { PK: "TENANT#{tenantId}", SK: "NOTE#{noteId}" },
+  indexes: {
+    byOwner: { GSI2PK: "TENANT#{tenantId}#OWNER#{owner}", GSI2SK: "NOTE#{noteId}" },
+    byStatus: { GSI1PK: "NOTE", GSI1SK: "NOTE#{noteId}" },
+  },
+});
+
+const odd = {
+  size: z.string(),
+  // biome-ignore lint/suspicious/noThenProperty: an attribute may have any name.
+  then: z.string(), // oxlint-disable-line unicorn/no-thenable
+  length: z.string(),
+  contains: z.string(),
+  "0": z.string(),
+  "a.b": z.string(),
+  "a#b": z.string(),
+};
+export const Odd = defineEntity({
+  name: "Odd",
+  table,
+  schema: z.object({ id: z.string(), ...odd, inner: z.object(odd) }),
+  key: { PK: "ODD#{id}", SK: "ODD" },
+});
+
+const inherited = { toString: z.string(), constructor: z.string(), title: z.string() };
+export const Inherited = defineEntity({
+  name: "Inherited",
+  table,
+  schema: z.object({ id: z.string(), ...inherited, inner: z.object(inherited) }),
+  key: { PK: "INHERITED#{id}", SK: "INHERITED" },
+});
+
+type WhereOf<O> = O extends { readonly where?: (references: infer R) => unknown } ? R : never;
+export type TaskReferences = WhereOf<NonNullable<Parameters<typeof Task.count>[1]>>;
+export type OrderReferences = WhereOf<NonNullable<Parameters<typeof Order.count>[1]>>;
+
 export const key = { userId: "u1", taskId: "t1" };
 export const create = {
   ...key,
@@ -110,6 +156,7 @@ export const create = {
   lines: [{ sku: "a", count: 1 }],
   settings: { theme: "dark", seen: 0 },
   payment: { kind: "cash", currency: "EUR" },
+  nothing: null,
   scores: {},
   blob: { colour: "red" },
 } as const;
@@ -123,3 +170,4 @@ export const task: Task = {
 };
 export const db: Database = connect({ region: "eu-west-1" });
 export const userItems = collection({ tasks: Task, orders: Order });
+export const tenantNotes: Repository<typeof Note, "tenantId"> = repository(scoped(db, { tenantId: "t1" }), Note);

@@ -2,10 +2,10 @@ import { expect, it } from "vitest";
 import { overBudget } from "./budget-report.ts";
 import type { ProgramCost } from "./report.ts";
 
-function costs(instantiations: number, checkSeconds: number, added: number): readonly ProgramCost[] {
-  const common = { version: "5.9", checkSeconds: 1 };
+function costs(instantiations: number, checkRatio: number, added: number): readonly ProgramCost[] {
+  const common = { version: "5.9", checkSeconds: 1, checkRatio: 1 };
   return [
-    { ...common, kind: "Keywright", entities: 100, instantiations, checkSeconds },
+    { ...common, kind: "Keywright", entities: 100, instantiations, checkRatio },
     { ...common, kind: "Keywright", entities: "added", instantiations: added },
     { ...common, kind: "ElectroDB", entities: 100, instantiations: 1000 },
   ];

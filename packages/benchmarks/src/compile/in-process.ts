@@ -1,8 +1,14 @@
 import ts from "typescript-5.9";
 
-/** What checking a program in this process gives. */
-export interface Checked {
+/** What the compiler makes while it checks. Its time follows types and symbols as well. */
+export interface Counts {
   readonly instantiations: number;
+  readonly types: number;
+  readonly symbols: number;
+}
+
+/** What checking a program in this process gives. */
+export interface Checked extends Counts {
   /** Errors as `file.ts(line,column): error TS…`, as the command prints them. */
   readonly errors: string;
 }
@@ -30,9 +36,16 @@ function check(folder: string, files: Map<string, ts.SourceFile>): Checked {
   const { fileNames, options } = configOf(folder);
   const program = ts.createProgram(fileNames, options, sharing(options, files));
   const errors = formatted(ts.getPreEmitDiagnostics(program), folder);
-  // Not in the published types of the compiler, though the command prints it.
-  const counting = program as unknown as { getInstantiationCount(): number };
-  return { instantiations: counting.getInstantiationCount(), errors };
+  // Not in the published types of the compiler, though the command prints them.
+  const counting = program as unknown as {
+    readonly [N in "Instantiation" | "Type" | "Symbol" as `get${N}Count`]: () => number;
+  };
+  return {
+    instantiations: counting.getInstantiationCount(),
+    types: counting.getTypeCount(),
+    symbols: counting.getSymbolCount(),
+    errors,
+  };
 }
 
 function declarationOf(folder: string, name: string, files: Map<string, ts.SourceFile>): string {

@@ -8,6 +8,7 @@ export interface Sample extends Cost {
   readonly version: Version;
   readonly kind: ProgramKind;
   readonly entities: number;
+  readonly round: number;
 }
 
 /**
@@ -29,7 +30,7 @@ export function measureCompilers(workspace: Workspace, sizes: readonly number[],
       for (const { kind, entities, folder } of all) {
         const { ok, output } = compile(version, folder);
         if (!ok) throw new Error(`TypeScript ${version} refuses ${entities} entities (${kind}):\n${output}`);
-        samples.push({ version, kind, entities, ...costOf(output) });
+        samples.push({ version, kind, entities, round, ...costOf(output) });
       }
     }
   }

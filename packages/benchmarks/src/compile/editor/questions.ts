@@ -6,13 +6,18 @@ const head = `import { Entity } from "./entity-0.ts";
 const keywrightHead = `import { eq } from "keywright";
 ${head}`;
 
-/** What is typed where names are asked for: attributes to change, and attributes in a condition. */
+const plain = `const plain = { title0: 1 };
+plain.${caret};`;
+
+/** What is typed where names are asked for: of a plain object, for comparison, of an update, and of a condition. */
 export const completionTexts = {
   Keywright: {
+    "a plain object": plain,
     "an update's attributes": `${keywrightHead}Entity.update(${key}, { ${caret} });`,
     "a condition's attributes": `${keywrightHead}Entity.update(${key}, { title0: "t" }, { where: (t) => eq(t.${caret}) });`,
   },
   ElectroDB: {
+    "a plain object": plain,
     "an update's attributes": `${head}Entity.update(${key}).set({ ${caret} });`,
     "a condition's attributes": `${head}Entity.update(${key}).set({ title0: "t" }).where((t, { eq }) => eq(t.${caret}));`,
   },

@@ -10,7 +10,7 @@ const defined = (attribute: string, composite: string) =>
   model: { entity: "E", version: "1", service: "types" },
   attributes: { ownerId: { type: "string", required: true, ${attribute} } },
   indexes: { primary: { pk: { field: "PK", composite: ["${composite}"] }, sk: { field: "SK", composite: [] } } },
-}, { table: "Types" })`.replaceAll(/\s+/g, " ");
+}, { table: "Types" }).get({ ownerId: "o" }).go()`.replaceAll(/\s+/g, " ");
 
 const mistakes: Mistakes = {
   "a key without one of its attributes": [`Entity.get(${key}).go()`, 'Entity.get({ ownerId: "o" }).go()'],

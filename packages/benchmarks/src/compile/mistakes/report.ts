@@ -4,22 +4,30 @@ import type { Workspace } from "../workspace.ts";
 import { type Found, findMistakes, mistakenKinds, programWithMistakes } from "./find.ts";
 import { mistakeNames } from "./mistakes.ts";
 
-/** Compiles the planted mistakes of each library, and tells which are found: a table, mistake by mistake. */
+/**
+ * Compiles the planted mistakes of each library, and tells which are found: a table, mistake by mistake. Where the compilers
+ * differ, the older one's verdict comes first.
+ */
 export function mistakesTable(workspace: Workspace): string {
-  const columns = mistakenKinds.flatMap((kind) => {
+  const columns = mistakenKinds.map((kind) => {
     const program = programWithMistakes(kind);
     const folder = workspace.write(`mistakes-${kind.replaceAll(" ", "-")}`, program);
-    return measuredVersions.map((version) => ({
-      title: `${kind}, ${version}`,
-      found: findMistakes(program, compile(version, folder).output),
-    }));
+    return measuredVersions.map((version) => findMistakes(program, compile(version, folder).output));
   });
-  const rows = mistakeNames.map((name) => [name, ...columns.map(({ found }) => verdict(found, name))]);
-  const sums = columns.map(({ found: { caught, missed } }) => `${caught.length} of ${caught.length + missed.length}`);
-  return formatTable(["mistake", ...columns.map(({ title }) => title)], [...rows, ["found", ...sums]]);
+  const row = (name: string, verdict: (found: Found) => string): readonly string[] => [
+    name,
+    ...columns.map((found) => [...new Set(found.map(verdict))].join(", then ")),
+  ];
+  return formatTable(
+    ["mistake", ...mistakenKinds],
+    [
+      ...mistakeNames.map((name) => row(name, (found) => verdictOn(found, name))),
+      row("found", ({ caught, missed }) => `${caught.length} of ${caught.length + missed.length}`),
+    ],
+  );
 }
 
-function verdict({ caught, missed }: Found, name: string): string {
+function verdictOn({ caught, missed }: Found, name: string): string {
   if (caught.includes(name)) return "found";
   return missed.includes(name) ? "missed" : "-";
 }

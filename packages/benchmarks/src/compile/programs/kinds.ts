@@ -5,12 +5,13 @@ import type { Program } from "./program.ts";
 import { zodProgram } from "./schema.ts";
 import { toolboxProgram } from "./toolbox.ts";
 
-/** The programs that are compared, by what they are written with: the same entities and operations in each but the first. */
+/** The programs that are compared, by what they are written with: the same entities and operations in each but the first.
+ * Those whose times are compared stand side by side. */
 export const programs = {
   "zod alone": zodProgram,
   "DocumentClient and zod": documentClientProgram,
-  ElectroDB: electrodbProgram,
   "DynamoDB-Toolbox": toolboxProgram,
+  ElectroDB: electrodbProgram,
   Keywright: (entities: number): Program => keywrightProgram(entities),
 } as const satisfies Record<string, (entities: number) => Program>;
 

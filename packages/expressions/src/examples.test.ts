@@ -39,6 +39,7 @@ const scope = {
   me: "u1",
   onlyMine: true,
   key: {},
+  Task: { name: "Task", model },
   // As the verb does: what it is given, planned and printed.
   tasks: {
     update: (_key: object, make: (references: object) => object) => make(referencesOf<object>(model)),
@@ -76,8 +77,24 @@ function print(code: string): string {
 
 test("every operator, change and way to a reference has an example", () => {
   const { op, at, entryOf, variant, set, add, remove, append, prepend, increment, decrement } = expressions;
-  const { ifNotExists, patch, whenExists } = expressions;
-  const others = { at, entryOf, variant, set, add, remove, append, prepend, increment, decrement };
+  const { ifNotExists, patch, whenExists, concat, sum, difference, attribute, fromText } = expressions;
+  const others = {
+    at,
+    entryOf,
+    variant,
+    set,
+    add,
+    remove,
+    append,
+    prepend,
+    increment,
+    decrement,
+    concat,
+    sum,
+    difference,
+    attribute,
+    fromText,
+  };
   const names = Object.keys({ ...op, ...others, ifNotExists, patch, whenExists });
   expect(names.filter((name) => !examples.some(([code]) => code.includes(`${name}(`)))).toEqual([]);
 });

@@ -4,9 +4,9 @@
 export { bindCondition } from "./bind/condition.ts";
 // changes
 export type { Changes, ChangesOf } from "./change/changes.ts";
-export { append, prepend } from "./change/list.ts";
-export { decrement, increment, type Numeric } from "./change/number.ts";
-export { ifNotExists, patch, whenExists } from "./change/place.ts";
+export { append, concat, type ListFrom, type ListOperand, prepend } from "./change/list.ts";
+export { decrement, difference, increment, type Numeric, sum } from "./change/number.ts";
+export { type IfNotExistsOf, ifNotExists, patch, whenExists } from "./change/place.ts";
 export { changesToActions, type PlannedChanges } from "./change/plan.ts";
 export { type Action, type Settable, set } from "./change/set.ts";
 export { add, remove } from "./change/set-members.ts";
@@ -45,6 +45,8 @@ export { type Size, size } from "./operator/size.ts";
 export { beginsWith, contains } from "./operator/text.ts";
 export type { Comparable, Contained, Orderable, Peer, Prefix, Sizable } from "./operator/types.ts";
 export { createPrinter, type Printer } from "./print/printer.ts";
+export { attribute } from "./reference/attribute.ts";
+export { type FromText, fromText } from "./reference/from-text.ts";
 export { at, entryOf, variant } from "./reference/navigate.ts";
 export type {
   Children,

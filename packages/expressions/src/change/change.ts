@@ -3,9 +3,12 @@ export type ChangeData =
   | { readonly kind: "remove" }
   | { readonly kind: "removeMembers"; readonly members: unknown }
   | { readonly kind: "increment"; readonly operator: "+" | "-"; readonly by: unknown; readonly from: unknown }
+  | { readonly kind: "sum"; readonly operator: "+" | "-"; readonly left: unknown; readonly right: unknown }
   | { readonly kind: "add"; readonly value: unknown }
-  | { readonly kind: "extend"; readonly end: "first" | "last"; readonly items: unknown }
-  | { readonly kind: "ifNotExists"; readonly value: unknown }
+  | { readonly kind: "extend"; readonly end: "first" | "last"; readonly items: unknown; readonly from: unknown }
+  | { readonly kind: "concat"; readonly left: unknown; readonly right: unknown }
+  /** Without `of`, the attribute that is set. */
+  | { readonly kind: "ifNotExists"; readonly of: unknown; readonly value: unknown }
   | { readonly kind: "patch"; readonly changes: unknown }
   | { readonly kind: "whenExists"; readonly change: unknown };
 

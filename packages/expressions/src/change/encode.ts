@@ -4,6 +4,7 @@ import {
   compileCodec,
   memberShape,
   numberProblem,
+  type Shape,
   storedShape,
 } from "@keywright/schema";
 import { LiteralNode } from "../node/leaf.ts";
@@ -24,10 +25,15 @@ export function encodeAmount(value: unknown, target: ReferenceData, name: string
     throw misuse(target, name, "takes integers beyond 2^53 as bigint: a number does not hold them exactly");
   }
   const canonical = canonicalNumber(text) ?? text;
-  const shape = storedShape(target.shape);
-  const whole = shape.kind === "bigint" || (shape.kind === "number" && shape.integer);
-  if (whole && canonical.includes(".")) throw misuse(target, name, "takes an integer: the attribute is one");
+  if (isWhole(target.shape) && canonical.includes("."))
+    throw misuse(target, name, "takes an integer: the attribute is one");
   return LiteralNode({ N: canonical });
+}
+
+/** Whether the attribute is an integer. */
+export function isWhole(shape: Shape): boolean {
+  const stored = storedShape(shape);
+  return stored.kind === "bigint" || (stored.kind === "number" && stored.integer);
 }
 
 function decimalText(value: unknown): string | undefined {

@@ -1,15 +1,32 @@
+import type { Comparable } from "../operator/types.ts";
+import type { Ref } from "../reference/ref.ts";
 import { makeChange } from "./change.ts";
 import type { IfNotExists, Patch, WhenExists } from "./types.ts";
 
+/** The value of an attribute, or what stands for it where it is absent: also an operand of arithmetic and of lists. */
+export interface IfNotExistsOf<V> extends IfNotExists<V> {
+  readonly "~of": true;
+}
+
 /**
- * Sets an attribute that is absent, and leaves one that is there.
+ * With a value: sets an attribute that is absent, and leaves one that is there. With an attribute and what stands for it
+ * where it is absent (a value, or yet another attribute): the value of that, to be set, added or appended.
  *
  * @example
  * { startedAt: ifNotExists(new Date()) } // SET #startedAt = if_not_exists(#startedAt, :startedAt_default)
- * @throws {ValidationError} when it is sent, for a value that the schema refuses.
+ * [set(t.count, ifNotExists(t.points, 0))] // SET #count = if_not_exists(#points, :points_default)
+ * @throws {ValidationError} when it is sent, for a value that the schema refuses, and for an attribute of another stored type.
  */
-export function ifNotExists<V>(value: V): IfNotExists<V> {
-  return makeChange({ kind: "ifNotExists", value });
+export function ifNotExists<V>(value: V): IfNotExists<V>;
+export function ifNotExists<E, V, S>(
+  attribute: Ref<E, V, S>,
+  otherwise: NoInfer<Comparable<E, V, S>>,
+): IfNotExistsOf<Exclude<V, undefined>>;
+export function ifNotExists(...operands: readonly unknown[]): unknown {
+  const [first, otherwise] = operands;
+  return operands.length === 1
+    ? makeChange({ kind: "ifNotExists", of: undefined, value: first })
+    : makeChange({ kind: "ifNotExists", of: first, value: otherwise });
 }
 
 /**

@@ -238,6 +238,6 @@ describe("what is refused", () => {
     expect(() => print([set(t.settings, t.settings as never), set(t.settings.theme, "x")])).toThrow(
       /settings and settings\.theme overlap/,
     );
-    expect(() => print([set(t.title, "a"), set(t.title, "b")])).toThrow(/ttl and ttl overlap/);
+    expect(() => print([set(t.title, "a"), set(t.title, "b")])).toThrow(/title and title overlap/);
   });
 });

@@ -1,8 +1,6 @@
 import {
   type AttributeValue,
-  childShape,
   didYouMean,
-  entryShape,
   type Issue,
   isOptional,
   storedTypes,
@@ -16,8 +14,16 @@ import { checkOverlap } from "../print/overlap.ts";
 import { misuse } from "../reference/misuse.ts";
 import type { ReferencedModel } from "../reference/model.ts";
 import { isReadableWhenAbsent, isUncertain } from "../reference/optional.ts";
-import { below, nodeOf, type Parent, type ReferenceData, referenceData } from "../reference/reference.ts";
+import {
+  attributeBelow,
+  namesBelow,
+  nodeOf,
+  type Parent,
+  type ReferenceData,
+  referenceData,
+} from "../reference/reference.ts";
 import { rootReference } from "../reference/references-of.ts";
+import { entryBelow } from "../reference/step.ts";
 import { type ChangeData, changeData } from "./change.ts";
 import { encodeAmount, encodeAt, encodeMembers } from "./encode.ts";
 import type { Action } from "./set.ts";
@@ -102,23 +108,15 @@ function isAction(action: unknown): action is Action<string> {
 
 /** The attribute of a map or the entry of a record that a change names. */
 function child(parent: ReferenceData, name: string): ReferenceData {
-  const { model, shape, steps, path } = parent;
-  const attribute = steps.length === 0 ? model.attributes.get(name) : undefined;
-  if (attribute?.managed !== undefined) {
+  const { model, steps, path } = parent;
+  const isRoot = steps.length === 0;
+  if (isRoot && model.attributes.get(name)?.managed !== undefined) {
     throw issue(model, [name], "is managed: it changes with every write and cannot be given");
   }
-  const entry = entryShape(shape);
-  const found = childShape(shape, name) ?? entry;
-  if (!found) {
-    const known = steps.length === 0 ? [...model.attributes.keys()] : [];
-    throw issue(
-      model,
-      [...path, name],
-      `is not an attribute of the schema${didYouMean(name, known)}`,
-      "unknown_attribute",
-    );
-  }
-  return below(parent, name, found, { storedName: attribute?.storedName, isMember: found === entry });
+  const found = attributeBelow(parent, name) ?? entryBelow(parent, name);
+  if (found) return found;
+  const advice = didYouMean(name, namesBelow(parent));
+  throw issue(model, [...path, name], `is not an attribute of the schema${advice}`, "unknown_attribute");
 }
 
 function apply(target: ReferenceData, change: unknown, plan: Plan): void {

@@ -1,59 +1,74 @@
-import { type AttributeValue, elementShape, isOptional, storedTypes } from "@keywright/schema";
+import { defaultOf, elementShape, isOptional, storedTypes } from "@keywright/schema";
 import { LiteralNode } from "../node/leaf.ts";
-import { PathNode } from "../node/path.ts";
 import { ArithmeticNode, IfNotExistsNode, ListAppendNode, type SetValueNode, type TermNode } from "../node/update.ts";
 import { misuse } from "../reference/misuse.ts";
-import { isReadableWhenAbsent } from "../reference/optional.ts";
-import { type ReferenceData, referenceData } from "../reference/reference.ts";
+import { nodeOf, type ReferenceData } from "../reference/reference.ts";
 import type { ChangeData } from "./change.ts";
-import { encodeAmount, encodeAt } from "./encode.ts";
+import { encodeAt } from "./encode.ts";
+import { listTerm, numberTerm } from "./term.ts";
+
+type Of<K extends ChangeData["kind"]> = Extract<ChangeData, { readonly kind: K }>;
 
 /** `path + amount`, from what stands for an absent value where that is given. */
-export function arithmetic(
-  target: ReferenceData,
-  { operator, by, from }: Extract<ChangeData, { readonly kind: "increment" }>,
-  exists: boolean,
-): SetValueNode {
+export function arithmetic(target: ReferenceData, change: Of<"increment">, exists: boolean): SetValueNode {
+  const { operator, by, from } = change;
   const name = operator === "+" ? "increment" : "decrement";
-  if (!storedTypes(target.shape).has("N")) throw misuse(target, name, "needs an attribute that is stored as a number");
-  const path = PathNode(target.steps);
+  needNumber(target, name);
   if (from === undefined && !exists && isOptional(target.shape)) {
     throw misuse(target, name, "needs { from } for an attribute that may be absent: what an absent one counts for");
   }
-  const left = from === undefined ? path : IfNotExistsNode(path, encodeAmount(from, target, name));
-  return ArithmeticNode(operator, left, otherPath(by, target) ?? encodeAmount(by, target, name));
+  const left = from === undefined ? nodeOf(target) : IfNotExistsNode(nodeOf(target), plain(from, target, name));
+  return ArithmeticNode(operator, left, numberTerm(by, target, name));
 }
 
-/** `list_append` at either end; a list that may be absent counts as empty. */
-export function extended(
-  target: ReferenceData,
-  { end, items }: Extract<ChangeData, { readonly kind: "extend" }>,
-): SetValueNode {
+/** `a + b` of other attributes and amounts. */
+export function sumOf(target: ReferenceData, { operator, left, right }: Of<"sum">): SetValueNode {
+  const name = operator === "+" ? "sum" : "difference";
+  needNumber(target, name);
+  return ArithmeticNode(operator, numberTerm(left, target, name), numberTerm(right, target, name));
+}
+
+/** `list_append` at either end; a list that may be absent counts as its default, or as empty. */
+export function extended(target: ReferenceData, { end, items, from }: Of<"extend">): SetValueNode {
   const name = end === "last" ? "append" : "prepend";
-  const shape = elementShape(target.shape);
-  if (!shape) throw misuse(target, name, "needs an attribute that is stored as a list");
-  const path = PathNode(target.steps);
-  const list: TermNode = isReadableWhenAbsent(target.shape) ? IfNotExistsNode(path, LiteralNode({ L: [] })) : path;
-  const added = otherPath(items, target) ?? LiteralNode({ L: encodeElements(items, target, name) });
+  needList(target, name);
+  const absent = absentList(target, from, name);
+  const list = absent ? IfNotExistsNode(nodeOf(target), absent) : nodeOf(target);
+  const added = listTerm(items, target, name);
   return end === "last" ? ListAppendNode(list, added) : ListAppendNode(added, list);
 }
 
-function encodeElements(items: unknown, target: ReferenceData, name: string): AttributeValue[] {
-  if (!Array.isArray(items)) throw misuse(target, name, "takes the elements in an array");
-  return items.map((item, i) => {
-    const shape = elementShape(target.shape);
-    if (!shape) throw misuse(target, name, "needs an attribute that is stored as a list");
-    return encodeAt(item, { ...target, shape, path: [...target.path, i] });
-  });
+/** `list_append` of other attributes and elements. */
+export function concatenated(target: ReferenceData, { left, right }: Of<"concat">): SetValueNode {
+  needList(target, "concat");
+  return ListAppendNode(listTerm(left, target, "concat"), listTerm(right, target, "concat"));
 }
 
-function otherPath(value: unknown, target: ReferenceData): PathNode | undefined {
-  const other = referenceData(value);
-  return other && PathNode(sameEntity(other, target).steps);
+type Leaf = Exclude<TermNode, IfNotExistsNode>;
+
+/** What stands in for an absent list. */
+function absentList(target: ReferenceData, from: unknown, name: string): Leaf | undefined {
+  if (from !== undefined) {
+    const list = listTerm(from, target, name);
+    if (list.kind === "ifNotExists") throw misuse(target, name, "takes elements or another attribute as { from }");
+    return list;
+  }
+  // What reading an item without it would give.
+  const usual = defaultOf(target.shape);
+  if (usual !== undefined) return LiteralNode(encodeAt(usual, target));
+  return isOptional(target.shape) || target.isMember ? LiteralNode({ L: [] }) : undefined;
 }
 
-/** Refuses a reference to anything but an attribute of the same entity. */
-export function sameEntity(other: ReferenceData, target: ReferenceData): ReferenceData {
-  if (other.model.name === target.model.name && other.kind === "path" && other.steps.length > 0) return other;
-  throw misuse(target, "set", `takes a value or another attribute of ${target.model.name}`);
+function plain(from: unknown, target: ReferenceData, name: string): Leaf {
+  const node = numberTerm(from, target, name);
+  if (node.kind === "ifNotExists") throw misuse(target, name, "takes a number or another attribute as { from }");
+  return node;
+}
+
+function needNumber(target: ReferenceData, name: string): void {
+  if (!storedTypes(target.shape).has("N")) throw misuse(target, name, "needs an attribute that is stored as a number");
+}
+
+function needList(target: ReferenceData, name: string): void {
+  if (!elementShape(target.shape)) throw misuse(target, name, "needs an attribute that is stored as a list");
 }

@@ -1,7 +1,7 @@
 import type { WireType } from "@keywright/schema";
 import { ExistsNode, ItemExistsNode, TypeNode } from "../node/function.ts";
-import { PathNode } from "../node/path.ts";
 import type { Ref } from "../reference/ref.ts";
+import { nodeOf } from "../reference/reference.ts";
 import { type Condition, makeCondition } from "./condition.ts";
 import { pathSubject } from "./operand.ts";
 
@@ -36,7 +36,7 @@ export function notExists<E>(attribute?: Ref<E, unknown, unknown>): Condition<E>
 function presence<E>(name: string, negated: boolean, attribute: unknown): Condition<E> {
   if (attribute === undefined) return makeCondition(undefined, ItemExistsNode(negated));
   const data = pathSubject(attribute, name);
-  return makeCondition(data.model.name, ExistsNode(PathNode(data.steps), negated));
+  return makeCondition(data.model.name, ExistsNode(nodeOf(data), negated));
 }
 
 /**
@@ -48,5 +48,5 @@ function presence<E>(name: string, negated: boolean, attribute: unknown): Condit
  */
 export function hasType<E>(attribute: Ref<E, unknown, unknown>, type: WireType): Condition<E> {
   const data = pathSubject(attribute, "hasType");
-  return makeCondition(data.model.name, TypeNode(PathNode(data.steps), type));
+  return makeCondition(data.model.name, TypeNode(nodeOf(data), type));
 }

@@ -1,9 +1,9 @@
 import { canonicalNumber, type Shape } from "@keywright/schema";
 import { LiteralNode, type UnboundLeaf, ValueNode } from "../node/leaf.ts";
 import { type OperandNode, SizeNode } from "../node/operand.ts";
-import { PathNode } from "../node/path.ts";
+import type { PathNode } from "../node/path.ts";
 import { misuse } from "../reference/misuse.ts";
-import { type ReferenceData, referenceData } from "../reference/reference.ts";
+import { nodeOf, type ReferenceData, referenceData } from "../reference/reference.ts";
 
 /** What stands on the left: an attribute, or a size. */
 export function subject(value: unknown, name: string): ReferenceData {
@@ -23,7 +23,7 @@ export function pathSubject(value: unknown, name: string): ReferenceData {
 }
 
 export function subjectNode(data: ReferenceData): PathNode | SizeNode {
-  const path = PathNode(data.steps);
+  const path = nodeOf(data);
   return data.kind === "size" ? SizeNode(path) : path;
 }
 

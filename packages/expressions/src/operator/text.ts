@@ -2,10 +2,9 @@ import { elementShape, memberShape, storedShape, storedTypes } from "@keywright/
 import { BeginsWithNode, ContainsNode } from "../node/function.ts";
 import { LiteralNode, type UnboundLeaf } from "../node/leaf.ts";
 import type { OperandNode } from "../node/operand.ts";
-import { PathNode } from "../node/path.ts";
 import { misuse } from "../reference/misuse.ts";
 import type { Ref } from "../reference/ref.ts";
-import { type ReferenceData, referenceData } from "../reference/reference.ts";
+import { nodeOf, type ReferenceData, referenceData } from "../reference/reference.ts";
 import { type Condition, makeCondition } from "./condition.ts";
 import { operand, pathSubject } from "./operand.ts";
 import type { Contained, Prefix } from "./types.ts";
@@ -22,7 +21,7 @@ const loneSurrogate = /\p{Surrogate}/u;
  */
 export function beginsWith<E, V, S>(attribute: Ref<E, V, S>, prefix: NoInfer<Prefix<E, S>>): Condition<E> {
   const left = pathSubject(attribute, "beginsWith");
-  const node = BeginsWithNode(PathNode(left.steps), part(prefix, left, "beginsWith"));
+  const node = BeginsWithNode(nodeOf(left), part(prefix, left, "beginsWith"));
   return makeCondition(left.model.name, node);
 }
 
@@ -41,7 +40,7 @@ export function contains<E, V, S>(attribute: Ref<E, V, S>, member: NoInfer<Conta
   // Where a string may be stored as well as a set or list, one value serves for both: a part and a member are stored alike.
   const whole = inside !== undefined && !(typeof member === "string" && storedTypes(left.shape).has("S"));
   const node = whole ? operand(member, left, "contains", inside) : part(member, left, "contains");
-  return makeCondition(left.model.name, ContainsNode(PathNode(left.steps), node));
+  return makeCondition(left.model.name, ContainsNode(nodeOf(left), node));
 }
 
 /** A part of a string or binary value, as it is stored: no check of the schema applies to it. */

@@ -1,7 +1,8 @@
-import { elementShape, entryShape, variantShape } from "@keywright/schema";
+import { variantShape } from "@keywright/schema";
 import { misuse } from "./misuse.ts";
 import type { Options, Refs, ShapeOf } from "./ref.ts";
-import { below, makeReference, type ReferenceData, referenceData } from "./reference.ts";
+import { makeReference, type ReferenceData, referenceData } from "./reference.ts";
+import { elementBelow, entryBelow } from "./step.ts";
 
 type ElementAt<L, I> = L extends { readonly "~items": infer T extends readonly unknown[] }
   ? I extends keyof T
@@ -28,9 +29,9 @@ export function at<L extends { readonly "~element": unknown }, const I extends n
 ): ElementAt<L, I> {
   const data = need(list, "at");
   if (!Number.isSafeInteger(index) || index < 0) throw misuse(data, "at", "takes an index from 0");
-  const shape = elementShape(data.shape, index);
-  if (!shape) throw misuse(data, "at", "takes a list, and an index that its schema has");
-  return typed(makeReference(below(data, index, shape, { isMember: true })));
+  const element = elementBelow(data, index);
+  if (!element) throw misuse(data, "at", "takes a list, and an index that its schema has");
+  return typed(makeReference(element));
 }
 
 /**
@@ -38,13 +39,13 @@ export function at<L extends { readonly "~element": unknown }, const I extends n
  *
  * @example
  * gt(entryOf(t.scores, "de"), 10) // #scores.#de > :de
- * @throws {ValidationError} for anything but a reference to a record.
+ * @throws {ValidationError} for anything but a reference to a record, and for a name that its keys cannot have.
  */
 export function entryOf<R>(record: { readonly "~entry": R }, name: string): R {
   const data = need(record, "entryOf");
-  const shape = entryShape(data.shape);
-  if (!shape) throw misuse(data, "entryOf", "takes a record");
-  return typed(makeReference(below(data, name, shape, { isMember: true })));
+  const entry = typeof name === "string" ? entryBelow(data, name) : undefined;
+  if (!entry) throw misuse(data, "entryOf", "takes a record and a name");
+  return typed(makeReference(entry));
 }
 
 type Tagged<O, D extends PropertyKey, T> = O extends unknown

@@ -1,4 +1,5 @@
 import { childShape, objectVariants, type Path, type Shape } from "@keywright/schema";
+import { PathNode } from "../node/path.ts";
 import type { ReferencedModel } from "./model.ts";
 import { isUncertain } from "./optional.ts";
 
@@ -32,17 +33,23 @@ export function referenceData(value: unknown): ReferenceData | undefined {
   return (value as { readonly [key]: ReferenceData })[key];
 }
 
+/** Where something lies, for a tree. */
+export function nodeOf({ steps, path }: { readonly steps: Path; readonly path: Path }): PathNode {
+  return PathNode(steps, path);
+}
+
 /** A reference: an object without prototype whose properties are made when they are first read. */
 export function makeReference(data: ReferenceData): object {
   const reference: object = Object.create(null);
   Object.defineProperty(reference, key, { value: Object.freeze(data) });
   if (data.kind === "path") {
-    for (const name of childNames(data)) defineLazily(reference, name, () => makeReference(childOf(data, name)));
+    for (const name of namesBelow(data)) defineLazily(reference, name, () => makeReference(knownBelow(data, name)));
   }
   return Object.freeze(reference);
 }
 
-function childNames({ model, steps, shape }: ReferenceData): ReadonlySet<string> {
+/** The names of the attributes that the schema declares below something. */
+export function namesBelow({ model, steps, shape }: ReferenceData): ReadonlySet<string> {
   const names = new Set(objectVariants(shape).flatMap(({ properties }) => [...properties.keys()]));
   if (steps.length > 0) return names;
   // Managed attributes are not in the schema.
@@ -51,11 +58,17 @@ function childNames({ model, steps, shape }: ReferenceData): ReadonlySet<string>
   );
 }
 
-function childOf(parent: ReferenceData, name: string): ReferenceData {
+/** An attribute of an item or map that the schema declares; of the item also one that the library manages. */
+export function attributeBelow(parent: ReferenceData, name: string): ReferenceData | undefined {
   const attribute = parent.steps.length === 0 ? parent.model.attributes.get(name) : undefined;
   const shape = childShape(parent.shape, name) ?? attribute?.shape;
-  if (!shape) throw new TypeError(`${parent.model.name}: no shape is known of ${name}`);
-  return below(parent, name, shape, { storedName: attribute?.storedName });
+  return shape && below(parent, name, shape, { storedName: attribute?.storedName });
+}
+
+function knownBelow(parent: ReferenceData, name: string): ReferenceData {
+  const found = attributeBelow(parent, name);
+  if (!found) throw new TypeError(`${parent.model.name}: no shape is known of ${name}`);
+  return found;
 }
 
 /** The reference one step down. */

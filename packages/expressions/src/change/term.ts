@@ -1,0 +1,126 @@
+import {
+  type AttributeValue,
+  elementShape,
+  isOptional,
+  storedShape,
+  storedTypes,
+  type WireType,
+} from "@keywright/schema";
+import { LiteralNode } from "../node/leaf.ts";
+import type { PathNode } from "../node/path.ts";
+import { IfNotExistsNode, type TermNode } from "../node/update.ts";
+import { misuse } from "../reference/misuse.ts";
+import { nodeOf, type ReferenceData, referenceData } from "../reference/reference.ts";
+import { changeData } from "./change.ts";
+import { encodeAmount, encodeAt, isWhole } from "./encode.ts";
+
+/** What the operands of a change have in common. */
+interface Operands {
+  /** The change, as errors call it. */
+  readonly name: string;
+  readonly target: ReferenceData;
+  readonly encode: (value: unknown) => LiteralNode;
+  /** Refuses another attribute. */
+  readonly check: (other: ReferenceData) => void;
+}
+
+/** A number in a change: an amount, another attribute, or that with what stands for it where it is absent. */
+export function numberTerm(value: unknown, target: ReferenceData, name: string): TermNode {
+  const check = (other: ReferenceData): void => {
+    if (!storedTypes(other.shape).has("N")) throw misuse(other, name, "takes attributes that are stored as numbers");
+    if (isWhole(target.shape) && !isWhole(other.shape) && storedShape(other.shape).kind !== "open") {
+      throw misuse(target, name, "takes integers: the attribute is one, and the other one may have a fraction");
+    }
+  };
+  return term(value, { name, target, encode: (amount) => encodeAmount(amount, target, name), check });
+}
+
+/** A list in a change: elements, another attribute, or that with what stands for it where it is absent. */
+export function listTerm(value: unknown, target: ReferenceData, name: string): TermNode {
+  const check = (other: ReferenceData): void => {
+    const [to, from] = [elementShape(target.shape), elementShape(other.shape)];
+    if (!from) throw misuse(other, name, "takes attributes that are stored as lists");
+    if (to) checkStored(storedTypes(from), storedTypes(to), target, name);
+  };
+  const encode = (elements: unknown): LiteralNode => LiteralNode({ L: encodeElements(elements, target, name) });
+  return term(value, { name, target, encode, check });
+}
+
+/** Any value for the attribute, in `ifNotExists`. */
+export function valueTerm(value: unknown, target: ReferenceData, name: string): PathNode | LiteralNode {
+  const check = (other: ReferenceData): void => checkCopy(other, target, name);
+  return leaf(value, { name, target, encode: (each) => LiteralNode(encodeAt(each, target)), check });
+}
+
+/** An attribute that is copied. */
+export function copied(other: unknown, target: ReferenceData, name: string): PathNode {
+  const data = sameEntity(other, target, name);
+  checkCopy(data, target, name);
+  return nodeOf(data);
+}
+
+function term(value: unknown, operands: Operands): TermNode {
+  const change = changeData(value);
+  if (!change) {
+    const node = leaf(value, operands);
+    const other = referenceData(value);
+    if (other) checkThere(other, operands);
+    return node;
+  }
+  const { target, name } = operands;
+  if (change.kind !== "ifNotExists" || change.of === undefined) {
+    throw misuse(target, name, "takes values, other attributes, and ifNotExists(attribute, otherwise)");
+  }
+  const other = sameEntity(change.of, target, name);
+  operands.check(other);
+  return IfNotExistsNode(nodeOf(other), leaf(change.value, operands));
+}
+
+function leaf(value: unknown, { name, target, encode, check }: Operands): PathNode | LiteralNode {
+  if (value === undefined) throw misuse(target, name, "got undefined: give a value or another attribute");
+  if (!referenceData(value)) return encode(value);
+  const other = sameEntity(value, target, name);
+  check(other);
+  return nodeOf(other);
+}
+
+function checkThere(other: ReferenceData, { name, target }: Operands): void {
+  if (!isOptional(other.shape) && other.uncertainParents.length === 0) return;
+  throw misuse(target, name, "takes another attribute that may be absent as ifNotExists(attribute, otherwise)");
+}
+
+function checkCopy(other: ReferenceData, target: ReferenceData, name: string): void {
+  checkStored(storedTypes(other.shape), storedTypes(target.shape), target, name);
+}
+
+function checkStored(
+  from: ReadonlySet<WireType>,
+  to: ReadonlySet<WireType>,
+  target: ReferenceData,
+  name: string,
+): void {
+  const foreign = [...from].filter((type) => !to.has(type));
+  // Whatever is stored in an open attribute may fit.
+  if (foreign.length === 0 || from.size === 10) return;
+  throw misuse(
+    target,
+    name,
+    `takes an attribute of its type: this one is stored as ${[...to].join(" or ")}, the other one as ${[...from].join(" or ")}`,
+  );
+}
+
+function encodeElements(items: unknown, target: ReferenceData, name: string): AttributeValue[] {
+  if (!Array.isArray(items)) throw misuse(target, name, "takes the elements in an array");
+  return items.map((item, i) => {
+    const shape = elementShape(target.shape);
+    if (!shape) throw misuse(target, name, "needs an attribute that is stored as a list");
+    return encodeAt(item, { ...target, shape, path: [...target.path, i] });
+  });
+}
+
+/** Refuses a reference to anything but an attribute of the same entity. */
+function sameEntity(value: unknown, target: ReferenceData, name: string): ReferenceData {
+  const other = referenceData(value);
+  if (other && other.model.name === target.model.name && other.kind === "path" && other.steps.length > 0) return other;
+  throw misuse(target, name, `takes a value or another attribute of ${target.model.name}`);
+}

@@ -68,12 +68,13 @@ describe("nothing redundant is printed", () => {
     );
   });
 
-  test("equal values share a placeholder, however they are written", () => {
+  test("equal values share a placeholder, in whatever order their members are", () => {
     fc.assert(
       fc.property(storedValues, (value) => {
         const printer = createPrinter("Task");
-        printer.condition(InNode(PathNode(["a"]), [LiteralNode(value), LiteralNode(respell(value))]));
-        printer.update([SetNode(PathNode(["b"]), LiteralNode(respell(value)))]);
+        const other = respell(value, (number) => number);
+        printer.condition(InNode(PathNode(["a"]), [LiteralNode(value), LiteralNode(other)]));
+        printer.update([SetNode(PathNode(["b"]), LiteralNode(other))]);
         expect(Object.keys(printer.finish().ExpressionAttributeValues ?? {})).toEqual([":a"]);
       }),
     );

@@ -34,7 +34,11 @@ export function keyConditionsOn(
 ): fc.Arbitrary<(partitionValue: AttributeValue) => ConditionNode> {
   const path = PathNode([sort]);
   const same = (value: AttributeValue): ConditionNode => ComparisonNode("=", PathNode([partition]), LiteralNode(value));
-  const values = fc.oneof(others, fc.constantFrom(...sorts), fc.constantFrom(...sorts).map(respell));
+  const values = fc.oneof(
+    others,
+    fc.constantFrom(...sorts),
+    fc.constantFrom(...sorts).map((each) => respell(each)),
+  );
   const compared = fc
     .tuple(comparators, values)
     .map(([operator, value]) => ComparisonNode(operator, path, LiteralNode(value)));

@@ -91,14 +91,17 @@ export const storedAttributes: fc.Arbitrary<WireItem> = fc
   .map((attributes) => ({ ...attributes }));
 
 /** An equal value, written differently: other spellings of numbers, sets and maps in another order. */
-export function respell(value: AttributeValue): AttributeValue {
-  if ("N" in value) return { N: respellNumber(value.N) };
+export function respell(value: AttributeValue, spell: (number: string) => string = respellNumber): AttributeValue {
+  if ("N" in value) return { N: spell(value.N) };
   if ("SS" in value) return { SS: value.SS.toReversed() };
-  if ("NS" in value) return { NS: value.NS.toReversed().map(respellNumber) };
+  if ("NS" in value) return { NS: value.NS.toReversed().map(spell) };
   if ("BS" in value) return { BS: value.BS.toReversed() };
-  if ("L" in value) return { L: value.L.map(respell) };
+  if ("L" in value) return { L: value.L.map((each) => respell(each, spell)) };
   if ("M" in value) {
-    const entries = Object.entries(value.M).map(([name, each]): [string, AttributeValue] => [name, respell(each)]);
+    const entries = Object.entries(value.M).map(([name, each]): [string, AttributeValue] => [
+      name,
+      respell(each, spell),
+    ]);
     return { M: Object.fromEntries(entries.toReversed()) };
   }
   return value;

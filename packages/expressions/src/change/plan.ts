@@ -7,25 +7,19 @@ import {
   ValidationError,
 } from "@keywright/schema";
 import type { ConditionNode } from "../node/condition.ts";
-import { ExistsNode, TypeNode } from "../node/function.ts";
+import { ExistsNode } from "../node/function.ts";
 import { LiteralNode } from "../node/leaf.ts";
 import { AddNode, DeleteNode, IfNotExistsNode, RemoveNode, SetNode, type UpdateAction } from "../node/update.ts";
 import { checkOverlap } from "../print/overlap.ts";
 import { misuse } from "../reference/misuse.ts";
 import type { ReferencedModel } from "../reference/model.ts";
 import { isReadableWhenAbsent, isUncertain } from "../reference/optional.ts";
-import {
-  attributeBelow,
-  namesBelow,
-  nodeOf,
-  type Parent,
-  type ReferenceData,
-  referenceData,
-} from "../reference/reference.ts";
+import { attributeBelow, namesBelow, nodeOf, type ReferenceData, referenceData } from "../reference/reference.ts";
 import { rootReference } from "../reference/references-of.ts";
 import { entryBelow } from "../reference/step.ts";
 import { type ChangeData, changeData } from "./change.ts";
 import { encodeAmount, encodeAt, encodeMembers } from "./encode.ts";
+import { checkOneOption, isVariant, presence } from "./guard.ts";
 import type { Action } from "./set.ts";
 import { arithmetic, concatenated, extended, sumOf } from "./set-value.ts";
 import { copied, valueTerm } from "./term.ts";
@@ -98,7 +92,7 @@ function applyAction(action: unknown, model: ReferencedModel, plan: Plan): void 
   if (data?.kind !== "whenExists") {
     throw misuse(target, "set", "lies under an attribute that may be absent: wrap the value in whenExists(...)");
   }
-  plan.conditions.push(presence(parent));
+  demand(presence(parent), plan);
   apply(target, data.change, plan);
 }
 
@@ -120,6 +114,14 @@ function child(parent: ReferenceData, name: string): ReferenceData {
 }
 
 function apply(target: ReferenceData, change: unknown, plan: Plan): void {
+  if (target.isTag) {
+    throw misuse(
+      target,
+      "set",
+      "tells the options of a union apart, which keep other attributes: give the whole map instead",
+    );
+  }
+  for (const variant of target.variants) demand(isVariant(variant, target.model.name), plan);
   checkName(target);
   const data = changeData(change);
   if (data) {
@@ -204,7 +206,7 @@ function applyChange(target: ReferenceData, data: ChangeData, plan: Plan, exists
       return;
     case "whenExists": {
       const inner = changeData(data.change);
-      plan.conditions.push(inner?.kind === "patch" ? presence(target) : ExistsNode(path));
+      demand(inner?.kind === "patch" ? presence(target) : ExistsNode(path), plan);
       if (inner) applyChange(target, inner, plan, true);
       else apply(target, data.change, plan);
       return;
@@ -218,11 +220,10 @@ function computed(target: ReferenceData, plan: Plan): void {
   plan.computed.add(String(target.path[0]));
 }
 
-/** An attribute that others lie in: it is there, and a map where something else might be stored in its place. */
-function presence(parent: Parent): ConditionNode {
-  const types = storedTypes(parent.shape);
-  const path = nodeOf(parent);
-  return types.has("M") && types.size > 1 ? TypeNode(path, "M") : ExistsNode(path);
+/** What stands twice is demanded once. */
+function demand(condition: ConditionNode, plan: Plan): void {
+  const text = JSON.stringify(condition);
+  if (plan.conditions.every((other) => JSON.stringify(other) !== text)) plan.conditions.push(condition);
 }
 
 function checkRemovable(target: ReferenceData, removable: boolean, name: string): void {
@@ -236,6 +237,7 @@ function patch(target: ReferenceData, changes: unknown, plan: Plan, exists: bool
   if (!exists && isUncertain(target.shape)) {
     throw misuse(target, "patch", "goes into an attribute that may be absent: write whenExists(patch(...))");
   }
+  checkOneOption(target, Object.keys(changes));
   for (const [name, change] of Object.entries(changes)) apply(child(target, name), change, plan);
 }
 

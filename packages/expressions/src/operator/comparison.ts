@@ -2,10 +2,12 @@ import { type Comparator, ComparisonNode } from "../node/comparison.ts";
 import type { Operand } from "../reference/ref.ts";
 import { type Condition, makeCondition } from "./condition.ts";
 import { operand as operandNode, subject, subjectNode } from "./operand.ts";
+import { needOrder } from "./stored.ts";
 import type { Comparable, Orderable } from "./types.ts";
 
 function compare<E>(name: string, operator: Comparator, attribute: unknown, operand: unknown): Condition<E> {
   const left = subject(attribute, name);
+  if (operator !== "=" && operator !== "<>") needOrder(left, name);
   const right = operandNode(operand, left, name);
   return makeCondition(left.model.name, ComparisonNode(operator, subjectNode(left), right));
 }

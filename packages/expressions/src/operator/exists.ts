@@ -1,9 +1,12 @@
 import type { WireType } from "@keywright/schema";
 import { ExistsNode, ItemExistsNode, TypeNode } from "../node/function.ts";
+import { misuse } from "../reference/misuse.ts";
 import type { Ref } from "../reference/ref.ts";
 import { nodeOf } from "../reference/reference.ts";
 import { type Condition, makeCondition } from "./condition.ts";
 import { pathSubject } from "./operand.ts";
+
+const types: readonly WireType[] = ["S", "N", "B", "BOOL", "NULL", "SS", "NS", "BS", "L", "M"];
 
 /**
  * The attribute is there, `null` included; without an argument, the item is (a test of its partition key).
@@ -48,5 +51,6 @@ function presence<E>(name: string, negated: boolean, attribute: unknown): Condit
  */
 export function hasType<E>(attribute: Ref<E, unknown, unknown>, type: WireType): Condition<E> {
   const data = pathSubject(attribute, "hasType");
+  if (!types.includes(type)) throw misuse(data, "hasType", `takes one of ${types.join(", ")}`);
   return makeCondition(data.model.name, TypeNode(nodeOf(data), type));
 }

@@ -1,4 +1,5 @@
 import { LogicalNode, NotNode } from "../node/condition.ts";
+import { misuse } from "../reference/misuse.ts";
 import { type Condition, commonEntity, makeCondition } from "./condition.ts";
 
 /** A condition, or what `test && condition` gives when the test fails: that is left out. */
@@ -9,7 +10,7 @@ export type MaybeCondition<E> = Condition<E> | undefined | null | false | "" | 0
  *
  * @example
  * and(eq(t.status, "OPEN"), onlyMine && eq(t.userId, me)) // #status = :status AND #userId = :userId
- * @throws {ValidationError} for conditions of two entities.
+ * @throws {ValidationError} for conditions of two entities, and for what is neither a condition nor falsy.
  */
 export function and<E extends string = never>(...conditions: readonly MaybeCondition<E>[]): Condition<E> {
   return combine("AND", conditions);
@@ -21,14 +22,14 @@ export function and<E extends string = never>(...conditions: readonly MaybeCondi
  *
  * @example
  * or(eq(t.status, "OPEN"), gt(t.points, 5)) // #status = :status OR #points > :points
- * @throws {ValidationError} for conditions of two entities; when it is sent, for none.
+ * @throws {ValidationError} as `and`; when it is sent, for none.
  */
 export function or<E extends string = never>(...conditions: readonly MaybeCondition<E>[]): Condition<E> {
   return combine("OR", conditions);
 }
 
 function combine<E>(operator: "AND" | "OR", conditions: readonly MaybeCondition<E>[]): Condition<E> {
-  const parts = conditions.filter((condition) => isCondition(condition));
+  const parts = conditions.filter((condition) => isCondition(condition, operator.toLowerCase()));
   const nodes = parts.map((part) => part["~condition"]);
   const [only, second] = nodes;
   return makeCondition(
@@ -37,8 +38,11 @@ function combine<E>(operator: "AND" | "OR", conditions: readonly MaybeCondition<
   );
 }
 
-function isCondition<E>(condition: MaybeCondition<E>): condition is Condition<E> {
-  return Boolean(condition);
+function isCondition<E>(condition: MaybeCondition<E>, name: string): condition is Condition<E> {
+  if (!condition) return false;
+  // Something forgotten, such as a reference, must not widen what is matched.
+  if (typeof condition === "object" && "~condition" in condition) return true;
+  throw misuse(undefined, name, "takes conditions, such as eq(t.status, ...)");
 }
 
 /**
@@ -46,9 +50,11 @@ function isCondition<E>(condition: MaybeCondition<E>): condition is Condition<E>
  *
  * @example
  * not(contains(t.tags, "urgent")) // NOT contains(#tags, :tags)
- * @throws {ValidationError} when it is sent, for `and()` of none: nothing would match.
+ * @throws {ValidationError} for what is no condition; when it is sent, for `and()` of none: nothing would match.
  */
 export function not<E>(condition: Condition<E>): Condition<E> {
+  if (!isCondition(condition, "not"))
+    throw misuse(undefined, "not", "takes a condition; leave not(...) out where there is none");
   const node = condition["~condition"];
   return makeCondition(commonEntity([condition]), node.kind === "not" ? node.condition : NotNode(node));
 }

@@ -4,6 +4,7 @@ import { type OperandNode, SizeNode } from "../node/operand.ts";
 import type { PathNode } from "../node/path.ts";
 import { misuse } from "../reference/misuse.ts";
 import { nodeOf, type ReferenceData, referenceData } from "../reference/reference.ts";
+import { checkPeer } from "./stored.ts";
 
 /** What stands on the left: an attribute, or a size. */
 export function subject(value: unknown, name: string): ReferenceData {
@@ -39,7 +40,9 @@ export function operand(
     if (other.model.name !== beside.model.name) {
       throw misuse(beside, name, `cannot compare an attribute of ${beside.model.name} with one of ${other.model.name}`);
     }
-    return subjectNode(subject(value, name));
+    const peer = subject(value, name);
+    checkPeer(peer, beside, shape, name);
+    return subjectNode(peer);
   }
   if (value === undefined) {
     throw misuse(beside, name, "got undefined; test for an absent attribute with exists(...) or notExists(...)");

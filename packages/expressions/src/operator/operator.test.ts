@@ -119,6 +119,45 @@ describe("every operator prints", () => {
     ["an entry", eq(entryOf(t.scores, "a.b"), 1), "#scores.#a_b = :a_b"],
     ["a variant", eq(variant(t.payment, "kind", "card").last4, "1"), "#payment.#last4 = :last4"],
     ["a common attribute of a union", eq(t.payment.kind, "cash"), "#payment.#kind = :kind"],
+    [
+      "an attribute against its equal in a map",
+      lt(at(t.lines, 0).quantity, at(t.pair, 1)),
+      "#lines[0].#quantity < #pair[1]",
+    ],
+    ["between attributes", between(t.points, t.count, at(t.pair, 1)), "#points BETWEEN #count AND #pair[1]"],
+    ["between an attribute and a value", between(t.points, 1, t.count), "#points BETWEEN :points_low AND #count"],
+    ["isIn of attributes and values", isIn(t.title, ["a", t.dueDate]), "#ttl IN (:ttl, #dueDate)"],
+    ["isIn of null", isIn(t.nickname, [null, "a"]), "#nickname IN (:nickname, :nickname_2)"],
+    [
+      "isIn of objects",
+      isIn(t.assignee, [{ name: "a" }, { name: "b", address: { city: "c" } }]),
+      "#assignee IN (:assignee, :assignee_2)",
+      {
+        ":assignee": { M: { name: { S: "a" } } },
+        ":assignee_2": { M: { name: { S: "b" }, address: { M: { city: { S: "c" } } } } },
+      },
+    ],
+    ["ne of null", ne(t.nickname, null), "#nickname <> :nickname"],
+    ["a tuple", eq(t.pair, ["a", 1]), "#pair = :pair", { ":pair": { L: [{ S: "a" }, { N: "1" }] } }],
+    ["a list", ne(t.lines, []), "#lines <> :lines", { ":lines": { L: [] } }],
+    ["a record", eq(t.scores, {}), "#scores = :scores", { ":scores": { M: {} } }],
+    ["a union's other option", eq(t.either, ["a"]), "#either = :either", { ":either": { L: [{ S: "a" }] } }],
+    ["negative zero", eq(t.count, -0), "#count = :count", { ":count": { N: "0" } }],
+    ["zero and negative zero", isIn(t.count, [0, -0]), "#count IN (:count, :count)", { ":count": { N: "0" } }],
+    ["the size of a string against one", gt(size(t.title), 3), "size(#ttl) > :size_ttl", { ":size_ttl": { N: "3" } }],
+    ["the size of a map", eq(size(t.assignee), 1), "size(#assignee) = :size_assignee"],
+    ["the size of a list", between(size(t.lines), 1, 5), "size(#lines) BETWEEN :size_lines_low AND :size_lines_high"],
+    [
+      "the size of bytes",
+      isIn(size(t.checksum), [1, 2n as never]),
+      "size(#checksum) IN (:size_checksum, :size_checksum_2)",
+    ],
+    ["a size against a size", lte(size(t.tags), size(t.lines)), "size(#tags) <= size(#lines)"],
+    ["a size against a number", lt(size(t.tags), t.points), "size(#tags) < #points"],
+    ["a number against a size", gte(t.points, size(t.tags)), "#points >= size(#tags)"],
+    ["between sizes", between(t.count, size(t.tags), size(t.lines)), "#count BETWEEN size(#tags) AND size(#lines)"],
+    ["hasType of an entry", hasType(entryOf(t.scores, "de"), "N"), "attribute_type(#scores.#de, :type_N)"],
+    ["not of exists", not(exists(t.tags)), "NOT attribute_exists(#tags)"],
     ["and", and(exists(t.tags), exists(t.lines)), "attribute_exists(#tags) AND attribute_exists(#lines)"],
     ["or", or(exists(t.tags), exists(t.lines)), "attribute_exists(#tags) OR attribute_exists(#lines)"],
     ["not", not(eq(t.count, 1)), "NOT #count = :count"],
@@ -171,8 +210,22 @@ describe("what is refused", () => {
     [
       "an order of booleans",
       () => lt(t.done, true as never),
-      /< takes a string \(S\), a number \(N\), binary \(B\), not a boolean/,
+      /lt\(done, \.\.\.\) needs strings, numbers or binary values, which alone have an order; .* stored as BOOL/,
     ],
+    ["an order of maps", () => lt(t.assignee as never, { name: "x" } as never), /stored as M/],
+    ["bounds of a set", () => between(t.tags as never, 1 as never, 2 as never), /stored as SS/],
+    [
+      "attributes of two types",
+      () => eq(t.title, t.count as never),
+      /never meets count: one is stored as S, the other as N/,
+    ],
+    ["a member of another type", () => contains(t.tags, t.count as never), /never meets count/],
+    ["a size against a string", () => eq(size(t.tags), t.title as never), /never meets title/],
+    ["the size of a number", () => gt(size(t.count as never), 1), /size\(count, \.\.\.\) needs a string.*stored as N/],
+    ["the content of a number", () => contains(t.count as never, 1 as never), /contains\(count.*stored as N/],
+    ["a type that DynamoDB does not have", () => hasType(t.title, "STRING" as never), /takes one of S, N, B/],
+    ["one value without a list", () => isIn(t.title, "a" as never), /takes the values in an array/],
+    ["an empty set", () => eq(t.tags, new Set()), /tags/],
     ["an order with null", () => gt(t.nickname, null as never), /not null/],
     ["bounds the wrong way round", () => between(t.count, 5, 1), /swap them/],
     ["no values", () => isIn(t.count, []), /1 to 100 values, not 0/],
@@ -197,6 +250,18 @@ describe("what is refused", () => {
     }
     expect(ValidationError.isInstance(error)).toBe(true);
     expect((error as Error).message).toMatch(message);
+  });
+
+  test("what is no condition, so that something forgotten does not match everything", () => {
+    expect(() => and(t.done as never)).toThrow(/and\(\.\.\.\) takes conditions/);
+    expect(() => or(true as never)).toThrow(/or\(\.\.\.\) takes conditions/);
+    expect(() => not(undefined as never)).toThrow(/not\(\.\.\.\) takes a condition/);
+  });
+
+  test("by the names of the program", () => {
+    expect(() => print(eq(t.title, t.title))).toThrow(/= compares title with itself/);
+    expect(() => print(between(t.title, "b", "a"))).toThrow(/title: the lower bound/);
+    expect(() => print(isIn(t.title, []))).toThrow(/title: isIn takes 1 to 100 values/);
   });
 
   test("conditions of two entities are not combined", () => {

@@ -1,7 +1,9 @@
 import { BetweenNode, InNode } from "../node/comparison.ts";
+import { misuse } from "../reference/misuse.ts";
 import type { Operand } from "../reference/ref.ts";
 import { type Condition, makeCondition } from "./condition.ts";
 import { operand, subject, subjectNode } from "./operand.ts";
+import { needOrder } from "./stored.ts";
 import type { Comparable, Orderable } from "./types.ts";
 
 /**
@@ -17,6 +19,7 @@ export function between<E, V, S>(
   high: NoInfer<Orderable<E, V, S>>,
 ): Condition<E> {
   const left = subject(attribute, "between");
+  needOrder(left, "between");
   const node = BetweenNode(subjectNode(left), operand(low, left, "between"), operand(high, left, "between"));
   return makeCondition(left.model.name, node);
 }
@@ -34,6 +37,7 @@ export function isIn<E, V, S>(
   values: NoInfer<readonly Comparable<E, V, S>[]>,
 ): Condition<E> {
   const left = subject(attribute, "isIn");
+  if (!Array.isArray(values)) throw misuse(left, "isIn", "takes the values in an array");
   const list = values.map((value) => operand(value, left, "isIn"));
   return makeCondition(left.model.name, InNode(subjectNode(left), list));
 }

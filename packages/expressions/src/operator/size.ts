@@ -1,7 +1,11 @@
+import type { WireType } from "@keywright/schema";
 import type { Operand, Ref } from "../reference/ref.ts";
 import { makeReference } from "../reference/reference.ts";
 import { pathSubject } from "./operand.ts";
+import { needStored } from "./stored.ts";
 import type { Sizable } from "./types.ts";
+
+const sizable: readonly WireType[] = ["S", "B", "SS", "NS", "BS", "L", "M"];
 
 /** The size of an attribute: a number, for comparisons only. */
 export type Size<E> = Operand<E, number, number>;
@@ -16,6 +20,7 @@ export type Size<E> = Operand<E, number, number>;
  */
 export function size<E, V, S>(attribute: Ref<E, V, S> & Sizable<S>): Size<E> {
   const data = pathSubject(attribute, "size");
+  needStored(data, sizable, "size", "needs a string, binary value, set, list or map");
   // A seam: as with references, the type is a phantom.
   return makeReference({ ...data, kind: "size" }) as Size<E>;
 }

@@ -7,6 +7,7 @@ import type { Ref } from "../reference/ref.ts";
 import { nodeOf, type ReferenceData, referenceData } from "../reference/reference.ts";
 import { type Condition, makeCondition } from "./condition.ts";
 import { operand, pathSubject } from "./operand.ts";
+import { needStored } from "./stored.ts";
 import type { Contained, Prefix } from "./types.ts";
 
 const loneSurrogate = /\p{Surrogate}/u;
@@ -21,6 +22,7 @@ const loneSurrogate = /\p{Surrogate}/u;
  */
 export function beginsWith<E, V, S>(attribute: Ref<E, V, S>, prefix: NoInfer<Prefix<E, S>>): Condition<E> {
   const left = pathSubject(attribute, "beginsWith");
+  needStored(left, ["S", "B"], "beginsWith", "needs a string or binary value");
   const node = BeginsWithNode(nodeOf(left), part(prefix, left, "beginsWith"));
   return makeCondition(left.model.name, node);
 }
@@ -35,6 +37,7 @@ export function beginsWith<E, V, S>(attribute: Ref<E, V, S>, prefix: NoInfer<Pre
  */
 export function contains<E, V, S>(attribute: Ref<E, V, S>, member: NoInfer<Contained<E, V, S>>): Condition<E> {
   const left = pathSubject(attribute, "contains");
+  needStored(left, ["S", "B", "SS", "NS", "BS", "L"], "contains", "needs a string, binary value, set or list");
   const inside =
     storedShape(left.shape).kind === "open" ? left.shape : (memberShape(left.shape) ?? elementShape(left.shape));
   // Where a string may be stored as well as a set or list, one value serves for both: a part and a member are stored alike.

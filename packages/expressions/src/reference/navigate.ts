@@ -1,4 +1,5 @@
 import { variantShape } from "@keywright/schema";
+import { inVariant } from "./in-variant.ts";
 import { misuse } from "./misuse.ts";
 import type { Options, Refs, ShapeOf } from "./ref.ts";
 import { makeReference, type ReferenceData, referenceData } from "./reference.ts";
@@ -67,8 +68,8 @@ type TagOf<O, D> = O extends unknown
   : never;
 
 /**
- * One option of a discriminated union, for the attributes that not all of them have. It adds no condition: compare the
- * discriminator as well where that matters.
+ * One option of a discriminated union, for the attributes that not all of them have. In a condition it tests nothing by
+ * itself: compare the discriminator as well where that matters. An update of what lies in it demands that option.
  *
  * @example
  * eq(variant(t.payment, "kind", "card").last4, "4242") // #payment.#last4 = :last4
@@ -82,7 +83,9 @@ export function variant<E, O, D extends keyof ShapeOf<O> & string, const T exten
   const data = need(union, "variant");
   const shape = variantShape(data.shape, discriminator, tag);
   if (!shape) throw misuse(data, "variant", "takes a discriminated union, its discriminator and one of its tags");
-  return typed(makeReference({ ...data, shape }));
+  const isRoot = data.steps.length === 0;
+  const variants = isRoot ? data.variants : [...data.variants, inVariant(data, discriminator, [tag])];
+  return typed(makeReference({ ...data, shape, variants }));
 }
 
 function need(value: unknown, name: string): ReferenceData {

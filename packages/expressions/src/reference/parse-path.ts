@@ -1,6 +1,6 @@
 import type { Path } from "@keywright/schema";
 
-const step = /\[(0|[1-9]\d{0,8})\]|\[("(?:[^"\\]|\\.)*")\]|\.?([^.[\]"\s]+)/y;
+const step = /\[(0|[1-9]\d{0,9})\]|\[("(?:[^"\\]|\\.)*")\]|\.?([^.[\]"\s]+)/y;
 
 /** Reads a path as `formatPath` writes it; `undefined` where the text is none. */
 export function parsePath(text: string): Path | undefined {

@@ -1,5 +1,6 @@
 import { childShape, objectVariants, type Path, type Shape } from "@keywright/schema";
 import { PathNode } from "../node/path.ts";
+import { type InVariant, isDiscriminator, optionsWith } from "./in-variant.ts";
 import type { ReferencedModel } from "./model.ts";
 import { isUncertain } from "./optional.ts";
 
@@ -23,6 +24,10 @@ export interface ReferenceData {
   readonly isMember: boolean;
   /** From the root down. */
   readonly uncertainParents: readonly Parent[];
+  /** Options of unions that it lies in. */
+  readonly variants: readonly InVariant[];
+  /** It tells the options of a union inside of the item apart. */
+  readonly isTag: boolean;
 }
 
 // Attributes may have any name, so what a reference knows stands under a symbol; registered, so that two copies of the library agree.
@@ -62,7 +67,13 @@ export function namesBelow({ model, steps, shape }: ReferenceData): ReadonlySet<
 export function attributeBelow(parent: ReferenceData, name: string): ReferenceData | undefined {
   const attribute = parent.steps.length === 0 ? parent.model.attributes.get(name) : undefined;
   const shape = childShape(parent.shape, name) ?? attribute?.shape;
-  return shape && below(parent, name, shape, { storedName: attribute?.storedName });
+  if (!shape) return undefined;
+  const options = optionsWith(parent, name);
+  return {
+    ...below(parent, name, shape, { storedName: attribute?.storedName }),
+    ...(options && { variants: [...parent.variants, options] }),
+    isTag: isDiscriminator(parent, name),
+  };
 }
 
 function knownBelow(parent: ReferenceData, name: string): ReferenceData {
@@ -78,7 +89,7 @@ export function below(
   shape: Shape,
   { storedName, isMember = false }: { readonly storedName?: string | undefined; readonly isMember?: boolean } = {},
 ): ReferenceData {
-  const { model, steps, path, uncertainParents } = parent;
+  const { model, steps, path, uncertainParents, variants } = parent;
   return {
     kind: "path",
     model,
@@ -90,6 +101,8 @@ export function below(
       steps.length > 0 && isUncertain(parent.shape)
         ? [...uncertainParents, { steps, path, shape: parent.shape }]
         : uncertainParents,
+    variants,
+    isTag: false,
   };
 }
 

@@ -23,5 +23,16 @@ export function referencesOf<R>(model: ReferencedModel): R {
 
 /** The reference to the whole item. */
 export function rootReference(model: ReferencedModel): ReferenceData {
-  return { kind: "path", model, steps: [], path: [], shape: model.root, isMember: false, uncertainParents: [] };
+  const shape = model.root;
+  return {
+    kind: "path",
+    model,
+    steps: [],
+    path: [],
+    shape,
+    isMember: false,
+    uncertainParents: [],
+    variants: [],
+    isTag: false,
+  };
 }

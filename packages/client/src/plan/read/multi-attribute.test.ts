@@ -114,7 +114,7 @@ function conditions(request: unknown): readonly (readonly unknown[])[] {
   return found;
 }
 
-function query(entity: UntypedEntity, key: object, options?: object) {
+function query(entity: UntypedEntity, key: object, options: Readonly<Record<string, unknown>> = {}) {
   return entity.indexes.wide.query(key, options);
 }
 
@@ -238,7 +238,8 @@ describe("an index key of several attributes", () => {
         const last: WireItem = { id: { S: "i" } };
         for (const attribute of all) last[attribute.name] = wireOf(attribute, 1) as WireItem[string];
         const db = connect(stubClient({ Items: [], LastEvaluatedKey: last }));
-        const { cursor } = await db.send(query(entity, byValue(key.partition)) as never);
+        const page = await db.send(query(entity, byValue(key.partition)));
+        const { cursor } = page as { readonly cursor?: string };
         const next = query(entity, byValue(key.partition), { cursor }).toRequest(at);
         expect(next?.ExclusiveStartKey).toEqual(last);
         const other = query(entity, { ...byValue(key.partition), [all[0]!.name]: exampleOf(all[0]!, 2) }, { cursor });

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { overBudget } from "./compile/budget-report.ts";
 import { costByOperation } from "./compile/by-operation.ts";
 import { measuredVersions } from "./compile/compiler.ts";
-import { measureCompletions } from "./compile/editor/measure.ts";
+import { measureCompletions, measureHovers } from "./compile/editor/measure.ts";
 import { measureCompilers } from "./compile/measure.ts";
 import { mistakesTable } from "./compile/mistakes/report.ts";
 import { costsOf, costTable } from "./compile/report.ts";
@@ -38,6 +38,7 @@ function measure(workspace: Workspace): void {
   for (const entities of sizes.filter((size) => size > 1)) {
     console.log(`${measureCompletions(workspace, entities, 3 * rounds)}\n`);
   }
+  console.log(`${measureHovers(workspace)}\n`);
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ costs }, null, 2)}\n`);
   if (!values.check) return;
   const problems = overBudget(costs);

@@ -8,6 +8,9 @@ export const budgets = {
   addedInstantiations: 2000,
   /** Instantiations of one entity with one conditional update, above those of its schema alone. */
   fixedInstantiations: 8000,
-  /** Bytes of the declaration file of an exported entity, by those of its schema alone. */
+  /**
+   * Bytes of the declaration file of an exported entity with two indexes, by those of its schema alone; and the bytes that an
+   * entity with ten indexes adds to those of its schema, by the same. Names and templates of each index are among them.
+   */
   declarationRatio: 1.5,
 } as const;

@@ -7,8 +7,8 @@ export const caret = "/*caret*/";
 
 /** An editor's view of a project: what TypeScript 5.9 answers about one file of it, which changes. */
 export interface Editor {
-  /** What is shown for a name, at its first occurrence after `mark` in the text. */
-  hover(text: string, mark: string): string;
+  /** What is shown for the name that follows an occurrence of `before` in the text: the one with this number, from 0. */
+  hover(text: string, before: string, at: number): string;
   /** Names that are offered at the caret. */
   completions(text: string): readonly string[];
 }
@@ -42,11 +42,12 @@ export function openEditor(folder: string): Editor {
     version++;
   };
   return {
-    hover(text, mark) {
-      const at = text.indexOf(mark);
-      if (at < 0) throw new Error(`"${mark}" does not occur in:\n${text}`);
+    hover(text, before, at) {
+      const parts = text.split(before);
+      if (at >= parts.length - 1) throw new Error(`"${before}" does not occur ${at + 1} times in:\n${text}`);
       change(text);
-      const info = service.getQuickInfoAtPosition(open, at + mark.length);
+      const place = parts.slice(0, at + 1).join(before).length + before.length;
+      const info = service.getQuickInfoAtPosition(open, place);
       return ts.displayPartsToString(info?.displayParts);
     },
     completions(text) {

@@ -3,7 +3,7 @@ import { formatTable } from "../../statistics/table.ts";
 import { programs } from "../programs/kinds.ts";
 import type { Workspace } from "../workspace.ts";
 import { openEditor } from "./language-service.ts";
-import { type CompletedKind, type CompletionName, completionTexts } from "./questions.ts";
+import { type CompletedKind, type CompletionName, completionTexts, hovers, hoverTexts } from "./questions.ts";
 
 const kinds = Object.keys(completionTexts) as readonly CompletedKind[];
 const names = Object.keys(completionTexts.Keywright) as readonly CompletionName[];
@@ -37,4 +37,18 @@ export function measureCompletions(workspace: Workspace, entities: number, round
     return [`${entities} entities, ${name}`, theirs.toFixed(0), ours.toFixed(0), (ours / theirs).toFixed(3)];
   });
   return formatTable(["completion, ms", "ElectroDB", "Keywright", "ratio"], rows);
+}
+
+/** How many characters an editor shows for a name: TypeScript cuts types at 500 and adds what stands around them. */
+export function measureHovers(workspace: Workspace): string {
+  const lengths = kinds.map((kind) => {
+    const editor = openEditor(workspace.write(`hovers-${kind}`, programs[kind](1)));
+    return hovers.map(({ before, at }) => {
+      const shown = editor.hover(hoverTexts[kind], before, at);
+      if (shown === "") throw new Error(`Nothing is shown of what follows "${before}" with ${kind}`);
+      return String(shown.length);
+    });
+  });
+  const rows = hovers.map(({ name }, i) => [name, ...lengths.map((of) => of[i] ?? "")]);
+  return formatTable(["hover, characters", ...kinds], rows);
 }

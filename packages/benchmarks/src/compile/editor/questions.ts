@@ -26,22 +26,30 @@ export const completionTexts = {
 export type CompletedKind = keyof typeof completionTexts;
 export type CompletionName = keyof (typeof completionTexts)[CompletedKind];
 
-export const hoverText = `${keywrightHead}import { db } from "./table.ts";
+/** A program whose names are hovered over, by what it is written with. */
+export const hoverTexts = {
+  Keywright: `${keywrightHead}import { db } from "./table.ts";
 export const operation = Entity.update(${key}, { title0: "t" }, { where: (t) => eq(t.done0, true) });
 export const item = await db.send(Entity.get(${key}));
 export const page = await db.send(Entity.query({ ownerId: "o" }));
-`;
+`,
+  ElectroDB: `${head}export const operation = Entity.update(${key}).set({ title0: "t" }).where((t, { eq }) => eq(t.done0, true));
+export const item = (await Entity.get(${key}).go()).data;
+export const page = await Entity.query.primary({ ownerId: "o" }).go();
+`,
+} as const satisfies Record<CompletedKind, string>;
 
-/** What stands before the names that are hovered over, and what is read first there. */
+/** What is hovered over: what follows an occurrence (`at`, from 0) of some text; and how Keywright's line begins. */
 export const hovers = [
-  { name: "an entity", mark: "export const operation = ", begins: '(alias) const Entity: Entity<"Entity0", ' },
-  { name: "a verb", mark: "export const operation = Entity.", begins: "(method) " },
-  { name: "an operation", mark: "export const ", begins: "const operation: WriteOperation<" },
-  { name: "an item", mark: "(t.done0, true) });\nexport const ", begins: "const item: " },
-  { name: "a page", mark: `Entity.get(${key}));\nexport const `, begins: "const page: Page<" },
+  { name: "an entity", before: "export const operation = ", at: 0, begins: '(alias) const Entity: Entity<"Entity0", ' },
+  { name: "a verb", before: "export const operation = Entity.", at: 0, begins: "(method) Verbs<" },
+  { name: "an operation", before: "export const ", at: 0, begins: "const operation: WriteOperation<" },
+  { name: "an item", before: "export const ", at: 1, begins: "const item: " },
+  { name: "a page", before: "export const ", at: 2, begins: "const page: Page<" },
   {
     name: "an attribute in a condition",
-    mark: "(t) => eq(t.",
+    before: "eq(t.",
+    at: 0,
     begins: '(property) done0: Ref<"Entity0", boolean, boolean>',
   },
 ] as const;

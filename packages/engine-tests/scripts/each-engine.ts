@@ -1,6 +1,7 @@
 // Runs the engine tests once on each engine that is available here.
 import { availableEngines } from "@keywright/testkit";
 import { runVitest } from "../../../scripts/vitest-run.ts";
+import { dynamodbLocal3 } from "./dynamodb-local-3/fetch.ts";
 
 const engines = await availableEngines();
 const required = (process.env.KEYWRIGHT_REQUIRE_ENGINES ?? "")
@@ -13,6 +14,10 @@ for (const { name, available, reason } of engines) {
   console.log(`  ${name}: ${available ? "available" : `not available: ${reason ?? "no reason given"}`}`);
 }
 
+// Alone in having index keys of several attributes, and so run for these.
+const newer = dynamodbLocal3();
+console.log(`  dynamodb-local-3: ${"folder" in newer ? "available" : `not available: ${newer.reason}`}`);
+
 // How many expressions the laws try; the tests that run for every change try fewer.
 const expressions = process.env.KEYWRIGHT_EXPRESSIONS ?? "20000";
 
@@ -20,10 +25,10 @@ let passed = 0;
 let failed = 0;
 for (const name of required) {
   const engine = engines.find((candidate) => candidate.name === name);
-  if (engine?.available === true) continue;
+  if (engine?.available === true || (name === "dynamodb-local-3" && "folder" in newer)) continue;
   failed += 1;
   console.log(
-    `\nFAILED  ${name} is required by KEYWRIGHT_REQUIRE_ENGINES and ${engine ? "not available" : "not known"}`,
+    `\nFAILED  ${name} is required by KEYWRIGHT_REQUIRE_ENGINES and ${engine || name === "dynamodb-local-3" ? "not available" : "not known"}`,
   );
 }
 
@@ -33,15 +38,23 @@ if (available.length === 0) {
   console.log("\nFAILED  no engine is available");
 }
 
-for (const { name } of available) {
+async function runOn(name: string, args: readonly string[], env: Record<string, string>): Promise<void> {
   console.log(`\nRunning on ${name}`);
-  const counts = await runVitest("engine", { env: { KEYWRIGHT_ENGINE: name, KEYWRIGHT_EXPRESSIONS: expressions } });
+  const counts = await runVitest("engine", { args, env: { ...env, KEYWRIGHT_EXPRESSIONS: expressions } });
   passed += counts.passed;
   failed += counts.failed;
   const detail = `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`;
   console.log(`${counts.ok ? "ok    " : "FAILED"}  ${name} (${detail})`);
   for (const [line] of counts.output.matchAll(/^\d+ different expressions .*$/gm)) console.log(`        ${line}`);
   if (!counts.ok) console.log(counts.output.trimEnd());
+}
+
+for (const { name } of available) await runOn(name, [], { KEYWRIGHT_ENGINE: name });
+if ("folder" in newer) {
+  const env = { KEYWRIGHT_ENGINE: "dynamodb-local", KEYWRIGHT_DYNAMODB_LOCAL: newer.folder };
+  await runOn("dynamodb-local-3", ["multi-attribute-keys", "engine.test"], env);
+} else {
+  console.log("\nnot run  the tests of index keys of several attributes: they need dynamodb-local-3");
 }
 
 console.log(`${passed} passed, ${failed} failed`);

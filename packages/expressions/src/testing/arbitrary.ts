@@ -52,7 +52,9 @@ const anyValue: fc.Arbitrary<AttributeValue> = fc.oneof(
   fc.boolean().map((BOOL): AttributeValue => ({ BOOL })),
   fc.constant<AttributeValue>({ NULL: true }),
   fc.array(anyScalar, { maxLength: 3 }).map((L): AttributeValue => ({ L })),
-  fc.dictionary(fc.string({ maxLength: 4 }), anyScalar, { maxKeys: 3 }).map((M): AttributeValue => ({ M })),
+  fc
+    .dictionary(fc.string({ minLength: 1, maxLength: 4 }), anyScalar, { maxKeys: 3 })
+    .map((M): AttributeValue => ({ M })),
 );
 
 type Operand = OperandNode<LiteralNode>;

@@ -1,4 +1,5 @@
 export { compareScalars } from "../print/compare-scalars.ts";
+export { conditions as anyConditions, updates as anyUpdates } from "./arbitrary.ts";
 export { conditionsOn, holdingConditionsOn } from "./conditions-on.ts";
 export { hostileTexts } from "./hostile.ts";
 export { keyConditionsOn, keyValues } from "./key-conditions.ts";

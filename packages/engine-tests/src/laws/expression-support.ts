@@ -89,8 +89,8 @@ export function expectSame(actual: WireItem | string, expected: WireItem | strin
       ? actual === expected
       : equalValues({ M: actual }, { M: expected });
   // Compared again for the message.
-  if (!same) expect(actual, what).toEqual(expected);
-  expect(same, what).toBe(true);
+  if (!same) expect({ what, item: actual }).toEqual({ what, item: expected });
+  expect(same).toBe(true);
 }
 
 /** The actions of an update that engines without `documentPaths` make as the service does. */

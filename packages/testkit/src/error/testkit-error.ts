@@ -16,6 +16,7 @@ const codes = [
   "endpoint-remote",
   "endpoint-unreachable",
   "table-name-taken",
+  "engine-lacks-capability",
 ] as const;
 
 /** What went wrong, for programs. The message of the error says what to install or to set. */
@@ -23,7 +24,7 @@ export type TestkitErrorCode = (typeof codes)[number];
 
 /**
  * An engine could not be had: something is not installed, not set, not reachable, or was stopped. Or two tables of one test
- * have the same name.
+ * have the same name, or a table needs what the engine does not have.
  *
  * @example
  * try {

@@ -51,6 +51,28 @@ async function records(): Promise<string[]> {
   return readdir(recordFolder(running.clientConfig)).catch(() => []);
 }
 
+test.each([
+  ["partition", { partitionKey: [{ a: "S" }, { b: "S" }] }],
+  ["sort", { partitionKey: { a: "S" }, sortKey: [{ b: "S" }, { c: "N" }] }],
+] as const)(
+  "a table whose index has several %s attributes is refused where queries of it would fail",
+  async (_key, index) => {
+    const indexes = { wide: { type: "global", ...index, projection: "ALL" } } as const;
+    const wide = defineTable({ name: "Wide", partitionKey: { id: "S" }, indexes });
+    await expect(startDynamoDB({ engine: running, tables: [wide] })).rejects.toMatchObject({
+      code: "engine-lacks-capability",
+      message: expect.stringMatching(/^The index 'wide' of the table 'Wide' .* which dynoxide [\d.]+ does not have/),
+    });
+    expect((await running.client().send(new ListTablesCommand({}))).TableNames).toEqual([]);
+    // One attribute in a list is an ordinary key.
+    const narrow = {
+      narrow: { type: "global", partitionKey: [{ a: "S" }], sortKey: [{ b: "S" }], projection: "ALL" },
+    } as const;
+    await using dynamodb = await startDynamoDB({ engine: running });
+    await dynamodb.createTables(defineTable({ name: "Narrow", partitionKey: { id: "S" }, indexes: narrow }));
+  },
+);
+
 describe("on an engine of its own", () => {
   test("tables are there, under names of their own, and operations reach them", async () => {
     await using dynamodb = await startDynamoDB({ engine: "dynoxide", tables: [taskTable] });

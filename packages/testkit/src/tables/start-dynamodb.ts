@@ -30,7 +30,8 @@ export interface TestDynamoDB extends AsyncDisposable {
   /**
    * Creates tables as `createTable` of `@keywright/tables` does, and waits for them.
    *
-   * @throws {TestkitError} `table-name-taken` where a table of this name is there; `engine-stopped` after `stop()`.
+   * @throws {TestkitError} `table-name-taken` where a table of this name is there; `engine-lacks-capability` where an index key
+   * has several attributes and the engine does not know such; `engine-stopped` after `stop()`.
    */
   createTables(...tables: readonly AnyTable[]): Promise<void>;
   /** Deletes the tables of this test, so that they can be created anew. */
@@ -106,6 +107,7 @@ function tablesOn(engine: Engine, shared: boolean, connectOptions: StartDynamoDB
         message: `There would be two tables '${taken}' in this test. Leave one out, give it another name, or call dropTables() first.`,
       });
     }
+    for (const table of tables) checkCapability(engine, table);
     for (const name of names) tableNames[name] = isolatedName(name, id);
     await writeDown();
     await all(tables.map((table) => createTable(client, table, { name: isolatedName(table.model.name, id) })));
@@ -146,6 +148,19 @@ function tablesOn(engine: Engine, shared: boolean, connectOptions: StartDynamoDB
     stop: stopOnce,
     [Symbol.asyncDispose]: stopOnce,
   };
+}
+
+/** An engine takes some tables that it cannot read: queries of them would fail in words about something else. */
+function checkCapability({ name, version = "", supports }: Engine, { model }: AnyTable): void {
+  // What answers at an endpoint is seldom known as well as the engines that are started here.
+  if (name === "endpoint" || supports("multiAttributeIndexKeys")) return;
+  for (const index of model.indexes.values()) {
+    if (index.partitionKeys.length < 2 && index.sortKeys.length < 2) continue;
+    throw new TestkitError({
+      code: "engine-lacks-capability",
+      message: `The index '${index.name}' of the table '${model.name}' has a key of several attributes, which ${`${name} ${version}`.trim()} does not have. Run this test on DynamoDB Local 3.3 or newer: name its folder in KEYWRIGHT_DYNAMODB_LOCAL and set KEYWRIGHT_ENGINE to dynamodb-local. Where a test can run on other engines, too, ask engine.supports("multiAttributeIndexKeys") first.`,
+    });
+  }
 }
 
 /** Waits for all of them, also when one fails: nothing goes on unseen. */

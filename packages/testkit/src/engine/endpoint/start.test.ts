@@ -1,5 +1,5 @@
 import { ListTablesCommand } from "@aws-sdk/client-dynamodb";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Engine } from "../engine.ts";
 import { freePort } from "../process/port.ts";
 import { startEngine } from "../start.ts";
@@ -32,6 +32,21 @@ describe("an endpoint", () => {
       },
     );
     expect(await said).toEqual(["endpoint", running.endpoint, true]);
+  });
+
+  test.each([
+    ["dynamodb-local@3.3.1", true],
+    ["dynamodb-local@3.2.0", false],
+    ["dynamodb-local", false],
+    ["aws", true],
+  ])("%s in the environment says whether index keys have several attributes", async (product, expected) => {
+    vi.stubEnv("KEYWRIGHT_ENDPOINT_PRODUCT", product);
+    try {
+      const engine = await startEngine({ endpoint: running.endpoint });
+      expect(engine.supports("multiAttributeIndexKeys")).toBe(expected);
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   test("supports only what every engine does where its product is not known", async () => {

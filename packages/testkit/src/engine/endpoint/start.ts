@@ -32,7 +32,7 @@ export async function useEndpoint(options: {
       message: `The endpoint ${address.endpoint} is not on this machine. Tests create, fill and delete tables; to let them do that there, call startEngine({ allowRemote: true }). On this machine, write the address with 127.0.0.1, localhost or [::1].`,
     });
   }
-  const product = options.product ?? productFromEnvironment();
+  const { product, version } = options.product ? { product: options.product } : productFromEnvironment();
   const failure = await waitForAnswer(address.endpoint, { timeoutMs: options.timeoutMs });
   if (failure !== undefined) {
     throw new TestkitError({
@@ -45,27 +45,34 @@ export async function useEndpoint(options: {
   const credentials = options.credentials ?? (address.loopback ? options.localCredentials : undefined);
   return engineHandle({
     name: "endpoint",
-    version: undefined,
+    version,
     pid: undefined,
     clientConfig: {
       endpoint: address.endpoint,
       region: options.region ?? (address.loopback ? undefined : variable("AWS_REGION")) ?? "us-east-1",
       ...(credentials !== undefined && { credentials }),
     },
-    capabilities: capabilitiesOf(product, undefined),
+    capabilities: capabilitiesOf(product, version),
     stop: async () => {},
   });
 }
 
-function productFromEnvironment(): EngineProduct | undefined {
+interface Product {
+  readonly product?: EngineProduct;
+  readonly version?: string | undefined;
+}
+
+/** What `KEYWRIGHT_ENDPOINT_PRODUCT` says, such as `aws` or `dynamodb-local@3.3.1`. */
+function productFromEnvironment(): Product {
   const value = variable("KEYWRIGHT_ENDPOINT_PRODUCT");
-  if (value === undefined) return undefined;
-  const product = ENGINE_PRODUCTS.find((name) => name === value);
+  if (value === undefined) return {};
+  const [wanted, version] = value.split("@");
+  const product = ENGINE_PRODUCTS.find((name) => name === wanted);
   if (product === undefined) {
     throw new TestkitError({
       code: "engine-unknown",
-      message: `KEYWRIGHT_ENDPOINT_PRODUCT is "${value}"; it must be one of ${ENGINE_PRODUCTS.join(", ")}, or not be set.`,
+      message: `KEYWRIGHT_ENDPOINT_PRODUCT is "${value}"; it must be one of ${ENGINE_PRODUCTS.join(", ")}, with a version where it counts (dynamodb-local@3.3.1), or not be set.`,
     });
   }
-  return product;
+  return { product, version };
 }

@@ -8,7 +8,7 @@ import type { Increment, IncrementFrom } from "./types.ts";
 export type Numeric = number | bigint | Decimal;
 
 type Base<N> = N extends number ? number : N extends bigint ? bigint : Decimal;
-type NumberOperand = Operand<string, Numeric, Numeric> | IfNotExistsOf<Numeric>;
+type NumberOperand = Operand<string, Numeric, unknown> | IfNotExistsOf<Numeric>;
 type By<N> = N extends { readonly "~value": infer V } ? Base<V> : Base<N>;
 
 /**
@@ -24,7 +24,7 @@ type By<N> = N extends { readonly "~value": infer V } ? Base<V> : Base<N>;
  */
 export function increment<N extends Numeric | NumberOperand>(
   by: N,
-  options: { readonly from: Numeric | Operand<string, Numeric, Numeric> },
+  options: { readonly from: Numeric | Operand<string, Numeric, unknown> },
 ): IncrementFrom<By<N>>;
 export function increment<N extends Numeric | NumberOperand>(by: N): Increment<By<N>>;
 export function increment<N>(by: N, options?: { readonly from: unknown }): Increment<By<N>> {
@@ -41,7 +41,7 @@ export function increment<N>(by: N, options?: { readonly from: unknown }): Incre
  */
 export function decrement<N extends Numeric | NumberOperand>(
   by: N,
-  options: { readonly from: Numeric | Operand<string, Numeric, Numeric> },
+  options: { readonly from: Numeric | Operand<string, Numeric, unknown> },
 ): IncrementFrom<By<N>>;
 export function decrement<N extends Numeric | NumberOperand>(by: N): Increment<By<N>>;
 export function decrement<N>(by: N, options?: { readonly from: unknown }): Increment<By<N>> {

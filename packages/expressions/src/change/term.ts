@@ -1,6 +1,7 @@
 import {
   type AttributeValue,
   elementShape,
+  formatPath,
   isOptional,
   storedShape,
   storedTypes,
@@ -27,9 +28,15 @@ interface Operands {
 /** A number in a change: an amount, another attribute, or that with what stands for it where it is absent. */
 export function numberTerm(value: unknown, target: ReferenceData, name: string): TermNode {
   const check = (other: ReferenceData): void => {
-    if (!storedTypes(other.shape).has("N")) throw misuse(other, name, "takes attributes that are stored as numbers");
+    if (!storedTypes(other.shape).has("N")) {
+      throw misuse(target, name, `takes numbers; ${formatPath(other.path)} is not stored as one`);
+    }
     if (isWhole(target.shape) && !isWhole(other.shape) && storedShape(other.shape).kind !== "open") {
-      throw misuse(target, name, "takes integers: the attribute is one, and the other one may have a fraction");
+      throw misuse(
+        target,
+        name,
+        `takes integers: the attribute is one, and ${formatPath(other.path)} may have a fraction`,
+      );
     }
   };
   return term(value, { name, target, encode: (amount) => encodeAmount(amount, target, name), check });
@@ -39,8 +46,8 @@ export function numberTerm(value: unknown, target: ReferenceData, name: string):
 export function listTerm(value: unknown, target: ReferenceData, name: string): TermNode {
   const check = (other: ReferenceData): void => {
     const [to, from] = [elementShape(target.shape), elementShape(other.shape)];
-    if (!from) throw misuse(other, name, "takes attributes that are stored as lists");
-    if (to) checkStored(storedTypes(from), storedTypes(to), target, name);
+    if (!from) throw misuse(target, name, `takes lists; ${formatPath(other.path)} is not stored as one`);
+    if (to) checkStored(storedTypes(from), storedTypes(to), target, name, other);
   };
   const encode = (elements: unknown): LiteralNode => LiteralNode({ L: encodeElements(elements, target, name) });
   return term(value, { name, target, encode, check });
@@ -85,12 +92,13 @@ function leaf(value: unknown, { name, target, encode, check }: Operands): PathNo
 }
 
 function checkThere(other: ReferenceData, { name, target }: Operands): void {
-  if (!isOptional(other.shape) && other.uncertainParents.length === 0) return;
-  throw misuse(target, name, "takes another attribute that may be absent as ifNotExists(attribute, otherwise)");
+  if (!isOptional(other.shape) && !other.isMember && other.uncertainParents.length === 0) return;
+  const path = formatPath(other.path);
+  throw misuse(target, name, `got ${path}, which may be absent: write ifNotExists(t.${path}, otherwise)`);
 }
 
 function checkCopy(other: ReferenceData, target: ReferenceData, name: string): void {
-  checkStored(storedTypes(other.shape), storedTypes(target.shape), target, name);
+  checkStored(storedTypes(other.shape), storedTypes(target.shape), target, name, other);
 }
 
 function checkStored(
@@ -98,6 +106,7 @@ function checkStored(
   to: ReadonlySet<WireType>,
   target: ReferenceData,
   name: string,
+  other: ReferenceData,
 ): void {
   const foreign = [...from].filter((type) => !to.has(type));
   // Whatever is stored in an open attribute may fit.
@@ -105,7 +114,7 @@ function checkStored(
   throw misuse(
     target,
     name,
-    `takes an attribute of its type: this one is stored as ${[...to].join(" or ")}, the other one as ${[...from].join(" or ")}`,
+    `takes what is stored as ${[...to].join(" or ")}; ${formatPath(other.path)} is stored as ${[...from].join(" or ")}`,
   );
 }
 

@@ -47,6 +47,31 @@ function forge(payload: unknown): string {
 }
 
 describe("a cursor", () => {
+  test.each([
+    ["another type", ["S", "3"]],
+    ["no number", ["N", "three"]],
+    ["no number, but something that JavaScript takes for one", ["N", ""]],
+  ])("whose key attribute has %s is refused before the service refuses it", async (_what, key) => {
+    const cursor = await cursorOf(Event.query({ device: "d" }));
+    const payload = JSON.parse(Buffer.from(cursor.split(".")[0] ?? "", "base64url").toString());
+    const [version, query, model, direction] = payload;
+    const forged = forge([version, query, model, direction, [[["S", "d"], key]]]);
+    expect(await problem(Event.query({ device: "d" }, { cursor: forged }))).toBe("malformed");
+    const same = forge([
+      version,
+      query,
+      model,
+      direction,
+      [
+        [
+          ["S", "d"],
+          ["N", "3"],
+        ],
+      ],
+    ]);
+    expect(same).toBe(cursor);
+  });
+
   test("is the position that the same query goes on after, whatever it is read with", async () => {
     const cursor = await cursorOf(Event.query({ device: "d" }));
     for (const options of [{}, { limit: 3, pageSize: 10, select: ["message"], consistent: true }]) {

@@ -3,6 +3,7 @@ import { bytes, defineTable, type WireItem } from "@keywright/schema";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
+import { collection } from "../../definition/collection.ts";
 import { defineEntity } from "../../definition/define-entity.ts";
 import { CursorError } from "../../error/cursor-error.ts";
 import { connect } from "../../feature/connect.ts";
@@ -247,5 +248,65 @@ describe("an index key of several attributes", () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe("entities that share an index of several attributes", () => {
+  const table = defineTable({
+    name: "Shared",
+    partitionKey: { PK: "S" },
+    indexes: {
+      wide: {
+        type: "global",
+        partitionKey: [{ tenant: "S" }, { level: "N" }],
+        sortKey: [{ status: "S" }, { kind: "S" }, { rank: "N" }],
+        projection: "ALL",
+      },
+    },
+  });
+  const schema = z.object({ id: z.string(), tenant: z.string(), level: z.int(), status: z.string(), rank: z.int() });
+  const member = (name: string, kind: string) =>
+    defineEntity({ name, table, schema, key: { PK: `${name}#{id}` }, indexes: { wide: { kind } } });
+  const [first, second, open] = [member("A", "a"), member("B", "b"), member("C", "{id}")];
+  const keyOf = (members: Readonly<Record<string, typeof first>>, sort: object) =>
+    conditions(
+      collection(members, { index: "wide" })
+        .query({ tenant: "t", level: 1, ...sort } as never)
+        .toRequest(at),
+    );
+  const partition = [
+    ["tenant", "=", { S: "t" }],
+    ["level", "=", { N: "1" }],
+  ];
+
+  test("are asked for by what all of them agree on, and no further", () => {
+    const status = ["status", "=", { S: "x" }];
+    expect(keyOf({ first, second }, {})).toEqual(partition);
+    // Where a template has no attributes, it is known what each of them has there.
+    expect(keyOf({ first }, { status: "x" })).toEqual([...partition, status, ["kind", "=", { S: "a" }]]);
+    expect(keyOf({ first, second }, { status: "x", rank: 2 })).toEqual([
+      ...partition,
+      status,
+      ["kind", "BETWEEN", { S: "a" }, { S: "b" }],
+    ]);
+    expect(keyOf({ first }, { status: "x", rank: { gt: 2 } })).toEqual([
+      ...partition,
+      status,
+      ["kind", "=", { S: "a" }],
+      ["rank", ">", { N: "2" }],
+    ]);
+    expect(keyOf({ first, open }, { status: { lt: "x" } })).toEqual([...partition, ["status", "<", { S: "x" }]]);
+    expect(keyOf({ first, open }, { status: "x" })).toEqual([...partition, status]);
+  });
+
+  test("are explained attribute by attribute", () => {
+    const query = first.indexes.wide.query({ tenant: "t", level: 1, status: "x", rank: { between: [1, 5] } });
+    expect(query.explain().key).toEqual([
+      'tenant is "t"',
+      "level is 1",
+      'status is "x"',
+      'kind is "a"',
+      "rank is between 1 and 5",
+    ]);
   });
 });

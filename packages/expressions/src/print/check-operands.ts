@@ -1,7 +1,7 @@
 import { type AttributeValue, type Path, type WireType, wireType } from "@keywright/schema";
 import type { LiteralNode } from "../node/leaf.ts";
 import type { OperandNode } from "../node/operand.ts";
-import { type PathNode, programPath } from "../node/path.ts";
+import { programPath } from "../node/path.ts";
 import { compareScalars } from "./compare-scalars.ts";
 import { describeOperand, type Pen } from "./pen.ts";
 import { refuse } from "./refuse.ts";
@@ -24,12 +24,8 @@ const typeNames: { readonly [T in WireType]: string } = {
 
 /** Where an operand stands, as errors say it. */
 export function pathOf(operand: Operand): Path {
-  const path = pathNodeOf(operand);
+  const path = operand.kind === "path" ? operand : operand.kind === "size" ? operand.path : undefined;
   return path ? programPath(path) : [];
-}
-
-function pathNodeOf(operand: Operand): PathNode | undefined {
-  return operand.kind === "path" ? operand : operand.kind === "size" ? operand.path : undefined;
 }
 
 /** Refuses a literal or a size of a type that the operator or function does not take: the service would, whatever is stored. */
@@ -45,11 +41,11 @@ export function checkOrdered(what: string, operand: Operand, at: Path, pen: Pen)
   checkType(what, operand, ordered, at, pen);
 }
 
-/** Refuses an operand that is compared with itself. */
+/** Refuses an attribute that is compared with itself; the service does not mind a size. */
 export function checkDistinct(what: string, first: Operand, others: readonly Operand[], pen: Pen): void {
-  if (first.kind === "literal") return;
+  if (first.kind !== "path") return;
   for (const other of others) {
-    if (other.kind === first.kind && samePath(pathNodeOf(first)?.steps, pathNodeOf(other)?.steps)) {
+    if (other.kind === "path" && samePath(first.steps, other.steps)) {
       throw refuse(
         pen.entity,
         pathOf(first),
@@ -71,6 +67,6 @@ function orderOf(low: AttributeValue, high: AttributeValue): number | undefined 
   return wireType(low) === wireType(high) ? compareScalars(low, high) : undefined;
 }
 
-function samePath(a: Path = [], b: Path = []): boolean {
+function samePath(a: Path, b: Path): boolean {
   return a.length === b.length && a.every((step, i) => step === b[i]);
 }

@@ -40,6 +40,7 @@ export function printCondition(node: ConditionNode, pen: Pen): string {
       const { operand, low, high } = node;
       const at = pathOf(operand);
       checkDistinct("between", operand, [low, high], pen);
+      checkOrdered("between", operand, pathOf(low), pen);
       checkOrdered("between", low, at, pen);
       checkOrdered("between", high, at, pen);
       checkBounds(low, high, at, pen);

@@ -1,7 +1,7 @@
 import { type AttributeValue, ValidationError } from "@keywright/schema";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ComparisonNode, InNode } from "../node/comparison.ts";
+import { BetweenNode, ComparisonNode, InNode } from "../node/comparison.ts";
 import { type ConditionNode, LogicalNode } from "../node/condition.ts";
 import { BeginsWithNode, ContainsNode, ExistsNode } from "../node/function.ts";
 import { LiteralNode } from "../node/leaf.ts";
@@ -195,6 +195,11 @@ describe("what the service would reject whatever is stored", () => {
     ["an order of maps", ComparisonNode("<", path("a"), LiteralNode({ M: {} })), /not a map/],
     ["a prefix of another type", BeginsWithNode(path("a"), n("1")), /beginsWith takes a string \(S\), binary \(B\)/],
     ["a size as prefix", BeginsWithNode(path("a"), SizeNode(path("b"))), /beginsWith takes a string .*, not a number/],
+    [
+      "a map between others",
+      BetweenNode(LiteralNode({ M: {} }), path("a"), path("b")),
+      /between takes a string \(S\), .* not a map \(M\)/,
+    ],
     ["a path without a name", ExistsNode(path("a", "")), /an attribute or entry cannot be named ""/],
     ["a path against itself", ComparisonNode("=", path("a", 0), path("a", 0)), /a\[0\] with itself/],
     [
@@ -207,6 +212,11 @@ describe("what the service would reject whatever is stored", () => {
     ],
   ])("%s", (_name, node, message) => {
     expect(() => createPrinter("Task").condition(node)).toThrow(message);
+  });
+
+  test("but not a size that is compared with itself", () => {
+    const node = ComparisonNode("=", SizeNode(path("a")), SizeNode(path("a")));
+    expect(createPrinter("Task").condition(node)).toBe("size(#a) = size(#a)");
   });
 
   test("values that an update's operator does not take", () => {

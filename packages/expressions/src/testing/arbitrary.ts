@@ -66,9 +66,11 @@ const types: readonly WireType[] = ["S", "N", "B", "BOOL", "NULL", "SS", "NS", "
 const equality: readonly Comparator[] = ["=", "<>"];
 const orders: readonly Comparator[] = ["<", "<=", ">", ">="];
 
-/** Not with itself: the service refuses that, and so does the printer. */
+/** No attribute with itself: the service refuses that, and so does the printer. */
 function distinct<T extends { readonly first: Operand; readonly others: readonly Operand[] }>(each: T): boolean {
-  return each.others.every((other) => JSON.stringify(other) !== JSON.stringify(each.first));
+  return (
+    each.first.kind !== "path" || each.others.every((other) => JSON.stringify(other) !== JSON.stringify(each.first))
+  );
 }
 
 function withOthers<F extends Operand, R>(

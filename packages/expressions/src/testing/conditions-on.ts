@@ -31,7 +31,7 @@ const types: readonly WireType[] = ["S", "N", "B", "BOOL", "NULL", "SS", "NS", "
 
 /** Not with itself: the service refuses that, whatever is stored. */
 function isDistinct(first: Operand, others: readonly Operand[]): boolean {
-  return first.kind === "literal" || others.every((other) => JSON.stringify(other) !== JSON.stringify(first));
+  return first.kind !== "path" || others.every((other) => JSON.stringify(other) !== JSON.stringify(first));
 }
 
 function boundsOf(pair: readonly [AttributeValue, AttributeValue]): readonly [LiteralNode, LiteralNode] {

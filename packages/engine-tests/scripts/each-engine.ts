@@ -45,7 +45,7 @@ async function runOn(name: string, args: readonly string[], env: Record<string, 
   failed += counts.failed;
   const detail = `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`;
   console.log(`${counts.ok ? "ok    " : "FAILED"}  ${name} (${detail})`);
-  for (const [line] of counts.output.matchAll(/^\d+ different expressions .*$/gm)) console.log(`        ${line}`);
+  for (const line of expressionFigures(counts.output)) console.log(`        ${line}`);
   if (!counts.ok) console.log(counts.output.trimEnd());
 }
 
@@ -59,3 +59,11 @@ if ("folder" in newer) {
 
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
+
+/** What the laws of expressions wrote, and its sum. */
+function expressionFigures(output: string): readonly string[] {
+  const found = [...output.matchAll(/^(\d+) different expressions in \w+, (\d+) accepted.*$/gm)];
+  const sum = (group: 1 | 2): number => found.reduce((total, match) => total + Number(match[group]), 0);
+  const total = `${sum(1)} different expressions in all, ${sum(2)} accepted`;
+  return found.length === 0 ? [] : [...found.map(([line]) => line), total];
+}

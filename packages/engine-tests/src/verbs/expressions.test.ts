@@ -1,106 +1,35 @@
-import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import {
-  add,
   and,
-  append,
   at,
-  attribute,
   beginsWith,
   between,
-  bytes,
   type Condition,
   ConditionFailedError,
-  concat,
   contains,
-  decimal,
-  decrement,
-  defineEntity,
-  defineTable,
-  difference,
   entryOf,
-  epochSeconds,
   eq,
   exists,
-  fromText,
   gt,
   gte,
   hasType,
-  ifNotExists,
-  increment,
   isIn,
-  isoDateTime,
   lt,
   lte,
   ne,
   not,
   notExists,
   or,
-  patch,
-  prepend,
-  remove,
   repository,
-  set,
   size,
-  sum,
   ValidationError,
   variant,
-  whenExists,
 } from "keywright";
 import { beforeEach, describe, expect, test } from "vitest";
-import * as z from "zod";
-import { nameOf, storedItems, useDynamoDB } from "../test-support.ts";
+import { storedItems, useDynamoDB } from "../test-support.ts";
+import { type References, Thing, table } from "./thing.ts";
 
-const table = defineTable({ name: "Expressions", partitionKey: { PK: "S" }, sortKey: { SK: "S" } });
-const Thing = defineEntity({
-  name: "Thing",
-  table,
-  schema: z.object({
-    owner: z.string(),
-    id: z.string(),
-    title: z.string().default("Write"),
-    alias: z.string().optional(),
-    part: z.string().default("rit"),
-    status: z.enum(["OPEN", "DONE"]).default("OPEN"),
-    count: z.int().default(5),
-    points: z.int().optional(),
-    limit: z.int().default(10),
-    big: z.bigint().default(2n ** 60n),
-    price: decimal().optional(),
-    done: z.boolean().default(false),
-    nickname: z.string().nullable().default(null),
-    tags: z.set(z.string()).optional(),
-    ranks: z.set(z.int()).optional(),
-    hashes: z.set(bytes()).optional(),
-    notes: z.array(z.string()).optional(),
-    log: z.array(z.string()).default(() => ["made"]),
-    lines: z.array(z.object({ sku: z.string(), quantity: z.int(), gift: z.string().optional() })).default(() => []),
-    pair: z.tuple([z.string(), z.int()]).default(() => ["Write", 5] as [string, number]),
-    scores: z.record(z.string(), z.int()).default(() => ({})),
-    settings: z
-      .object({ theme: z.string(), seen: z.int(), hint: z.string().optional() })
-      .default(() => ({ theme: "dark", seen: 3 })),
-    assignee: z
-      .object({ name: z.string(), address: z.object({ city: z.string(), zip: z.string().optional() }).optional() })
-      .optional(),
-    payment: z
-      .discriminatedUnion("kind", [
-        z.object({ kind: z.literal("card"), last4: z.string(), note: z.string().optional() }),
-        z.object({ kind: z.literal("cash"), currency: z.string(), note: z.string().optional() }),
-      ])
-      .default(() => ({ kind: "cash" as const, currency: "EUR" })),
-    checksum: bytes().default(() => new Uint8Array([1, 2, 3])),
-    expiresAt: epochSeconds().default(() => new Date("2100-01-01T00:00:00Z")),
-    seenAt: isoDateTime().default(() => new Date("2026-05-01T00:00:00Z")),
-  }),
-  key: { PK: "OWNER#{owner}", SK: "THING#{id}" },
-  storedAs: { title: "t", settings: "s" },
-});
 const dynamodb = useDynamoDB({ tables: [table] });
 const things = () => repository(dynamodb().db, Thing);
-
-type Where = NonNullable<NonNullable<Parameters<typeof Thing.count>[1]>["where"]>;
-type References = Parameters<Where>[0];
-type Make = (t: References) => Condition<"Thing">;
 
 let made = 0;
 let key = { owner: "o0", id: "a" };
@@ -109,6 +38,7 @@ beforeEach(() => {
   key = { owner: `o${made}`, id: "a" };
 });
 const make = (more: object = {}) => things().create({ ...key, ...more });
+type Make = (t: References) => Condition<"Thing">;
 
 /** Whether the item matches: as the condition of a write, and as the filter of a query. */
 async function holds(where: Make): Promise<boolean> {
@@ -263,235 +193,5 @@ describe("conditions and filters", () => {
     expect(await storedItems(dynamodb(), table)).not.toContainEqual(
       expect.objectContaining({ SK: { S: "THING#other" } }),
     );
-  });
-});
-
-describe("updates", () => {
-  test("set attributes from others, or from what stands for them", async () => {
-    await make({ points: 7, notes: ["n"] });
-    const updated = await things().update(key, (t) => [
-      set(t.alias, t.title),
-      set(t.count, sum(ifNotExists(t.points, 0), t.settings.seen)),
-      set(t.limit, difference(100, t.count)),
-      set(t.points, increment(t.count, { from: 0 })),
-      set(t.notes, concat(t.log, ["x"])),
-      set(t.log, append(ifNotExists(t.notes, []))),
-      set(t.part, ifNotExists(t.alias, "none")),
-      set(t.settings.seen, decrement(ifNotExists(t.points, 0))),
-      set(entryOf(t.scores, "de"), increment(1, { from: t.count })),
-    ]);
-    // Each takes what was stored before.
-    expect(updated).toMatchObject({
-      alias: "Write",
-      count: 10,
-      limit: 95,
-      points: 12,
-      notes: ["made", "x"],
-      log: ["made", "n"],
-      part: "none",
-      settings: { theme: "dark", seen: -4 },
-      scores: { de: 6 },
-    });
-    expect(await things().get(key, { consistent: true })).toEqual(updated);
-  });
-
-  test("let something stand for what is absent, in arithmetic and in lists", async () => {
-    await make();
-    const updated = await things().update(key, (t) => [
-      set(t.points, sum(ifNotExists(t.points, 40), 2)),
-      set(t.notes, append(["b"], { from: ["a"] })),
-      set(t.alias, ifNotExists("first")),
-      set(t.count, ifNotExists(t.points, t.limit)),
-    ]);
-    expect(updated).toMatchObject({ points: 42, notes: ["a", "b"], alias: "first", count: 10 });
-    const again = await things().update(key, { notes: prepend(["z"], { from: ["a"] }), alias: ifNotExists("second") });
-    expect(again).toMatchObject({ notes: ["z", "a", "b"], alias: "first" });
-  });
-
-  test("let the default of a list stand for an absent one, as reading does", async () => {
-    // An item of the time before the attribute.
-    const Item = Object.fromEntries(
-      Object.entries({ PK: `OWNER#${key.owner}`, SK: "THING#a", owner: key.owner, id: "a" }).map(([name, S]) => [
-        name,
-        { S },
-      ]),
-    );
-    await dynamodb().client.send(new PutItemCommand({ TableName: nameOf(dynamodb(), table), Item }));
-    expect(await things().update(key, { log: append(["x"]) }, { returning: "changed" })).toMatchObject({
-      log: ["made", "x"],
-    });
-  });
-
-  test("add to and delete from sets of all three types", async () => {
-    await make({ tags: new Set(["a", "b"]), ranks: new Set([1, 2]), hashes: new Set([new Uint8Array([1])]) });
-    const byte = (each: number) => new Uint8Array([each]);
-    const added = await things().update(key, {
-      tags: add(["c"]),
-      ranks: add([2, 3]),
-      hashes: add([byte(1), byte(2)]),
-      points: add(3),
-    });
-    expect(added).toMatchObject({ tags: new Set(["a", "b", "c"]), ranks: new Set([1, 2, 3]), points: 3 });
-    expect(added.hashes).toEqual(new Set([byte(1), byte(2)]));
-    const less = await things().update(key, {
-      tags: remove(["a", "x"]),
-      ranks: remove([1, 2, 3]),
-      hashes: remove([byte(1)]),
-      points: add(-5),
-    });
-    expect(less).toMatchObject({ tags: new Set(["b", "c"]), hashes: new Set([byte(2)]), points: -2 });
-    expect(less).not.toHaveProperty("ranks");
-  });
-
-  test("remove elements and entries, replace lists and address elements", async () => {
-    const line = (sku: string) => ({ sku, quantity: 1 });
-    await make({ lines: [line("a"), line("b"), line("c")], scores: { de: 1, fr: 2, "a.b": 3 } });
-    const updated = await things().update(key, (t) => [
-      set(at(t.lines, 0), remove()),
-      set(at(t.lines, 2).sku, "C"),
-      set(entryOf(t.scores, "de"), remove()),
-      set(entryOf(t.scores, "a.b"), whenExists(increment(1))),
-    ]);
-    expect(updated).toMatchObject({ lines: [line("b"), line("C")], scores: { fr: 2, "a.b": 4 } });
-    expect(updated.scores).not.toHaveProperty("de");
-    expect(await things().update(key, { lines: [line("z")], scores: patch({ fr: remove(), it: 9 }) })).toMatchObject({
-      lines: [line("z")],
-      scores: { "a.b": 4, it: 9 },
-    });
-  });
-
-  test("go into what may be absent only where it is there", async () => {
-    await make();
-    const inside = () => things().update(key, (t) => [set(t.assignee.address.city, whenExists("Paris"))]);
-    await expect(inside()).rejects.toSatisfy(ConditionFailedError.isInstance);
-    await things().update(key, { assignee: { name: "Ada", address: { city: "London" } } });
-    expect(await inside()).toMatchObject({ assignee: { name: "Ada", address: { city: "Paris" } } });
-    expect(() => Thing.update(key, (t) => [set(t.assignee.name, "x" as never)]).toRequest()).toThrow(/whenExists/);
-  });
-
-  test("go into the option of a union that is stored, and no other", async () => {
-    await make();
-    const card = () => things().update(key, (t) => [set(variant(t.payment, "kind", "card").last4, "1111")]);
-    await expect(card()).rejects.toSatisfy(ConditionFailedError.isInstance);
-    expect(await things().get(key)).toMatchObject({ payment: { kind: "cash", currency: "EUR" } });
-    await things().update(key, { payment: { kind: "card", last4: "4242" } });
-    expect(await card()).toMatchObject({ payment: { kind: "card", last4: "1111" } });
-    expect(await things().update(key, (t) => [set(t.payment.note, "x")])).toMatchObject({
-      payment: { last4: "1111", note: "x" },
-    });
-  });
-
-  test("are refused before they are sent where their paths overlap, by the names of the program", () => {
-    const overlapping: readonly [(t: References) => readonly unknown[], RegExp][] = [
-      [(t) => [set(t.title, "a"), set(t.title, "b")], /title and title overlap/],
-      [
-        (t) => [set(t.settings, { theme: "x", seen: 1 }), set(t.settings.theme, "y")],
-        /settings and settings\.theme overlap/,
-      ],
-      [(t) => [set(t.lines, []), set(at(t.lines, 0), remove())], /lines and lines\[0\] overlap/],
-      [(t) => [set(t.alias, "x"), set(t.alias, remove())], /alias and alias overlap/],
-    ];
-    for (const [changes, message] of overlapping) {
-      const operation = Thing.update(key, changes as Parameters<typeof Thing.update>[1]);
-      expect(() => operation.toRequest()).toThrow(message);
-      expect(() => operation.toRequest()).toThrow(ValidationError);
-    }
-  });
-
-  test("share the placeholders of equal names and values, and declare nothing else", () => {
-    const request = Thing.update(
-      key,
-      (t) => [set(t.title, "a"), set(t.alias, "a"), set(t.count, increment(1)), set(t.limit, sum(t.count, 1))],
-      { where: (t) => and(ne(t.title, "a"), isIn(t.count, [1, 2])) },
-    ).toRequest();
-    const { UpdateExpression, ConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues } = request;
-    expect(UpdateExpression).toBe("SET #t = :t, #alias = :t, #count = #count + :count, #limit = #count + :count");
-    const text = `${UpdateExpression} ${ConditionExpression}`;
-    const used = (mark: string) => [...new Set(text.match(new RegExp(`${mark}\\w+`, "g")))].sort();
-    expect(Object.keys(ExpressionAttributeNames ?? {}).sort()).toEqual(used("#"));
-    expect(Object.keys(ExpressionAttributeValues ?? {}).sort()).toEqual(used(":"));
-    expect(ExpressionAttributeValues).toEqual({ ":t": { S: "a" }, ":count": { N: "1" }, ":count_2": { N: "2" } });
-  });
-});
-
-describe("a filter from a query string", () => {
-  // What callers may ask for, and how.
-  const operators = { eq, ne, lt, lte, gt, gte };
-  const isOperator = (name: string): name is keyof typeof operators => Object.hasOwn(operators, name);
-
-  /** `status=DONE&count.gte=3&tags.has=a&status.in=OPEN,DONE` as one condition. */
-  function filterOf(query: URLSearchParams): Condition<"Thing"> {
-    return and(
-      ...Array.from(query, ([name, text]) => {
-        if (text === "") return undefined;
-        const [path = "", operator = "eq"] = name.split(/\.(?=\w+$)/);
-        const reference = attribute(Thing, path);
-        if (operator === "in")
-          return isIn(
-            reference,
-            text.split(",").map((each) => fromText(reference, each)),
-          );
-        if (operator === "has") return contains(reference, fromText(reference, text));
-        if (operator === "begins") return beginsWith(reference, text);
-        if (!isOperator(operator)) throw new Error(`no such operator: ${operator}`);
-        return operators[operator](reference, fromText(reference, text));
-      }),
-    );
-  }
-  const idsOf = async (query: string) => {
-    const where = () => filterOf(new URLSearchParams(query));
-    const { items } = await things().query({ owner: key.owner }, { where, limit: 100 });
-    return items.map(({ id }) => id).join("");
-  };
-
-  test("finds what it asks for", async () => {
-    await make(item);
-    await things().create({ ...key, id: "b", status: "DONE", count: 9, seenAt: new Date("2026-06-01T00:00:00Z") });
-    await things().create({ ...key, id: "c", title: "Read", done: true, count: -1 });
-    expect(await idsOf("")).toBe("abc");
-    expect(await idsOf("status=DONE")).toBe("b");
-    expect(await idsOf("status=")).toBe("abc");
-    expect(await idsOf("status.in=OPEN,DONE&count.gte=5")).toBe("ab");
-    expect(await idsOf("count.lt=0")).toBe("c");
-    expect(await idsOf("done.eq=true")).toBe("c");
-    expect(await idsOf("tags.has=a")).toBe("a");
-    expect(await idsOf("title.begins=Re")).toBe("c");
-    expect(await idsOf("seenAt.gt=2026-05-15")).toBe("b");
-    expect(await idsOf("status=OPEN&big.eq=1152921504606846976&done=false")).toBe("a");
-  });
-
-  test("is refused for what does not fit the schema, before anything is sent", async () => {
-    const query = (text: string) => idsOf(text);
-    await expect(query("stauts=OPEN")).rejects.toThrow(/did you mean 'status'/);
-    await expect(query("status=GONE")).rejects.toThrow(/status.*one of "OPEN", "DONE"/);
-    await expect(query("count.gt=many")).rejects.toThrow(/count.*a decimal number/);
-    await expect(query("done.gt=true")).rejects.toThrow(/done.*stored as BOOL/);
-    await expect(query("count.begins=1")).rejects.toThrow(/count.*stored as N/);
-    await expect(query("settings=x")).rejects.toThrow(/settings.*no form in text/);
-    for (const text of ["stauts=OPEN", "count.gt=many", "constructor=x", "__proto__=x", "id)%20OR%20(a=1"]) {
-      await expect(query(text)).rejects.toSatisfy(ValidationError.isInstance);
-    }
-  });
-
-  test("cannot test the key of what is queried", () => {
-    const Plain = defineEntity({
-      name: "Plain",
-      table: defineTable({ name: "Plain", partitionKey: { PK: "S" }, sortKey: { SK: "S" } }),
-      schema: z.object({ PK: z.string(), SK: z.string(), count: z.int() }),
-      key: {},
-    });
-    const where = () => eq(attribute(Plain, "SK"), "x");
-    expect(() => Plain.query({ PK: "x" }, { where }).toRequest()).toThrow(/key attribute/);
-    // A scan filters by keys.
-    expect(Plain.scan({ where }).toRequest().FilterExpression).toContain("#SK = :SK");
-  });
-
-  test("takes no operand as text that is one of the program", async () => {
-    await make();
-    const where = () => gt(attribute(Thing, "count"), "3");
-    await expect(things().count({ owner: key.owner }, { where })).rejects.toThrow(/count/);
-    await expect(
-      things().count({ owner: key.owner }, { where: () => gt(attribute(Thing, "count"), 3) }),
-    ).resolves.toMatchObject({ count: 1 });
   });
 });

@@ -401,6 +401,11 @@ describe("what is refused", () => {
     ["the discriminator alone", { payment: patch({ kind: "cash" } as never) }, /tells the options/],
     ["the discriminator by a path", [set(t.payment.kind, "cash")], /tells the options/],
     ["parts of two options", { payment: patch({ last4: "1", currency: "EUR" } as never) }, /of one option/],
+    [
+      "parts of two options by paths",
+      [set(variant(t.payment, "kind", "card").last4, "1"), set(variant(t.payment, "kind", "cash").currency, "EUR")],
+      /payment\.currency.* different options/,
+    ],
     ["an empty set as a value", { tags: new Set() }, /tags/],
     ["NaN as a value", { count: Number.NaN }, /count/],
     ["no action", ["x"], /set\(\.\.\.\)/],

@@ -11,6 +11,7 @@ import { ExistsNode } from "../node/function.ts";
 import { LiteralNode } from "../node/leaf.ts";
 import { AddNode, DeleteNode, IfNotExistsNode, RemoveNode, SetNode, type UpdateAction } from "../node/update.ts";
 import { checkOverlap } from "../print/overlap.ts";
+import type { InVariant } from "../reference/in-variant.ts";
 import { misuse } from "../reference/misuse.ts";
 import type { ReferencedModel } from "../reference/model.ts";
 import { isReadableWhenAbsent, isUncertain } from "../reference/optional.ts";
@@ -43,6 +44,8 @@ interface Plan {
   readonly set: Map<string, AttributeValue>;
   readonly removed: Set<string>;
   readonly computed: Set<string>;
+  /** Of unions that are written into, the tags that their places may have. */
+  readonly options: Map<string, readonly unknown[]>;
 }
 
 /**
@@ -52,7 +55,14 @@ interface Plan {
  * @throws {ValidationError} that holds the issues of all attributes.
  */
 export function changesToActions(model: ReferencedModel, changes: object): PlannedChanges {
-  const plan: Plan = { actions: [], conditions: [], set: new Map(), removed: new Set(), computed: new Set() };
+  const plan: Plan = {
+    actions: [],
+    conditions: [],
+    set: new Map(),
+    removed: new Set(),
+    computed: new Set(),
+    options: new Map(),
+  };
   const issues: Issue[] = [];
   const attempt = (step: () => void): void => {
     try {
@@ -121,7 +131,7 @@ function apply(target: ReferenceData, change: unknown, plan: Plan): void {
       "tells the options of a union apart, which keep other attributes: give the whole map instead",
     );
   }
-  for (const variant of target.variants) demand(isVariant(variant, target.model.name), plan);
+  for (const variant of target.variants) demandOption(variant, target, plan);
   checkName(target);
   const data = changeData(change);
   if (data) {
@@ -218,6 +228,17 @@ function applyChange(target: ReferenceData, data: ChangeData, plan: Plan, exists
 
 function computed(target: ReferenceData, plan: Plan): void {
   plan.computed.add(String(target.path[0]));
+}
+
+/** That what is written into a union is of the option that is stored. */
+function demandOption(variant: InVariant, target: ReferenceData, plan: Plan): void {
+  const place = JSON.stringify(variant.steps);
+  const tags = plan.options.get(place)?.filter((tag) => variant.tags.includes(tag)) ?? variant.tags;
+  if (tags.length === 0) {
+    throw misuse(target, "set", "writes into different options of a union in one update: give the whole map instead");
+  }
+  plan.options.set(place, tags);
+  demand(isVariant(variant, target.model.name), plan);
 }
 
 /** What stands twice is demanded once. */

@@ -12,8 +12,17 @@ export {
 export { defineEntity } from "./definition/define-entity.ts";
 export type { AnyEntity, Entity, Item } from "./definition/entity.ts";
 export type { EntityDefinition } from "./definition/entity-definition.ts";
-export type { Index, IndexesOf } from "./definition/index-type.ts";
-export type { CreateInput, ItemType, KeyInput, ManagedNames, PartialRead, PutInput } from "./definition/item.ts";
+export type { AnyTypes, EntityTypes } from "./definition/entity-types.ts";
+export type { Index } from "./definition/index-type.ts";
+export type {
+  CreateInput,
+  ItemType,
+  KeyInput,
+  Managed,
+  ManagedNames,
+  PartialRead,
+  PutInput,
+} from "./definition/item.ts";
 export type { QueryKey, RangeOf } from "./definition/key-condition.ts";
 export type {
   CheckOptions,
@@ -35,6 +44,15 @@ export type {
 } from "./definition/options.ts";
 export type { IndexView, ReadVerbs } from "./definition/read-verbs-type.ts";
 export type { InScope, ScopableEntity, ScopedVerbs } from "./definition/scoped-verbs.ts";
+export type {
+  AttributeOf,
+  ConditionOf,
+  CreateInputOf,
+  KeyOf,
+  PartOf,
+  References,
+  UpdateOf,
+} from "./definition/types-of.ts";
 export type { Unscoped } from "./definition/unscoped.ts";
 export type { Verbs } from "./definition/verbs-type.ts";
 export type { WhereReferences } from "./definition/where.ts";
@@ -89,7 +107,7 @@ export type {
   ExplainWarningCode,
   Explanation,
 } from "./operation/explanation.ts";
-export type { GetOperation, Operation, PagedOperation, WriteOperation } from "./operation/operation.ts";
+export type { GetOperation, Operation, PagedOperation, Pages, WriteOperation } from "./operation/operation.ts";
 export type { Capacity, Count, HydratedPage, Page } from "./operation/page.ts";
 export type { RequestOptions } from "./operation/request.ts";
 export type { Misfit } from "./plan/verify-item.ts";

@@ -1,9 +1,10 @@
 import type { QueryCommandInput } from "@aws-sdk/client-dynamodb";
-import { type EntityModel, ModelError } from "@keywright/schema";
+import { type AnyName, type EntityModel, ModelError } from "@keywright/schema";
 import type { PageErrors } from "../operation/errors.ts";
 import type { PagedOperation } from "../operation/operation.ts";
 import type { Page } from "../operation/page.ts";
 import { targetOf } from "../plan/read/target.ts";
+import type { AnyIndex, EachTemplate, IndexNamed } from "./index-type.ts";
 import { makeOperation } from "./make-operation.ts";
 import type { ConsistentQueryOptions, WhereOf } from "./options.ts";
 import { defaultMaxPages } from "./read-verbs.ts";
@@ -14,7 +15,7 @@ export interface MemberTypes {
   readonly item: unknown;
   readonly partition: string;
   readonly sort: readonly string[];
-  readonly indexes: unknown;
+  readonly indexes: AnyIndex;
   readonly references: unknown;
 }
 
@@ -25,20 +26,16 @@ export interface CollectionMember<T extends MemberTypes> {
 }
 
 type Members = { readonly [label: string]: MemberTypes };
-type IndexNames<M extends Members> = { [L in keyof M]: keyof M[L]["indexes"] }[keyof M] & string;
+type IndexNames<M extends Members> = M[keyof M]["indexes"]["n"];
 
-type Indexed<T extends MemberTypes, I extends string> = I extends keyof T["indexes"] ? T["indexes"][I] : never;
+type Indexed<T extends MemberTypes, I extends string> = IndexNamed<T["indexes"], I>;
 /** Names of the attributes of the partition key, and of the sort key. */
 type PartitionOf<T extends MemberTypes, I extends string> = [I] extends [never]
   ? T["partition"]
-  : Indexed<T, I> extends { readonly p: infer P }
-    ? P
-    : never;
+  : AnyName<Indexed<T, I>["p"]>;
 type SortOf<T extends MemberTypes, I extends string> = [I] extends [never]
   ? T["sort"][number]
-  : Indexed<T, I> extends { readonly s: readonly (infer S)[] }
-    ? S
-    : never;
+  : Exclude<AnyName<EachTemplate<Indexed<T, I>["s"]>>, PartitionOf<T, I>>;
 type ValueIn<M extends Members, P> = {
   [L in keyof M]: P extends keyof M[L]["item"] ? M[L]["item"][P] : never;
 }[keyof M];

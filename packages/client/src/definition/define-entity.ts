@@ -1,30 +1,9 @@
 import { defineModel, type EntityModel, type RootSchema } from "@keywright/schema";
 import type { Entity } from "./entity.ts";
-import type { EntityDefinition, IndexTemplates, RequireKey, Templates } from "./entity-definition.ts";
-import type { AttributesOf, IndexesOf, SortAttributes } from "./index-type.ts";
-import type { ManagedNames, NamesOf } from "./item.ts";
+import type { CheckKeys, CheckStoredNames, EntityDefinition, IndexTemplates, Templates } from "./entity-definition.ts";
+import type { IndexesOf, TableIndexes, TemplateOf } from "./index-type.ts";
+import type { Managed, NamesOf } from "./item.ts";
 import { verbsOf } from "./verbs.ts";
-
-type Managed<V extends string, C extends string, U extends string> = { readonly v: V; readonly c: C; readonly u: U };
-
-type Defined<
-  N extends string,
-  TP extends string,
-  TS extends string,
-  TX,
-  S extends RootSchema,
-  K,
-  X,
-  R,
-  G extends ManagedNames,
-> = Entity<
-  N,
-  S,
-  AttributesOf<K, unknown, TP | TS> & string,
-  [TS] extends [never] ? [] : SortAttributes<K, unknown, [TS], AttributesOf<K, unknown, TP>>,
-  IndexesOf<TX, X, TP, TS, K, R>,
-  G
->;
 
 /**
  * Defines an entity: its items' schema, and how they lie in a table. The result describes operations on them.
@@ -47,7 +26,7 @@ export function defineEntity<
   const N extends string,
   TP extends string,
   TS extends string,
-  TX,
+  TX extends TableIndexes,
   S extends RootSchema,
   const K extends Templates<TP | TS> = Record<never, never>,
   const X extends IndexTemplates<TX> = Record<never, never>,
@@ -56,11 +35,26 @@ export function defineEntity<
   const C extends string = never,
   const U extends string = never,
 >(
-  definition: EntityDefinition<N, TP, TS, TX, S, K, X, R, V, C, U, NamesOf<S>> &
-    RequireKey<TP | TS, NamesOf<S> | V | C | U>,
-): Defined<N, TP, TS, TX, S, K, X, R, Managed<V, C, U>> {
+  definition: EntityDefinition<N, TP, TS, TX, S, K, X, R, V, C, U> &
+    CheckKeys<TP, TS, TX, K, X, NamesOf<S> | V | C | U> &
+    CheckStoredNames<R, NamesOf<S> | C | U>,
+): Entity<
+  N,
+  S,
+  TemplateOf<TP, K, unknown>,
+  TemplateOf<TS, K, unknown>,
+  IndexesOf<TX, X, TP, TS, K, R>,
+  Managed<V, C, U>
+> {
   const model: EntityModel = defineModel(definition);
   const entity = { name: model.name, model, ...verbsOf(model) };
   // The verbs take what their types say; the model, made from the same definition, is what they check it against.
-  return Object.freeze(entity) as unknown as Defined<N, TP, TS, TX, S, K, X, R, Managed<V, C, U>>;
+  return Object.freeze(entity) as unknown as Entity<
+    N,
+    S,
+    TemplateOf<TP, K, unknown>,
+    TemplateOf<TS, K, unknown>,
+    IndexesOf<TX, X, TP, TS, K, R>,
+    Managed<V, C, U>
+  >;
 }

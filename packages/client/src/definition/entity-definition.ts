@@ -1,45 +1,76 @@
-import type { AnyName, RootSchema, Table, TableIndex, TypeProblem, UpgradeStep } from "@keywright/schema";
-
-type AnyTableIndex = TableIndex<string, readonly string[], unknown, unknown>;
-type KeysOf<T extends AnyTableIndex> = T["p"] | T["s"][number];
+import type { AnyName, RootSchema, Table, TypeProblem, UpgradeStep } from "@keywright/schema";
+import type { AnyTableIndex, TableIndexes } from "./index-type.ts";
 
 /** Templates by key attribute. */
 export type Templates<Keys extends string> = { readonly [P in Keys]?: string };
 
 /** Templates by index and key attribute. */
-export type IndexTemplates<TX> = {
-  readonly [I in keyof TX]?: TX[I] extends AnyTableIndex ? Templates<KeysOf<TX[I]>> : never;
-};
+export type IndexTemplates<TX extends TableIndexes> = { readonly [I in keyof TX]?: Templates<KeysOf<TX[I]>> };
+
+type KeysOf<T extends AnyTableIndex> = T["k"];
 
 type CheckTemplate<T, Names> = [AnyName<T>] extends [Names]
   ? T
   : TypeProblem<`the schema has no attribute '${Exclude<AnyName<T>, Names> & string}'`>;
 
 /** `T` itself, but a sentence on every template that is wrong. */
-export type CheckTemplates<T, Keys, Names> = {
+type CheckTemplates<T, Keys, Names> = {
   readonly [P in keyof T]: P extends Keys
     ? CheckTemplate<T[P], Names>
     : TypeProblem<`'${P & string}' is no key attribute here`>;
 };
 
 /** `X` itself, but a sentence on every index and template that is wrong. */
-export type CheckIndexes<X, TX, Names, K> = {
+type CheckIndexes<X, TX extends TableIndexes, Names, K> = {
   readonly [I in keyof X]: I extends keyof TX
-    ? TX[I] extends AnyTableIndex
-      ? CheckTemplates<X[I], KeysOf<TX[I]>, Names> & RequireTemplates<KeysOf<TX[I]>, Names | keyof K>
-      : never
+    ? CheckTemplates<X[I], KeysOf<TX[I]>, Names> & RequireTemplates<KeysOf<TX[I]>, Names | keyof K>
     : TypeProblem<`the table has no index '${I & string}'`>;
 };
 
 /** A template for every key attribute that is not an attribute itself, nor part of the primary key. */
-export type RequireTemplates<Keys, Names> = [Exclude<Keys, Names>] extends [never]
+type RequireTemplates<Keys, Names> = [Exclude<Keys, Names>] extends [never]
   ? unknown
   : { readonly [P in Exclude<Keys, Names> & string]: string };
 
 /** `key`, where a key attribute of the table is not an attribute itself. */
-export type RequireKey<Keys, Names> = [Exclude<Keys, Names>] extends [never]
+type RequireKey<Keys, Names> = [Exclude<Keys, Names>] extends [never]
   ? unknown
   : { readonly key: { readonly [P in Exclude<Keys, Names> & string]: string } };
+
+/**
+ * All attributes that the templates `U` name, and the key attributes that have none; what is no attribute where there is a
+ * template of something else than a key attribute.
+ */
+type Used<U, Keys, K> =
+  | AnyName<U[keyof U]>
+  | Exclude<Keys, keyof U | keyof K>
+  | (keyof U | Keys extends Keys ? never : symbol);
+
+type UsedByIndexes<X, TX extends TableIndexes, K> = {
+  readonly [I in keyof X]: I extends keyof TX ? Used<X[I], TX[I]["k"], K> : symbol;
+}[keyof X];
+
+/**
+ * Nothing to say of templates that are right, and otherwise a sentence on each that is wrong. `Names` is the attributes that
+ * there are: to compare all that is used with them is cheap, and to look at each template is not.
+ */
+export type CheckKeys<TP extends string, TS extends string, TX extends TableIndexes, K, X, Names> =
+  | Used<K, TP | TS, unknown>
+  | UsedByIndexes<X, TX, K> extends Names
+  ? unknown
+  : {
+      readonly key?: CheckTemplates<K, TP | TS, Names>;
+      readonly indexes?: CheckIndexes<X, TX, Names, K>;
+    } & RequireKey<TP | TS, Names>;
+
+/** A sentence on each stored name of an attribute that there is not. */
+export type CheckStoredNames<R, Names> = [keyof R] extends [Names]
+  ? unknown
+  : {
+      readonly storedAs?: {
+        readonly [P in keyof R]: P extends Names ? R[P] : TypeProblem<`the schema has no attribute '${P & string}'`>;
+      };
+    };
 
 interface TypeAttribute {
   readonly name: string;
@@ -51,7 +82,7 @@ export interface EntityDefinition<
   N extends string,
   TP extends string,
   TS extends string,
-  TX,
+  TX extends TableIndexes,
   S extends RootSchema,
   K,
   X,
@@ -59,7 +90,6 @@ export interface EntityDefinition<
   V extends string,
   C extends string,
   U extends string,
-  Names,
 > {
   /** The name of the entity, unique in its table; errors and observers show it. */
   readonly name: N;
@@ -68,9 +98,9 @@ export interface EntityDefinition<
   /** A zod object, or a discriminated union of objects: the attributes of an item. */
   readonly schema: S;
   /** Templates of the primary key, by key attribute. Key attributes that are attributes of the schema need none. */
-  readonly key?: K & CheckTemplates<K, TP | TS, Names | V | C | U>;
+  readonly key?: K;
   /** Templates of the indexes that hold these items, by index and key attribute. */
-  readonly indexes?: X & CheckIndexes<X, TX, Names | V | C | U, K>;
+  readonly indexes?: X;
   /** The attribute that counts the writes of an item, from 1: optimistic locking. Managed, so not in the schema. */
   readonly version?: V;
   /** The attribute that tells one write of a versioned item from another; `_mark` by default. */
@@ -83,11 +113,7 @@ export interface EntityDefinition<
     readonly format?: "isoDateTime" | "epochMilliseconds" | "epochSeconds";
   };
   /** Names in the table, where they differ from those in the schema. */
-  readonly storedAs?: R & {
-    readonly [P in keyof R]: P extends Names | C | U
-      ? R[P]
-      : TypeProblem<`the schema has no attribute '${P & string}'`>;
-  };
+  readonly storedAs?: R;
   /**
    * An attribute that tells the entities of a table apart, and its value for this one; or several. Where an item has them,
    * they decide whose it is; where it has none of them, its keys do.

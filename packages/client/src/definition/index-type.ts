@@ -1,68 +1,78 @@
 import type { AnyName, NamesIn, TableIndex } from "@keywright/schema";
 import type { PartialRead } from "./item.ts";
 
+/** A sort key: the template of one attribute, or those of several in their order. */
+export type SortTemplates = string | readonly string[];
+
 /**
- * What an entity says of one of its indexes: attribute names of the partition key (`p`) and of the sort key in order (`s`),
- * consistency (`c`), which attributes results have ("ALL" or names, `a`), and the attributes of each key attribute (`g`, a union of boxes).
+ * What an entity says of one of its indexes: its name (`n`), the templates of the partition key (`p`, a union where there are
+ * several) and of the sort key (`s`), consistency (`c`), and which attributes results have ("ALL" or names, `a`). A key
+ * attribute without a template is `{attribute}`. An entity has a union of them.
+ *
+ * All of it is literals: the compiler need not work out a type again that has no parameters inside.
  */
-export interface Index<P extends string, S extends readonly string[], C, A, Groups> {
+export interface Index<N extends string, P extends string, S extends SortTemplates, C = never, A = "ALL"> {
+  readonly n: N;
   readonly p: P;
   readonly s: S;
   readonly c: C;
   readonly a: A;
-  readonly g: Groups;
 }
 
-type AnyTableIndex = TableIndex<string, readonly string[], unknown, unknown>;
+export type AnyIndex = Index<string, string, SortTemplates, unknown, unknown>;
+
+/** One of several indexes. */
+export type IndexNamed<X extends AnyIndex, N> = Extract<X, { readonly n: N }>;
+
+/** Any index of a table. */
+export type AnyTableIndex = TableIndex<readonly string[], readonly string[], unknown, unknown, string>;
+export type TableIndexes = { readonly [index: string]: AnyTableIndex };
 
 /** The template of a key attribute: the index's own, or the primary key's where the attribute is part of that too. */
-type TemplateOf<U, Base, K> = K extends keyof U ? U[K] : K extends keyof Base ? Base[K] : never;
+export type TemplateOf<A, U, Base> = A extends keyof U
+  ? U[A] & string
+  : A extends keyof Base
+    ? Base[A] & string
+    : `{${A & string}}`;
 
-/** The attributes that make a key attribute: those of its template, or the attribute of that name. */
-export type AttributesOf<U, Base, K> = K extends keyof U | keyof Base ? AnyName<TemplateOf<U, Base, K>> : K;
+type Templates<Keys extends readonly string[], U, Base> = Keys extends readonly [infer A]
+  ? TemplateOf<A, U, Base>
+  : { readonly [I in keyof Keys]: TemplateOf<Keys[I], U, Base> };
 
-/** The attributes of a sort key in order, without those that the partition key or an earlier attribute gives already. */
-export type SortAttributes<U, Base, Keys, Seen> = Keys extends readonly [infer K extends string, ...infer R]
-  ? K extends keyof U | keyof Base
-    ? [...NamesIn<TemplateOf<U, Base, K>, Seen>, ...SortAttributes<U, Base, R, Seen | AnyName<TemplateOf<U, Base, K>>>]
-    : K extends Seen
-      ? SortAttributes<U, Base, R, Seen>
-      : [K, ...SortAttributes<U, Base, R, Seen | K>]
-  : [];
+/** The templates of a sort key, as a union. */
+export type EachTemplate<S> = S extends readonly (infer T)[] ? T : S;
+
+/** The attributes of each of several templates. A mapped type, so that the compiler reads each template once. */
+export type Parsed<T extends string> = { readonly [K in T]: AnyName<K> };
+
+/** The attributes of a sort key in order, without repeats and those already seen. */
+export type Ordered<S, Seen> = S extends string
+  ? NamesIn<S, Seen>
+  : S extends readonly [infer H, ...infer R]
+    ? [...NamesIn<H, Seen>, ...Ordered<R, Seen | AnyName<H>>]
+    : [];
 
 type Renamed<Names, R> = { [P in keyof R]: R[P] extends Names ? P : never }[keyof R];
-type Projection<A, R> = A extends readonly (infer Names)[] ? Exclude<Names, R[keyof R]> | Renamed<Names, R> : A;
+type Projection<A, R> = A extends readonly (infer Names)[] ? Exclude<Names, R[keyof R]> | Renamed<Names, R> : never;
+
 /** The attributes that are read back out of keys: those that a template prints in their own case. */
-type Kept<U, Base, K> = K extends unknown
-  ? K extends keyof U | keyof Base
-    ? KeptName<TemplateOf<U, Base, K>>
-    : K
+type Kept<T> = T extends `${string}{${infer A}}${infer Rest}`
+  ? (A extends `${string}:lower` | `${string}:upper` ? never : AnyName<`{${A}}`>) | Kept<Rest>
   : never;
-type KeptName<T> = T extends `${string}{${infer A}}${infer Rest}`
-  ? (A extends `${string}:lower` | `${string}:upper` ? never : AnyName<`{${A}}`>) | KeptName<Rest>
-  : never;
-type Boxes<U, Base, K> = K extends unknown ? [AttributesOf<U, Base, K>] : never;
 
-/** The indexes of an entity, resolved to attribute names. `T` is the table's, `TP` and `TS` its key, `U` the entity's templates, `K` those of its key, `R` its stored names. */
-export type IndexesOf<T, U, TP extends string, TS extends string, K, R> = {
-  readonly [N in keyof U & keyof T]: T[N] extends AnyTableIndex ? IndexOf<T[N], U[N], TP, TS, K, R> : never;
-};
-
-type IndexOf<T extends AnyTableIndex, U, TP extends string, TS extends string, K, R> = [T["p"]] extends [never]
-  ? Resolve<AttributesOf<U, K, TP> & string, T, U, TP | TS, K, R>
-  : Resolve<AttributesOf<U, K, T["p"]> & string, T, U, TP | TS, K, R>;
-type Resolve<P extends string, T extends AnyTableIndex, U, Keys, K, R> = Index<
-  P,
-  SortAttributes<U, K, T["s"], P>,
-  T["c"],
-  [T["a"]] extends ["ALL"] ? "ALL" : Projection<T["a"], R> | Kept<U, K, T["p"] | T["s"][number] | Keys>,
-  Boxes<U, K, T["p"] | T["s"][number]>
->;
-
-/** Names of the attributes that any index template uses. */
-export type IndexedNames<X> = {
-  [N in keyof X]: X[N] extends { readonly g: infer B } ? (B extends readonly [infer U] ? U : never) : never;
-}[keyof X];
+/**
+ * The indexes of an entity. `T` is the table's, `TP` and `TS` its key, `U` the entity's templates, `K` those of its key, `R` its
+ * stored names. `Index` stands inside the mapped type: as an alias of its own it would keep its parameters.
+ */
+export type IndexesOf<T extends TableIndexes, U, TP extends string, TS extends string, K, R> = {
+  readonly [N in keyof U & keyof T & string]: Index<
+    N,
+    TemplateOf<T[N]["p"] extends readonly [] ? TP : T[N]["p"][number], U[N], K>,
+    Templates<T[N]["s"], U[N], K>,
+    T[N]["c"],
+    T[N]["a"] extends "ALL" ? "ALL" : Projection<T[N]["a"], R> | Kept<TemplateOf<T[N]["k"] | TP | TS, U[N], K>>
+  >;
+}[keyof U & keyof T & string];
 
 /** What results of an index contain: what it projects, and what the keys give (`A`: "ALL", or attribute names). */
 export type ProjectedItem<I, A> = [A] extends ["ALL"] ? I : Projected<I, A> & PartialRead;

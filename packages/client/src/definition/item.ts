@@ -1,20 +1,38 @@
-import type { DiscriminatedUnionSchema, ObjectSchema, RootSchema, SchemaLike } from "@keywright/schema";
-import type { ObjectInput } from "./create-input.ts";
+import type { DiscriminatedUnionSchema, ObjectSchema, RootSchema } from "@keywright/schema";
+import type { ObjectInput, OmittableNames, Properties } from "./create-input.ts";
 
 /** The program's side of a schema. */
-export type Out<S extends SchemaLike> = S["_zod"]["output"];
+export type Out<S extends RootSchema> = S extends ObjectSchema
+  ? [UnnamedIn<S>] extends [never]
+    ? ObjectOutput<ShapeOf<S>, OmittableNames<ShapeOf<S>>>
+    : S["_zod"]["output"]
+  : S["_zod"]["output"];
+
+/** Attributes that the schema does not name: of `z.looseObject`, and with `catchall`. */
+type UnnamedIn<S> = S extends { readonly _zod: { readonly config: { readonly out: infer E } } } ? keyof E : never;
+/** zod marks what an output may lack. */
+type Lacking = { readonly _zod: { readonly optout: "optional" } };
+
+// As zod's own, which costs the compiler twice as much: what may be absent is among what an input may leave out, and that is
+// known already.
+type ObjectOutput<Sh extends Properties, O extends keyof Sh> = OutputOf<
+  Sh,
+  O,
+  { [P in O]: Sh[P] extends Lacking ? P : never }[O]
+>;
+type OutputOf<Sh extends Properties, O extends keyof Sh, L extends keyof Sh> = [L] extends [never]
+  ? { [P in keyof Sh]: Sh[P]["_zod"]["output"] }
+  : { [P in Exclude<keyof Sh, O> | Exclude<O, L>]: Sh[P]["_zod"]["output"] } & {
+      [P in L]?: Sh[P]["_zod"]["output"];
+    };
 
 /** The attributes of an object schema. */
 export type ShapeOf<S extends ObjectSchema> = S["_zod"]["def"]["shape"];
 
 /** Names of all attributes of all variants. */
-export type NamesOf<S extends RootSchema> = S extends ObjectSchema
-  ? keyof ShapeOf<S> & string
-  : S extends DiscriminatedUnionSchema
-    ? KeysOf<Out<S>>
-    : never;
+export type NamesOf<S extends RootSchema> = S extends ObjectSchema ? keyof ShapeOf<S> : KeysOf<Out<S>>;
 
-type KeysOf<T> = T extends unknown ? keyof T & string : never;
+type KeysOf<T> = T extends unknown ? keyof T : never;
 
 /** Names of the attributes that the library manages: version, creation time, time of the last write. */
 export interface ManagedNames {
@@ -23,19 +41,28 @@ export interface ManagedNames {
   readonly u: string;
 }
 
+/** The managed attributes of one entity: its version, creation time, and time of the last write; `never` for those it has not. */
+export interface Managed<V extends string, C extends string, U extends string> {
+  readonly v: V;
+  readonly c: C;
+  readonly u: U;
+}
+
 /** All managed names of an entity. */
 export type ManagedOf<G extends ManagedNames> = G["v"] | G["c"] | G["u"];
 
 type Timestamps<G extends ManagedNames> = G["c"] | G["u"];
 
 /** Attributes that the library writes: the version counts from 1, timestamps are dates. */
-type Managed<G extends ManagedNames> = ([G["v"]] extends [never] ? unknown : { readonly [P in G["v"]]: number }) &
+type ManagedAttributes<G extends ManagedNames> = ([G["v"]] extends [never]
+  ? unknown
+  : { readonly [P in G["v"]]: number }) &
   ([Timestamps<G>] extends [never] ? unknown : { readonly [P in Timestamps<G>]: Date });
 
 /** An item as reads give it. */
 export type ItemType<S extends RootSchema, G extends ManagedNames> = [ManagedOf<G>] extends [never]
   ? Out<S>
-  : Out<S> & Managed<G>;
+  : Out<S> & ManagedAttributes<G>;
 
 /** `Pick` for each variant of a union. */
 export type PickEach<T, P> = T extends unknown ? { [A in keyof T as A extends P ? A : never]: T[A] } : never;
@@ -43,6 +70,11 @@ export type PickEach<T, P> = T extends unknown ? { [A in keyof T as A extends P 
 /** Marks an item of which only a part was read: `put` would lose the rest. */
 export interface PartialRead {
   readonly "~partial"?: "only a part of this item was read: put would lose the rest. Read all of it, or use update";
+}
+
+/** Not an item of which only a part was read. */
+export interface Whole {
+  readonly "~partial"?: never;
 }
 
 /** An item of which only the attributes `A` were read. */
@@ -67,4 +99,4 @@ export type CreateInput<S extends RootSchema, G extends ManagedNames> = Variant<
 /** What `put` takes: of a versioned entity, the version that was read. Not an item of which only a part was read. */
 export type PutInput<S extends RootSchema, G extends ManagedNames> = Variant<S> & {
   readonly [P in G["v"]]: number;
-} & { readonly [P in Timestamps<G>]?: Date } & { readonly "~partial"?: never };
+} & { readonly [P in Timestamps<G>]?: Date } & Whole;

@@ -3,7 +3,7 @@ import type { Condition } from "@keywright/expressions";
 /** A condition, built from references to the attributes. Nothing, or `false`, means none. */
 export type WhereOf<T, N extends string> = (references: T) => Condition<N> | undefined | false;
 
-export interface GetOptions<A extends string> {
+export interface GetOptions<A> {
   /** A strongly consistent read: sees every write that was acknowledged before, and costs twice the read units. */
   readonly consistent?: boolean;
   /** The attributes to read; all of them by default. */
@@ -101,10 +101,9 @@ export interface CheckOptions<T, N extends string, I> extends Conditional<T, N>,
 export interface MoveOptions<T, N extends string> extends Conditional<T, N> {}
 
 /** What a write gives, by its `returning` option. `Absent` is what stands for an item that was not there before. */
-export type Returned<I, R, Absent> = R extends "new"
-  ? I
-  : R extends "old"
-    ? I | Absent
-    : R extends "changed"
-      ? Partial<I>
-      : undefined;
+export interface Returned<I, Absent> {
+  readonly new: I;
+  readonly old: I | Absent;
+  readonly changed: Partial<I>;
+  readonly none: undefined;
+}

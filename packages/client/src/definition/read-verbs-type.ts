@@ -1,10 +1,11 @@
 import type { GetItemCommandInput, QueryCommandInput, ScanCommandInput } from "@aws-sdk/client-dynamodb";
-import type { RootSchema } from "@keywright/schema";
+import type { AnyName } from "@keywright/schema";
 import type { GetErrors, HydrateErrors, PageErrors } from "../operation/errors.ts";
 import type { GetOperation, PagedOperation } from "../operation/operation.ts";
 import type { Count, HydratedPage, Page } from "../operation/page.ts";
-import type { Index, ProjectedItem } from "./index-type.ts";
-import type { ItemType, KeyInput, ManagedNames, ManagedOf, NamesOf, Selected } from "./item.ts";
+import type { AnyTypes } from "./entity-types.ts";
+import type { AnyIndex, IndexNamed, Ordered, ProjectedItem } from "./index-type.ts";
+import type { Selected } from "./item.ts";
 import type { QueryKey } from "./key-condition.ts";
 import type {
   ConsistentCountOptions,
@@ -18,7 +19,6 @@ import type {
   QueryOptions,
   ScanOptions,
 } from "./options.ts";
-import type { WhereReferences } from "./where.ts";
 
 /** What a verb gives: the operation, or what sending it gave. */
 type Read<Mode, R, I> = Mode extends "sent" ? Promise<R> : GetOperation<R, I, GetErrors>;
@@ -28,28 +28,25 @@ type Hydrated<Mode, T> = Mode extends "sent"
   ? Promise<HydratedPage<T>>
   : PagedOperation<T, QueryCommandInput, HydrateErrors, HydratedPage<T>>;
 
-/** An item, or those that were selected. */
-type PartOf<I, A> = [A] extends [never] ? I : Selected<I, A>;
-/** What an index gives of an item, or what was selected of it. */
-type ReadOf<I, A, Projected> = [A] extends [never] ? Projected : Selected<I, A>;
+// Looked up, because the compiler would work out both sides of a condition where it infers through it.
+interface Parts<Whole, I, A> {
+  readonly whole: Whole;
+  readonly selected: Selected<I, A>;
+}
+/** What is read whole (an item, or what an index gives of it), or what was selected of the item. */
+type PartOf<I, A, Whole = I> = Parts<Whole, I, A>[[A] extends [never] ? "whole" : "selected"];
 
 /** Options of one kind where DynamoDB reads consistently (`C` is not `never`), of another where it does not. */
 type ByConsistency<C, With, Without> = [C] extends [never] ? Without : With;
 
-type AnyIndex = Index<string, readonly string[], unknown, unknown, unknown>;
+/** The key of an index: see `QueryKey`. */
+type IndexKey<D extends AnyIndex, I> = QueryKey<AnyName<D["p"]>, Ordered<D["s"], AnyName<D["p"]>>, I>;
 type ProjectedBy<D extends AnyIndex, I> = ProjectedItem<I, D["a"]>;
 /** What can be selected: of a global index what it projects; a local one has its table fetch the rest. */
-type Selectable<D extends AnyIndex, I> = ([D["c"]] extends [never] ? keyof ProjectedBy<D, I> : keyof I) & string;
+type Selectable<D extends AnyIndex, I> = [D["c"]] extends [never] ? keyof ProjectedBy<D, I> : keyof I;
 
 /** Reads of one index of an entity. */
-export interface IndexView<
-  Mode extends "described" | "sent",
-  N extends string,
-  S extends RootSchema,
-  I,
-  G extends ManagedNames,
-  D extends AnyIndex,
-> {
+export interface IndexView<Mode extends "described" | "sent", T extends AnyTypes, D extends AnyIndex> {
   /**
    * Describes a query of this index. Results contain what the index projects, and what its keys and the primary key give.
    * On a local index `select` may name other attributes too: DynamoDB then reads each item from the table, at its cost.
@@ -60,16 +57,16 @@ export interface IndexView<
    * @example
    * db.items(Task.indexes.byStatus.query({ status: "OPEN", dueDate: { between: ["2026-05-01", "2026-05-31"] } }));
    */
-  query<const A extends Selectable<D, I> = never>(
-    key: QueryKey<D["p"], D["s"], I>,
+  query<const A extends Selectable<D, T["item"]> = never>(
+    key: NoInfer<IndexKey<D, T["item"]>>,
     options?: NoInfer<
       ByConsistency<
         D["c"],
-        ConsistentQueryOptions<WhereReferences<N, S, G>, N>,
-        QueryOptions<WhereReferences<N, S, G>, N>
+        ConsistentQueryOptions<T["references"], T["name"]>,
+        QueryOptions<T["references"], T["name"]>
       >
     > & { readonly select?: readonly A[] },
-  ): Paged<Mode, ReadOf<I, A, ProjectedBy<D, I>>, QueryCommandInput>;
+  ): Paged<Mode, PartOf<T["item"], A, ProjectedBy<D, T["item"]>>, QueryCommandInput>;
 
   /**
    * Describes a query of this index whose items are completed from the table, in the order of the index. As an index lags
@@ -82,10 +79,10 @@ export interface IndexView<
    * @example
    * const { items, deleted } = await db.send(Task.indexes.byOwner.hydrate({ owner: "u1" }, { limit: 20 }));
    */
-  hydrate<const A extends keyof I & string = never>(
-    key: QueryKey<D["p"], D["s"], I>,
-    options?: NoInfer<HydrateOptions<WhereReferences<N, S, G>, N>> & { readonly select?: readonly A[] },
-  ): Hydrated<Mode, PartOf<I, A>>;
+  hydrate<const A extends keyof T["item"] = never>(
+    key: NoInfer<IndexKey<D, T["item"]>>,
+    options?: NoInfer<HydrateOptions<T["references"], T["name"]>> & { readonly select?: readonly A[] },
+  ): Hydrated<Mode, PartOf<T["item"], A>>;
 
   /**
    * Describes reading the first item of this index that matches; gives `undefined` where none does. Reads on until it is
@@ -96,16 +93,16 @@ export interface IndexView<
    * @example
    * const next = await db.send(Task.indexes.byStatus.first({ status: "OPEN" }));
    */
-  first<const A extends Selectable<D, I> = never>(
-    key: QueryKey<D["p"], D["s"], I>,
+  first<const A extends Selectable<D, T["item"]> = never>(
+    key: NoInfer<IndexKey<D, T["item"]>>,
     options?: NoInfer<
       ByConsistency<
         D["c"],
-        ConsistentFirstOptions<WhereReferences<N, S, G>, N>,
-        FirstOptions<WhereReferences<N, S, G>, N>
+        ConsistentFirstOptions<T["references"], T["name"]>,
+        FirstOptions<T["references"], T["name"]>
       >
     > & { readonly select?: readonly A[] },
-  ): Read<Mode, ReadOf<I, A, ProjectedBy<D, I>> | undefined, QueryCommandInput>;
+  ): Read<Mode, PartOf<T["item"], A, ProjectedBy<D, T["item"]>> | undefined, QueryCommandInput>;
 
   /**
    * Describes counting the items of this index that match.
@@ -116,12 +113,12 @@ export interface IndexView<
    * const { count } = await db.send(Task.indexes.byStatus.count({ status: "OPEN" }));
    */
   count(
-    key: QueryKey<D["p"], D["s"], I>,
+    key: NoInfer<IndexKey<D, T["item"]>>,
     options?: NoInfer<
       ByConsistency<
         D["c"],
-        ConsistentCountOptions<WhereReferences<N, S, G>, N>,
-        CountOptions<WhereReferences<N, S, G>, N>
+        ConsistentCountOptions<T["references"], T["name"]>,
+        CountOptions<T["references"], T["name"]>
       >
     >,
   ): Counted<Mode>;
@@ -134,30 +131,18 @@ export interface IndexView<
    * @example
    * for await (const task of db.items(Task.indexes.byOwner.scan())) console.log(task.title);
    */
-  scan<const A extends Selectable<D, I> = never>(
+  scan<const A extends Selectable<D, T["item"]> = never>(
     options?: NoInfer<
-      ByConsistency<
-        D["c"],
-        ConsistentScanOptions<WhereReferences<N, S, G>, N>,
-        ScanOptions<WhereReferences<N, S, G>, N>
-      >
+      ByConsistency<D["c"], ConsistentScanOptions<T["references"], T["name"]>, ScanOptions<T["references"], T["name"]>>
     > & { readonly select?: readonly A[] },
-  ): Paged<Mode, ReadOf<I, A, ProjectedBy<D, I>>, ScanCommandInput>;
+  ): Paged<Mode, PartOf<T["item"], A, ProjectedBy<D, T["item"]>>, ScanCommandInput>;
 }
 
-/** The verbs that read, on the table and on its indexes. */
-export interface ReadVerbs<
-  Mode extends "described" | "sent",
-  N extends string,
-  S extends RootSchema,
-  K extends string,
-  KS extends readonly string[],
-  X,
-  G extends ManagedNames,
-> {
+/** The verbs that read, on the table and on its indexes. `T` is the types of the entity. */
+export interface ReadVerbs<Mode extends "described" | "sent", T extends AnyTypes> {
   /** Reads by index. */
   readonly indexes: {
-    readonly [I in keyof X]: X[I] extends AnyIndex ? IndexView<Mode, N, S, ItemType<S, G>, G, X[I]> : never;
+    readonly [N in T["indexes"]["n"]]: IndexView<Mode, T, IndexNamed<T["indexes"], N>>;
   };
 
   /**
@@ -169,10 +154,10 @@ export interface ReadVerbs<
    * @example
    * const task = await db.send(Task.get({ userId: "u1", taskId: "t1" }, { consistent: true, select: ["title"] }));
    */
-  get<const A extends NamesOf<S> | ManagedOf<G> = never>(
-    key: KeyInput<ItemType<S, G>, K>,
+  get<const A extends T["names"] = never>(
+    key: NoInfer<T["key"]>,
     options?: GetOptions<A>,
-  ): Read<Mode, PartOf<ItemType<S, G>, A> | undefined, GetItemCommandInput>;
+  ): Read<Mode, PartOf<T["item"], A> | undefined, GetItemCommandInput>;
 
   /**
    * Describes a query of the table: items of one partition in the order of the sort key.
@@ -183,10 +168,10 @@ export interface ReadVerbs<
    * @example
    * const page = await db.send(Task.query({ userId: "u1" }, { limit: 20, order: "descending" }));
    */
-  query<const A extends NamesOf<S> | ManagedOf<G> = never>(
-    key: QueryKey<Exclude<K, KS[number]>, KS, ItemType<S, G>>,
-    options?: NoInfer<ConsistentQueryOptions<WhereReferences<N, S, G>, N>> & { readonly select?: readonly A[] },
-  ): Paged<Mode, PartOf<ItemType<S, G>, A>, QueryCommandInput>;
+  query<const A extends T["names"] = never>(
+    key: NoInfer<T["queryKey"]>,
+    options?: NoInfer<ConsistentQueryOptions<T["references"], T["name"]>> & { readonly select?: readonly A[] },
+  ): Paged<Mode, PartOf<T["item"], A>, QueryCommandInput>;
 
   /**
    * Describes reading the first item of a query; gives `undefined` where none matches. Reads on until it is found: behind a
@@ -197,10 +182,10 @@ export interface ReadVerbs<
    * @example
    * const latest = await db.send(Task.first({ userId: "u1" }, { order: "descending" }));
    */
-  first<const A extends NamesOf<S> | ManagedOf<G> = never>(
-    key: QueryKey<Exclude<K, KS[number]>, KS, ItemType<S, G>>,
-    options?: NoInfer<ConsistentFirstOptions<WhereReferences<N, S, G>, N>> & { readonly select?: readonly A[] },
-  ): Read<Mode, PartOf<ItemType<S, G>, A> | undefined, QueryCommandInput>;
+  first<const A extends T["names"] = never>(
+    key: NoInfer<T["queryKey"]>,
+    options?: NoInfer<ConsistentFirstOptions<T["references"], T["name"]>> & { readonly select?: readonly A[] },
+  ): Read<Mode, PartOf<T["item"], A> | undefined, QueryCommandInput>;
 
   /**
    * Describes counting the items of a query, exactly: expired items and those of other entities do not count.
@@ -211,8 +196,8 @@ export interface ReadVerbs<
    * const { count } = await db.send(Task.count({ userId: "u1" }, { where: (t) => eq(t.status, "OPEN") }));
    */
   count(
-    key: QueryKey<Exclude<K, KS[number]>, KS, ItemType<S, G>>,
-    options?: NoInfer<ConsistentCountOptions<WhereReferences<N, S, G>, N>>,
+    key: NoInfer<T["queryKey"]>,
+    options?: NoInfer<ConsistentCountOptions<T["references"], T["name"]>>,
   ): Counted<Mode>;
 
   /**
@@ -225,7 +210,7 @@ export interface ReadVerbs<
    * @example
    * for await (const task of db.items(Task.scan({ segments: 4 }), { onProgress: console.log })) console.log(task.title);
    */
-  scan<const A extends NamesOf<S> | ManagedOf<G> = never>(
-    options?: NoInfer<ConsistentScanOptions<WhereReferences<N, S, G>, N>> & { readonly select?: readonly A[] },
-  ): Paged<Mode, PartOf<ItemType<S, G>, A>, ScanCommandInput>;
+  scan<const A extends T["names"] = never>(
+    options?: NoInfer<ConsistentScanOptions<T["references"], T["name"]>> & { readonly select?: readonly A[] },
+  ): Paged<Mode, PartOf<T["item"], A>, ScanCommandInput>;
 }

@@ -1,23 +1,26 @@
-import type { RootSchema, TypeProblem } from "@keywright/schema";
+import type { AnyName, RootSchema, TypeProblem } from "@keywright/schema";
 import type { AnyEntity } from "./entity.ts";
-import type { Index } from "./index-type.ts";
-import type { ItemType, ManagedNames } from "./item.ts";
+import type { EntityTypes } from "./entity-types.ts";
+import type { AnyIndex, Index } from "./index-type.ts";
+import type { ManagedNames } from "./item.ts";
 import type { IndexView } from "./read-verbs-type.ts";
 import type { Verbs } from "./verbs-type.ts";
 
-/** What the verbs of an entity are made of. */
-interface Parts {
-  readonly n: string;
-  readonly s: RootSchema;
-  readonly k: string;
-  readonly ks: readonly string[];
-  readonly x: unknown;
-  readonly g: ManagedNames;
+/** What a scope needs to know of the types of an entity. */
+interface Scopable {
+  readonly name: string;
+  readonly schema: RootSchema;
+  readonly item: unknown;
+  readonly partition: string;
+  readonly partitionTemplate: string;
+  readonly sortTemplate: string;
+  readonly indexes: AnyIndex;
+  readonly managed: ManagedNames;
 }
 
 /** What a scope needs to know of an entity. */
 export interface ScopableEntity extends AnyEntity {
-  readonly "~types"?: { readonly item: unknown; readonly partition: string; readonly parts: Parts };
+  readonly "~types"?: Scopable;
 }
 
 type Types<E extends ScopableEntity> = NonNullable<E["~types"]>;
@@ -37,35 +40,36 @@ export type InScope<E, T> = [T] extends [never]
  */
 export type ScopedVerbs<Mode extends "described" | "sent", E extends ScopableEntity, T extends string> = VerbsOf<
   Mode,
-  Types<E>["parts"],
+  Types<E>,
   T
 >;
 
-type VerbsOf<Mode extends "described" | "sent", P extends Parts, T extends string> = Omit<
-  Verbs<Mode, P["n"], P["s"], Exclude<P["k"], T>, P["ks"], P["x"], P["g"], T>,
+type Rescoped<P extends Scopable, T extends string> = EntityTypes<
+  P["name"],
+  P["schema"],
+  P["partitionTemplate"],
+  P["sortTemplate"],
+  P["indexes"],
+  P["managed"],
+  T
+>;
+
+type VerbsOf<Mode extends "described" | "sent", P extends Scopable, T extends string> = Omit<
+  Verbs<Mode, Rescoped<P, T>>,
   "scan" | "indexes"
 > & { readonly indexes: ScopedIndexes<Mode, P, T> };
 
-type AnyIndex = Index<string, readonly string[], unknown, unknown, unknown>;
-
-type ScopedIndexes<Mode extends "described" | "sent", P extends Parts, T extends string> = {
-  readonly [I in keyof P["x"]]: P["x"][I] extends AnyIndex
-    ? [T] extends [P["x"][I]["p"]]
-      ? ScopedView<Mode, P, P["x"][I], T>
-      : TypeProblem<`the partition key of this index is not made of '${Exclude<T, P["x"][I]["p"]>}', to which the connection is scoped`>
-    : never;
+type ScopedIndexes<Mode extends "described" | "sent", P extends Scopable, T extends string> = {
+  readonly [D in P["indexes"] as D["n"]]: [T] extends [AnyName<D["p"]>]
+    ? Omit<IndexView<Mode, Rescoped<P, T>, ScopedIndex<D, T>>, "scan">
+    : TypeProblem<`the partition key of this index is not made of '${Exclude<T, AnyName<D["p"]>>}', to which the connection is scoped`>;
 };
-
-type ScopedView<Mode extends "described" | "sent", P extends Parts, D extends AnyIndex, T extends string> = Omit<
-  IndexView<Mode, P["n"], P["s"], ItemType<P["s"], P["g"]>, P["g"], ScopedIndex<D, T>>,
-  "scan"
->;
 
 /** What the index gives still has the attributes of the scope: they stand in its keys. */
 type ScopedIndex<D extends AnyIndex, T extends string> = Index<
-  Exclude<D["p"], T>,
+  D["n"],
+  `{${Exclude<AnyName<D["p"]>, T>}}`,
   D["s"],
   D["c"],
-  [D["a"]] extends ["ALL"] ? "ALL" : D["a"] | T,
-  D["g"]
+  [D["a"]] extends ["ALL"] ? "ALL" : D["a"] | T
 >;

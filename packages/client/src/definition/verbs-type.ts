@@ -4,13 +4,10 @@ import type {
   TransactWriteItemsCommandInput,
   UpdateItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
-import type { ChangesOf } from "@keywright/expressions";
-import type { RootSchema } from "@keywright/schema";
 import type { ChangeErrors, CheckErrors, CreateErrors, MoveErrors, UpsertErrors } from "../operation/errors.ts";
 import type { WriteOperation } from "../operation/operation.ts";
 import type { Complete, OnlyNames, UpdateActions } from "./changes.ts";
-import type { IndexedNames } from "./index-type.ts";
-import type { CreateInput, ItemType, KeyInput, ManagedNames, ManagedOf, NamesOf, Out, PutInput } from "./item.ts";
+import type { AnyTypes } from "./entity-types.ts";
 import type {
   CheckOptions,
   DeleteOptions,
@@ -21,28 +18,18 @@ import type {
   UpsertOptions,
 } from "./options.ts";
 import type { ReadVerbs } from "./read-verbs-type.ts";
-import type { Unscoped } from "./unscoped.ts";
-import type { WhereReferences } from "./where.ts";
 
 /** What a verb gives: the operation, or what sending it gave. */
 type Written<Mode, R, I, E> = Mode extends "sent" ? Promise<R> : WriteOperation<R, I, E>;
 
 /**
  * The verbs on the items of an entity. Those of an entity describe operations and send nothing; those of a repository send them.
- *
- * `N` name, `S` schema, `K` attributes of the primary key, `KS` those of its sort key in order, `X` indexes, `G` the
- * managed attributes, `T` those that a scope fills in, which are then not in `K`.
+ * `T` is the types of the entity.
  */
-export interface Verbs<
-  Mode extends "described" | "sent",
-  N extends string,
-  S extends RootSchema,
-  K extends string,
-  KS extends readonly string[],
-  X,
-  G extends ManagedNames,
-  T extends string = never,
-> extends ReadVerbs<Mode, N, S, K, KS, X, G> {
+export interface Verbs<Mode extends "described" | "sent", T extends AnyTypes> extends ReadVerbs<Mode, T> {
+  /** Never there: tells the compiler of the types. */
+  readonly "~types"?: T;
+
   /**
    * Describes writing an item that must not exist yet; an expired one counts as absent and is replaced. Gives the item as it
    * is now stored.
@@ -53,9 +40,7 @@ export interface Verbs<
    * @example
    * await db.send(Task.create({ userId: "u1", taskId: "t1", title: "Write", dueDate: "2026-05-01" }));
    */
-  create(
-    item: Unscoped<CreateInput<S, G>, T>,
-  ): Written<Mode, ItemType<S, G>, PutItemCommandInput, CreateErrors<ItemType<S, G>>>;
+  create(item: T["create"]): Written<Mode, T["item"], PutItemCommandInput, CreateErrors<T["item"]>>;
 
   /**
    * Describes writing a whole item over whatever is stored. Of a versioned entity the item carries the version that was
@@ -68,12 +53,12 @@ export interface Verbs<
    * await db.send(Task.put({ ...task, title: "Rewrite" }, { expected: task }));
    */
   put<const R extends "new" | "old" | "none" = "new">(
-    item: Unscoped<PutInput<S, G>, T>,
-    options?: NoInfer<PutOptions<WhereReferences<N, S, G>, N, ItemType<S, G>>> & {
+    item: NoInfer<T["put"]>,
+    options?: NoInfer<PutOptions<T["references"], T["name"], T["item"]>> & {
       /** `new` (default): the item as it is now stored; `old`: what was stored before. */
       readonly returning?: R;
     },
-  ): Written<Mode, Returned<ItemType<S, G>, R, undefined>, PutItemCommandInput, ChangeErrors<ItemType<S, G>>>;
+  ): Written<Mode, Returned<T["item"], undefined>[R], PutItemCommandInput, ChangeErrors<T["item"]>>;
 
   /**
    * Describes changes of one existing item. A plain value replaces an attribute; `increment`, `add`, `remove`, `append`,
@@ -86,19 +71,22 @@ export interface Verbs<
    * await db.send(Task.update({ userId: "u1", taskId: "t1" }, { status: "DONE", points: increment(1) }, { expected: task }));
    */
   update<
-    const C extends ChangesOf<S, K | T | ManagedOf<G>, IndexedNames<X>>,
+    const C extends T["changes"],
     const W = Record<never, never>,
     const R extends "new" | "old" | "changed" | "none" = "new",
   >(
-    key: KeyInput<ItemType<S, G>, K>,
+    key: NoInfer<T["key"]>,
     changes:
-      | (C & Complete<X, K | T, keyof C | G["u"], keyof W> & OnlyNames<keyof C, NamesOf<S>>)
-      | NoInfer<UpdateActions<WhereReferences<N, S, G>, N>>,
-    options?: NoInfer<UpdateOptions<WhereReferences<N, S, G>, N, ItemType<S, G>>> & {
-      readonly known?: W & Partial<ItemType<S, G>>;
+      | (C &
+          NoInfer<
+            Complete<T["parsed"], T["given"], keyof C | T["stamped"], keyof W> & OnlyNames<keyof C, T["changeable"]>
+          >)
+      | NoInfer<UpdateActions<T["references"], T["name"]>>,
+    options?: NoInfer<UpdateOptions<T["references"], T["name"], T["item"]>> & {
+      readonly known?: W & Partial<T["item"]>;
       readonly returning?: R;
     },
-  ): Written<Mode, Returned<ItemType<S, G>, R, never>, UpdateItemCommandInput, ChangeErrors<ItemType<S, G>>>;
+  ): Written<Mode, Returned<T["item"], never>[R], UpdateItemCommandInput, ChangeErrors<T["item"]>>;
 
   /**
    * Describes writing attributes of an item whether it exists or not. Attributes that are given are set, those left out stay;
@@ -111,9 +99,9 @@ export interface Verbs<
    * await db.send(User.upsert({ userId: "u1", name: "Ada" }));
    */
   upsert(
-    item: Unscoped<CreateInput<S, G>, T>,
-    options?: UpsertOptions<WhereReferences<N, S, G>, N>,
-  ): Written<Mode, ItemType<S, G>, UpdateItemCommandInput, UpsertErrors<ItemType<S, G>>>;
+    item: T["create"],
+    options?: UpsertOptions<T["references"], T["name"]>,
+  ): Written<Mode, T["item"], UpdateItemCommandInput, UpsertErrors<T["item"]>>;
 
   /**
    * Describes deleting one existing item.
@@ -125,8 +113,8 @@ export interface Verbs<
    * const deleted = await db.send(Task.delete({ userId: "u1", taskId: "t1" }, { returning: "old" }));
    */
   delete<const R extends "old" | "none" = "none", const E extends boolean = true>(
-    key: KeyInput<ItemType<S, G>, K>,
-    options?: NoInfer<DeleteOptions<WhereReferences<N, S, G>, N, ItemType<S, G>>> & {
+    key: NoInfer<T["key"]>,
+    options?: NoInfer<DeleteOptions<T["references"], T["name"], T["item"]>> & {
       /** `old`: the item that was deleted; `none` by default. */
       readonly returning?: R;
       /** Whether a missing item is an error; `true` by default. */
@@ -134,9 +122,9 @@ export interface Verbs<
     },
   ): Written<
     Mode,
-    Returned<ItemType<S, G>, R, E extends true ? never : undefined>,
+    Returned<T["item"], E extends true ? never : undefined>[R],
     DeleteItemCommandInput,
-    ChangeErrors<ItemType<S, G>>
+    ChangeErrors<T["item"]>
   >;
 
   /**
@@ -149,9 +137,9 @@ export interface Verbs<
    * await db.send(Task.check({ userId: "u1", taskId: "t1" }, { where: (t) => eq(t.status, "OPEN") }));
    */
   check(
-    key: KeyInput<ItemType<S, G>, K>,
-    options?: CheckOptions<WhereReferences<N, S, G>, N, ItemType<S, G>>,
-  ): Written<Mode, undefined, TransactWriteItemsCommandInput, CheckErrors<ItemType<S, G>>>;
+    key: T["key"],
+    options?: CheckOptions<T["references"], T["name"], T["item"]>,
+  ): Written<Mode, undefined, TransactWriteItemsCommandInput, CheckErrors<T["item"]>>;
 
   /**
    * Describes changing attributes of the primary key: the item is deleted under its old key and written under the new one,
@@ -166,8 +154,8 @@ export interface Verbs<
    * const moved = await db.send(Task.move(task, { userId: "u2" }));
    */
   move(
-    item: ItemType<S, G> & { readonly "~partial"?: never },
-    changes: NoInfer<Partial<Unscoped<Out<S>, T>>>,
-    options?: NoInfer<MoveOptions<WhereReferences<N, S, G>, N>>,
-  ): Written<Mode, ItemType<S, G>, TransactWriteItemsCommandInput, MoveErrors<ItemType<S, G>>>;
+    item: T["item"] & { readonly "~partial"?: never },
+    changes: NoInfer<T["moved"]>,
+    options?: NoInfer<MoveOptions<T["references"], T["name"]>>,
+  ): Written<Mode, T["item"], TransactWriteItemsCommandInput, MoveErrors<T["item"]>>;
 }

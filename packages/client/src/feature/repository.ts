@@ -1,12 +1,14 @@
 import type { AnyEntity } from "../definition/entity.ts";
+import type { AnyTypes } from "../definition/entity-types.ts";
 import type { InScope, ScopableEntity, ScopedVerbs } from "../definition/scoped-verbs.ts";
+import type { Verbs } from "../definition/verbs-type.ts";
 import type { SendOptions } from "../execute/send-options.ts";
 import type { Operation } from "../operation/operation.ts";
 import type { Database } from "./database.ts";
 
 /** An entity, as far as binding it goes. */
 interface BindableEntity extends AnyEntity {
-  readonly "~types"?: { readonly item: unknown; readonly sent: unknown };
+  readonly "~types"?: AnyTypes;
 }
 
 /**
@@ -19,12 +21,12 @@ export type Repository<E extends BindableEntity, T extends string = never> = Fac
 
 // Looked up, because the compiler would infer through both sides of a condition: for verbs that is more than it can do.
 interface Faces<E extends BindableEntity, T extends string> {
-  readonly whole: NonNullable<E["~types"]>["sent"];
+  readonly whole: Verbs<"sent", NonNullable<E["~types"]>>;
   readonly scoped: E extends ScopableEntity ? ScopedVerbs<"sent", E, T> : never;
 }
 
 type Describe = (...input: readonly unknown[]) => Operation<unknown>;
-type Verbs = Readonly<Record<string, Describe>>;
+type Described = Readonly<Record<string, Describe>>;
 
 /**
  * Binds an entity to a connection. No request is made.
@@ -39,7 +41,7 @@ export function repository<E extends BindableEntity, T extends string = never>(
   entity: E & InScope<E, T>,
   options: SendOptions = {},
 ): Repository<E, T> {
-  const bind = (verbs: Verbs): object =>
+  const bind = (verbs: Described): object =>
     Object.fromEntries(
       Object.entries(verbs).map(([verb, describe]) => [
         verb,
@@ -53,9 +55,9 @@ export function repository<E extends BindableEntity, T extends string = never>(
     indexes,
     ...verbs
   } = entity as unknown as AnyEntity & {
-    readonly indexes: Readonly<Record<string, Verbs>>;
+    readonly indexes: Readonly<Record<string, Described>>;
   };
   const byIndex = Object.entries(indexes).map(([name, view]) => [name, Object.freeze(bind(view))]);
-  const bound = { ...bind(verbs as unknown as Verbs), indexes: Object.freeze(Object.fromEntries(byIndex)) };
+  const bound = { ...bind(verbs as unknown as Described), indexes: Object.freeze(Object.fromEntries(byIndex)) };
   return Object.freeze(bound) as unknown as Repository<E, T>;
 }

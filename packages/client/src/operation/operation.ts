@@ -10,12 +10,14 @@ export type NotSent = "an operation does nothing until you pass it to db.send(..
  * A request that has been described and not been sent: an immutable value. `db.send(operation)` sends it and gives `Result`;
  * `toRequest()` shows the input of the SDK's command without sending. Awaiting it does not compile, and rejects at run time.
  */
-export interface Operation<Result, Input = unknown, Errors = unknown> {
+export interface Operation<Result, Input = unknown, Errors = unknown, Kind = unknown> {
   /** The description that planners read. */
   readonly "~operation": Description;
   readonly "~result"?: Result;
   /** Errors of the library that sending rejects with: what `db.attempt` gives as values. */
   readonly "~errors"?: Errors;
+  /** What it is good for beside `send`: see `WriteOperation` and `PagedOperation`. */
+  readonly "~kind"?: Kind;
   /**
    * The exact input of the AWS SDK's command that sending would use. Times are of now and table names are the model's,
    * unless the options say otherwise.
@@ -38,19 +40,23 @@ export interface Operation<Result, Input = unknown, Errors = unknown> {
   then(notSent: NotSent): never;
 }
 
+// Not interfaces that extend it: the compiler compares operations by their parameters, which costs it much less.
+
 /** An operation that reads one item, or one answer. */
-export interface GetOperation<Result, Input = unknown, Errors = unknown> extends Operation<Result, Input, Errors> {
-  readonly "~kind"?: "get";
-}
+export type GetOperation<Result, Input = unknown, Errors = unknown> = Operation<Result, Input, Errors, "get">;
 
 /** An operation that writes, or checks, one item: what transactions take. */
-export interface WriteOperation<Result, Input = unknown, Errors = unknown> extends Operation<Result, Input, Errors> {
-  readonly "~kind"?: "write";
+export type WriteOperation<Result, Input = unknown, Errors = unknown> = Operation<Result, Input, Errors, "write">;
+
+/** An operation that reads pages of items. */
+export interface Pages<Item> {
+  readonly "~item": Item;
 }
 
 /** An operation that reads a page of items. `db.items(operation)` iterates over all pages. */
-export interface PagedOperation<Item, Input = unknown, Errors = unknown, Result = Page<Item>>
-  extends Operation<Result, Input, Errors> {
-  readonly "~kind"?: "pages";
-  readonly "~item"?: Item;
-}
+export type PagedOperation<Item, Input = unknown, Errors = unknown, Result = Page<Item>> = Operation<
+  Result,
+  Input,
+  Errors,
+  Pages<Item>
+>;

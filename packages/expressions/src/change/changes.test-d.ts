@@ -1,4 +1,4 @@
-import { decimal, epochSeconds } from "@keywright/schema";
+import { decimal, epochSeconds, type TypeProblem } from "@keywright/schema";
 import { describe, expectTypeOf, test } from "vitest";
 import * as z from "zod";
 import { at, entryOf } from "../reference/navigate.ts";
@@ -203,6 +203,8 @@ describe("what does not compile", () => {
   });
 });
 
-test("an attribute that cannot be changed is no property", () => {
-  expectTypeOf<keyof Changes<{ a: z.ZodString; b: z.ZodNumber }, "a", never>>().toEqualTypeOf<"b">();
+test("an attribute that cannot be changed says so", () => {
+  type Given = Changes<{ a: z.ZodString; b: z.ZodNumber }, "a", never>;
+  expectTypeOf<NonNullable<Given["a"]>>().toExtend<TypeProblem<string>>();
+  expectTypeOf<number>().toExtend<Given["b"]>();
 });

@@ -1,4 +1,4 @@
-import type { Decimal, RootSchema, SchemaLike } from "@keywright/schema";
+import type { Decimal, ObjectSchema, RootSchema, SchemaLike, TypeProblem } from "@keywright/schema";
 import type { Options, ShapeOf } from "../reference/ref.ts";
 import type {
   Add,
@@ -13,30 +13,35 @@ import type {
   WhenExists,
 } from "./types.ts";
 
-type Some<T> = Exclude<T, undefined | null>;
+/** Without absence. An intersection, because a condition would look at each member of a union. */
+// biome-ignore lint/complexity/noBannedTypes: whatever is there.
+type Present<T> = T & ({} | null);
+// biome-ignore lint/complexity/noBannedTypes: whatever is there and not null.
+type Some<T> = T & {};
 
 /**
  * What an update takes, by the shape of an object: a plain value replaces, a change says what it does. `Fixed` attributes
  * cannot be changed (keys), `Indexed` ones only be replaced or removed (templates of index keys use them).
  */
 export type Changes<Sh, Fixed, Indexed> = {
-  readonly [K in Exclude<keyof Sh, Fixed>]?: Sh[K] extends SchemaLike
-    ? ChangeOf<Sh[K], K extends Indexed ? false : true>
-    : never;
+  readonly [K in keyof Sh]?: K extends Fixed
+    ? TypeProblem<"attributes of the primary key do not change: use move(...), or delete and create">
+    : Sh[K] extends SchemaLike
+      ? ChangeOf<Sh[K], K extends Indexed ? false : true>
+      : never;
 };
 
 /** The same of an entity's schema: of a root union, the changes of each option. */
-export type ChangesOf<S extends RootSchema, Fixed, Indexed> =
-  Options<S> extends infer O ? (O extends unknown ? Changes<ShapeOf<O>, Fixed, Indexed> : never) : never;
+export type ChangesOf<S extends RootSchema, Fixed, Indexed> = S extends ObjectSchema
+  ? Changes<S["_zod"]["def"]["shape"], Fixed, Indexed>
+  : OptionChanges<Options<S>, Fixed, Indexed>;
+
+type OptionChanges<O, Fixed, Indexed> = O extends unknown ? Changes<ShapeOf<O>, Fixed, Indexed> : never;
 
 type ChangeOf<Z extends SchemaLike, Free> =
-  | Exclude<Z["_zod"]["output"], undefined>
+  | Present<Z["_zod"]["output"]>
   | (undefined extends Z["_zod"]["output"] ? Remove : NotRemovable)
-  | (Free extends true
-      ?
-          | IfNotExists<Exclude<Z["_zod"]["output"], undefined>>
-          | Special<Z["_zod"]["output"], Z["_zod"]["input"], Z["_zod"]["def"]>
-      : never);
+  | (Free extends true ? IfNotExists<Present<Z["_zod"]["output"]>> | Special<Z, Surely<Z["_zod"]["output"]>> : never);
 
 type NotRemovable = Misplaced<
   "remove",
@@ -46,65 +51,74 @@ type NotThere =
   | Misplaced<"patch", "patch(...) goes into an attribute that may be absent here: write whenExists(patch(...))">
   | Misplaced<"increment", "increment of an optional attribute needs { from }: what an absent one counts for">;
 
-/** The changes that depend on the stored type. Strings and booleans, the most, come first: they have none. */
-type Special<V, S, D> = [Some<S>] extends [string | boolean | Uint8Array]
-  ? never
-  : [Some<S>] extends [number | bigint]
-    ? Arithmetic<V>
-    : Some<S> extends ReadonlySet<unknown>
-      ? Members<V, S>
-      : Some<S> extends readonly unknown[]
-        ? Elements<V, D>
-        : D extends { readonly type: "custom" }
-          ? Arithmetic<V>
-          : Guarded<V, Patches<D>>;
+/** Whether an attribute may be absent, or null. */
+type Surely<V> = undefined extends V ? "optional" : null extends V ? "nullable" : "sure";
+
+/** The changes that depend on the stored type. */
+type Special<Z extends SchemaLike, Sure> = Z["_zod"]["def"]["type"] extends keyof Specials<Z, Sure>
+  ? Specials<Z, Sure>[Z["_zod"]["def"]["type"]]
+  : never;
+
+/** By the type of a schema: a table, as the compiler tries conditions one by one. Text and booleans, the most, have none. */
+interface Specials<Z extends SchemaLike, Sure> {
+  readonly number: Arithmetic<number, Sure>;
+  readonly bigint: Arithmetic<bigint, Sure>;
+  readonly custom: Z["_zod"]["output"] extends Decimal ? Arithmetic<Decimal, Sure> : never;
+  readonly set: Z["_zod"]["output"] extends ReadonlySet<infer M>
+    ? Add<M> | (Sure extends "optional" ? RemoveMembers<M> : never)
+    : never;
+  readonly array: Z["_zod"]["output"] extends readonly (infer M)[] ? Extend<M> : never;
+  readonly object: Z["_zod"]["def"] extends { readonly shape: infer Sh }
+    ? Guarded<Patch<Changes<Sh, never, never>>, Sure>
+    : never;
+  readonly record: Z["_zod"]["def"] extends {
+    readonly keyType: infer K extends SchemaLike;
+    readonly valueType: infer I extends SchemaLike;
+  }
+    ? Guarded<Patch<Entries<K["_zod"]["output"], I>>, Sure>
+    : never;
+  readonly optional: SpecialInside<Z["_zod"]["def"], Sure>;
+  readonly nullable: SpecialInside<Z["_zod"]["def"], Sure>;
+  readonly default: SpecialInside<Z["_zod"]["def"], Sure>;
+  readonly prefault: SpecialInside<Z["_zod"]["def"], Sure>;
+  readonly readonly: SpecialInside<Z["_zod"]["def"], Sure>;
+  readonly nonoptional: SpecialInside<Z["_zod"]["def"], Sure>;
+  readonly lazy: Z["_zod"]["def"] extends { readonly getter: () => infer I extends SchemaLike }
+    ? Special<I, Sure>
+    : never;
+  // A codec is changed on its stored side; numbers only where the program sees numbers, too.
+  readonly pipe: Z["_zod"]["def"] extends { readonly in: infer I extends SchemaLike }
+    ? I["_zod"]["def"]["type"] extends "object" | "record"
+      ? Special<I, Sure>
+      : ByValue<Some<Z["_zod"]["output"]>, Some<Z["_zod"]["input"]>, Sure>
+    : never;
+}
+
+type SpecialInside<D, Sure> = D extends { readonly innerType: infer I extends SchemaLike } ? Special<I, Sure> : never;
 
 /** A change that goes into something: bare where that is always there, else inside `whenExists`. */
-type Guarded<V, C> = [C] extends [never]
-  ? never
-  : undefined extends V
-    ? WhenExists<C> | NotThere
-    : null extends V
-      ? WhenExists<C> | NotThere
-      : C | WhenExists<C>;
+type Guarded<C, Sure> = Sure extends "sure" ? C | WhenExists<C> : WhenExists<C> | NotThere;
 
-type Arithmetic<V> =
-  Some<V> extends infer N
-    ? [N] extends [number]
-      ? ArithmeticOf<V, number>
-      : [N] extends [bigint]
-        ? ArithmeticOf<V, bigint>
-        : [N] extends [Decimal]
-          ? ArithmeticOf<V, Decimal>
-          : never
-    : never;
-type ArithmeticOf<V, N> = IncrementFrom<N> | Add<N> | Guarded<V, Increment<N>>;
+type Arithmetic<N, Sure> = IncrementFrom<N> | Add<N> | Guarded<Increment<N>, Sure>;
 
-type Members<V, S> =
-  Some<V> extends ReadonlySet<infer M> ? Add<M> | (undefined extends S ? RemoveMembers<M> : never) : never;
-
-type Elements<V, D> = D extends { readonly type: "tuple" }
-  ? never
-  : Some<V> extends readonly (infer M)[]
-    ? Extend<M>
-    : never;
-
-/** Where the stored form is one kind of map; a union is replaced whole. */
-type Patches<D> = D extends { readonly type: "object"; readonly shape: infer Sh }
-  ? Patch<Changes<Sh, never, never>>
-  : D extends { readonly innerType: infer I extends SchemaLike }
-    ? Patches<I["_zod"]["def"]>
-    : D extends {
-          readonly type: "record";
-          readonly keyType: infer K extends SchemaLike;
-          readonly valueType: infer I extends SchemaLike;
-        }
-      ? Patch<Entries<K["_zod"]["output"], I>>
-      : D extends { readonly type: "pipe"; readonly in: infer I extends SchemaLike }
-        ? Patches<I["_zod"]["def"]>
-        : D extends { readonly type: "lazy"; readonly getter: () => infer I extends SchemaLike }
-          ? Patches<I["_zod"]["def"]>
-          : never;
+/** What a codec's value and stored type have in common. */
+type ByValue<V, S, Sure> = [S] extends [number | bigint]
+  ? [V] extends [number]
+    ? Arithmetic<number, Sure>
+    : [V] extends [bigint]
+      ? Arithmetic<bigint, Sure>
+      : [V] extends [Decimal]
+        ? Arithmetic<Decimal, Sure>
+        : never
+  : S extends ReadonlySet<unknown>
+    ? V extends ReadonlySet<infer M>
+      ? Add<M> | (Sure extends "optional" ? RemoveMembers<M> : never)
+      : never
+    : S extends readonly unknown[]
+      ? V extends readonly (infer M)[]
+        ? Extend<M>
+        : never
+      : never;
 
 /** Entries come and go where any name may be one; where the names are listed, all of them stay. */
 type Entries<K, I extends SchemaLike> = {

@@ -1,20 +1,32 @@
 import { describe, expectTypeOf, it } from "vitest";
-import type { NamesIn } from "./template-types.ts";
+import type { AnyName, NamesIn } from "./template-types.ts";
 
 describe("the names in a template", () => {
-  it("are a tuple in order, without modifiers", () => {
+  it("are a tuple in order, without repeats and modifiers", () => {
     expectTypeOf<NamesIn<"DUE#{dueDate}#N#{n:8}#{title:escaped}#{dueDate}">>().toEqualTypeOf<
-      ["dueDate", "n", "title", "dueDate"]
+      ["dueDate", "n", "title"]
     >();
     expectTypeOf<NamesIn<"{a}{b}">>().toEqualTypeOf<["a", "b"]>();
     expectTypeOf<NamesIn<"META">>().toEqualTypeOf<[]>();
     expectTypeOf<NamesIn<"">>().toEqualTypeOf<[]>();
-    expectTypeOf<NamesIn<undefined>>().toEqualTypeOf<[]>();
+  });
+
+  it("leave out those already seen", () => {
+    expectTypeOf<NamesIn<"{user}#{task}", "user">>().toEqualTypeOf<["task"]>();
+    expectTypeOf<NamesIn<"{user}", "user" | "task">>().toEqualTypeOf<[]>();
+  });
+
+  it("are a union for checks", () => {
+    expectTypeOf<AnyName<"A#{a:lower}#{b}#{a}">>().toEqualTypeOf<"a" | "b">();
+    expectTypeOf<AnyName<"A:{a}#{b}:">>().toEqualTypeOf<"a" | "b">();
+    expectTypeOf<AnyName<"{a}#{b}">>().toEqualTypeOf<"a" | "b">();
+    expectTypeOf<AnyName<"META">>().toEqualTypeOf<never>();
+    expectTypeOf<AnyName<undefined>>().toEqualTypeOf<never>();
   });
 
   it("are not other names", () => {
     // @ts-expect-error the template names `userId`
-    const name: NamesIn<"USER#{userId}">[number] = "userID";
+    const name: AnyName<"USER#{userId}"> = "userID";
     expectTypeOf(name).toBeString();
   });
 });

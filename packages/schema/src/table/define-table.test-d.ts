@@ -26,10 +26,10 @@ describe("the type of a table", () => {
         "PK",
         "SK",
         {
-          readonly one: TableIndex<"GP", ["GS"], never, readonly ["title"]>;
-          readonly many: TableIndex<"a" | "b", ["c", "d"], never, "ALL">;
-          readonly bare: TableIndex<"GP", [], never, "ALL">;
-          readonly near: TableIndex<never, ["LS"], boolean, "KEYS_ONLY">;
+          readonly one: TableIndex<["GP"], ["GS"], never, readonly ["title"]>;
+          readonly many: TableIndex<["a", "b"], ["c", "d"], never, "ALL">;
+          readonly bare: TableIndex<["GP"], [], never, "ALL">;
+          readonly near: TableIndex<[], ["LS"], boolean, "KEYS_ONLY">;
         }
       >
     >();

@@ -22,10 +22,7 @@ export type AnyTable = Table<string, string, unknown>;
 
 type OneName<D> = D extends KeyDefinition ? keyof D & string : never;
 
-/** The names of a partition key, as a union. */
-type KeyNames<D> = D extends readonly KeyDefinition[] ? OneName<D[number]> : OneName<D>;
-
-/** The names of a sort key, in their order. */
+/** The names of a key, in their order. */
 type OrderedNames<D> = D extends readonly [infer H, ...infer R]
   ? [OneName<H>, ...OrderedNames<R>]
   : D extends KeyDefinition
@@ -33,14 +30,22 @@ type OrderedNames<D> = D extends readonly [infer H, ...infer R]
     : [];
 
 /**
- * An index as the types know it: partition key attributes (`p`, `never` for a local index, which has the table's), sort key
- * attributes in order (`s`), whether it can be read consistently (`c`, `never` where not), projection (`a`).
+ * An index as the types know it: partition key attributes in order (`p`, none for a local index, which has the table's), sort
+ * key attributes in order (`s`), whether it can be read consistently (`c`, `never` where not), projection (`a`), names of
+ * all key attributes (`k`).
  */
-export interface TableIndex<P extends string, S extends readonly string[], C, A> {
+export interface TableIndex<
+  P extends readonly string[],
+  S extends readonly string[],
+  C,
+  A,
+  K extends string = P[number] | S[number],
+> {
   readonly p: P;
   readonly s: S;
   readonly c: C;
   readonly a: A;
+  readonly k: K;
 }
 
 /** The indexes of a table, resolved. */
@@ -50,13 +55,13 @@ export type TableIndexes<X> = {
     readonly sortKey: infer S;
     readonly projection: infer A;
   }
-    ? TableIndex<never, OrderedNames<S>, boolean, A>
+    ? TableIndex<[], OrderedNames<S>, boolean, A>
     : X[N] extends {
           readonly type: "global";
           readonly partitionKey: infer P extends IndexKeyDefinition;
           readonly projection: infer A;
         }
-      ? TableIndex<KeyNames<P>, X[N] extends { readonly sortKey: infer S } ? OrderedNames<S> : [], never, A>
+      ? TableIndex<OrderedNames<P>, X[N] extends { readonly sortKey: infer S } ? OrderedNames<S> : [], never, A>
       : never;
 };
 

@@ -13,8 +13,7 @@ export interface Finding {
 /** Code without its marks, and what they enclose. */
 export interface Marked {
   readonly code: string;
-  readonly at: number;
-  readonly marked: string;
+  readonly marks: readonly { readonly marked: string; readonly at: number }[];
 }
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -30,9 +29,14 @@ const imports = [
 ].join(" ");
 
 export function readMarks(text: string): Marked {
-  const [before = "", marked = "", after, ...more] = text.split(/[«»]/);
-  if (after === undefined || marked === "" || more.length > 0) throw new Error(`write «what is marked» once: ${text}`);
-  return { code: `${before}${marked}${after}`, at: before.length, marked };
+  let code = "";
+  const marks: Marked["marks"][number][] = [];
+  for (const [index, part] of text.split(/[«»]/).entries()) {
+    if (index % 2 === 1) marks.push({ marked: part, at: code.length });
+    code += part;
+  }
+  if (marks.length === 0) throw new Error(`write what the compiler marks between « and »: ${text}`);
+  return { code, marks };
 }
 
 /**

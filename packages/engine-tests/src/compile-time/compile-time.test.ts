@@ -21,11 +21,11 @@ function casesOf({ right, wrong }: Rule): readonly Case[] {
       return { name: `compiles: ${code}`, code, wanted: [], pending };
     }),
     ...wrong.map((each): Case => {
-      const { code, at, marked } = readMarks(each.code);
+      const { code, marks } = readMarks(each.code);
       return {
         name: `does not compile: ${each.code}`,
         code,
-        wanted: [{ at, marked, message: each.says }],
+        wanted: marks.map((mark) => ({ ...mark, message: each.says })),
         pending: each.pending,
       };
     }),

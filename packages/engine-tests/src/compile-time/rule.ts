@@ -8,7 +8,7 @@ export interface Rule {
 }
 
 export interface Wrong {
-  /** What the compiler marks stands between « and ». */
+  /** What the compiler marks, each with a message of its own, stands between « and ». */
   readonly code: string;
   /** A sentence of the message. */
   readonly says: string;

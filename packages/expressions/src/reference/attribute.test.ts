@@ -219,6 +219,43 @@ describe("text", () => {
     expect((error as ValidationError).issues[0]?.path).toEqual([path]);
   });
 
+  test("whatever callers send, it is a value that the schema takes or a ValidationError", () => {
+    const paths = fc.oneof(
+      fc.constantFrom(...model.attributes.keys()),
+      fc.string(),
+      fc.constantFrom("lines[0].quantity", "scores.x"),
+    );
+    const texts = fc.oneof(
+      fc.string(),
+      fc.integer().map(String),
+      fc.double().map(String),
+      fc.date().map(String),
+      fc.constantFrom("true", "OPEN"),
+    );
+    fc.assert(
+      fc.property(paths, texts, (path, text) => {
+        try {
+          const reference = at(path);
+          const value = fromText(reference, text);
+          const isWhole = !["tags", "days", "numbers", "lines", "pair"].includes(path);
+          if (isWhole) expect(print(eq(reference, value)).values).toBeDefined();
+        } catch (error) {
+          expect(error).toSatisfy(ValidationError.isInstance);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test("of each number that a program may have, zero without its sign", () => {
+    const numbers = fc.double({ noNaN: true, min: -1e9, max: 1e9 }).map((each) => Number(each.toFixed(6)));
+    fc.assert(
+      fc.property(numbers, (value) => {
+        expect(fromText(at("count"), value.toFixed(6))).toBe(value + 0);
+      }),
+    );
+  });
+
   test("that is none", () => {
     expect(() => fromText(at("title"), ["a"] as never)).toThrow(/takes text/);
     expect(() => fromText("title" as never, "a")).toThrow(/takes a reference/);

@@ -96,8 +96,10 @@ export function expectSame(actual: WireItem | string, expected: WireItem | strin
 /** The actions of an update that engines without `documentPaths` make as the service does. */
 export function plainActions(actions: readonly UpdateAction[], item: WireItem): readonly UpdateAction[] {
   const placed = actions.filter(({ path }) => isPlaced(path.steps, { M: item }));
-  const first = placed.find(({ kind, path }) => kind === "remove" && typeof path.steps.at(-1) === "number");
-  // Once it has removed an element, such an engine takes later ones for their neighbours.
+  const first = placed.find(
+    ({ kind, path }) => /^(remove|delete)$/.test(kind) && typeof path.steps.at(-1) === "number",
+  );
+  // Once it has removed an element, also by the last member of a set, such an engine takes later ones for their neighbours.
   const isShifted = ({ kind, path }: UpdateAction): boolean =>
     kind !== "set" && path.steps.some((step) => typeof step === "number");
   return first === undefined ? placed : placed.filter((action) => action === first || !isShifted(action));

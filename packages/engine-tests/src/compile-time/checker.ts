@@ -23,8 +23,7 @@ const config = fileURLToPath(new URL("../../tsconfig.json", import.meta.url));
 const imports = [
   `import { ${Object.keys(keywright).join(", ")} } from "keywright";`,
   `import { ${Object.keys(model).join(", ")} } from "./model.ts";`,
-  'import type { AnyEntity, Changes, Condition, Database, Item, Repository } from "keywright";',
-  'import type { OrderReferences, TaskReferences } from "./model.ts";',
+  'import type { Action, AnyEntity, AnyTypes, AttributeOf, Condition, ConditionOf, CreateInputOf, Database, Item, KeyOf, PartOf, Ref, References, Repository, UpdateOf, Verbs } from "keywright";',
   'import * as z from "zod";',
 ].join(" ");
 

@@ -136,10 +136,6 @@ export const Inherited = defineEntity({
   key: { PK: "INHERITED#{id}", SK: "INHERITED" },
 });
 
-type WhereOf<O> = O extends { readonly where?: (references: infer R) => unknown } ? R : never;
-export type TaskReferences = WhereOf<NonNullable<Parameters<typeof Task.count>[1]>>;
-export type OrderReferences = WhereOf<NonNullable<Parameters<typeof Order.count>[1]>>;
-
 export const key = { userId: "u1", taskId: "t1" };
 export const create = {
   ...key,

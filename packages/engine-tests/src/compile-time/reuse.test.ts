@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { openTasks } from "./reuse/service.ts";
 
 // Conditions, changes, projections and repositories in modules of their own, as `docs/repositories.md` shows them: a project that
 // emits declarations, and one that has nothing but those.
@@ -44,6 +45,13 @@ test.each(versions)(
     expect(await tsc(version, ["-p", folder])).toBe("");
   },
 );
+
+test("what the modules share is in the request", () => {
+  expect(openTasks("p1").toRequest()).toMatchObject({
+    FilterExpression: "#status = :status",
+    ProjectionExpression: "#taskId, #title, #PK, #SK",
+  });
+});
 
 /** What the compiler prints; nothing where all is well. */
 function tsc(version: string, args: readonly string[]): Promise<string> {

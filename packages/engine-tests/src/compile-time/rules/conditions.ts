@@ -197,25 +197,25 @@ export const conditions: RuleGroup = {
     {
       rule: "A condition is of the entity whose operation it is in",
       right: [
-        `const open = (t: TaskReferences): Condition<"Task"> => eq(t.status, "OPEN"); Task.delete(key, { where: open })`,
+        `const open = (t: References<typeof Task>): Condition<"Task"> => eq(t.status, "OPEN"); Task.delete(key, { where: open })`,
         `Task.delete(key, { where: (t) => and(eq(t.status, "OPEN"), false, undefined) })`,
         `Task.delete(key, { where: () => undefined })`,
       ],
       wrong: [
         {
-          code: `const dear = (o: OrderReferences) => gt(o.total, 10); Task.delete(key, { «where»: dear })`,
+          code: `const dear = (o: References<typeof Order>) => gt(o.total, 10); Task.delete(key, { «where»: dear })`,
           says: 'is missing the following properties from type \'Refs<"Order"',
         },
         {
-          code: `const dear = (o: OrderReferences) => Task.delete(key, { «where»: () => gt(o.total, 10) })`,
+          code: `const dear = (o: References<typeof Order>) => Task.delete(key, { «where»: () => gt(o.total, 10) })`,
           says: `Type '"Order"' is not assignable to type '"Task"'`,
         },
         {
-          code: `const dear = (o: OrderReferences) => Task.delete(key, { «where»: (t) => and(eq(t.count, 1), gt(o.total, 10)) })`,
+          code: `const dear = (o: References<typeof Order>) => Task.delete(key, { «where»: (t) => and(eq(t.count, 1), gt(o.total, 10)) })`,
           says: `'"Order"' is not assignable to type '"Task"'`,
         },
         {
-          code: `const same = (o: OrderReferences) => Task.delete(key, { where: (t) => eq(t.title, «o.title») })`,
+          code: `const same = (o: References<typeof Order>) => Task.delete(key, { where: (t) => eq(t.title, «o.title») })`,
           says: `'"Order"' is not assignable to type '"Task"'`,
         },
         {

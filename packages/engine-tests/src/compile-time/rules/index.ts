@@ -5,6 +5,7 @@ import { names } from "./names.ts";
 import { operations } from "./operations.ts";
 import { projections } from "./projections.ts";
 import { queries } from "./queries.ts";
+import { reuse } from "./reuse.ts";
 import { scopes } from "./scopes.ts";
 import { tables } from "./tables.ts";
 import { updates } from "./updates.ts";
@@ -20,5 +21,6 @@ export const groups: readonly RuleGroup[] = [
   writes,
   operations,
   scopes,
+  reuse,
   names,
 ];

@@ -56,6 +56,14 @@ function saidOf(each: Case): readonly Finding[] {
 const titled = <T>(list: readonly T[], title: (each: T) => string): readonly [string, T][] =>
   list.map((each) => [title(each), each]);
 
+test("each rule has code that follows it and code that breaks it, and no message is only of `never`", () => {
+  const rules = groups.flatMap((group) => group.rules);
+  expect(rules.filter(({ right, wrong }) => right.length === 0 || wrong.length === 0)).toEqual([]);
+  expect(new Set(rules.map(({ rule }) => rule)).size).toBe(rules.length);
+  const sentences = rules.flatMap(({ wrong }) => wrong.map(({ says }) => says));
+  expect(sentences.filter((says) => says.length < 8 || says.includes("'never'"))).toEqual([]);
+});
+
 describe.each(titled(table, ({ title }) => title))("%s", (_group, { rules }) => {
   describe.each(titled(rules, ({ title }) => title))("%s", (_rule, { cases }) => {
     const firm = cases.filter(({ pending }) => pending === undefined);

@@ -20,7 +20,7 @@ function mayBeCalled(entity: string, name: string, pending?: string): Rule {
       },
       {
         code: `${entity}.update({ id: "o" }, { «${literal}»: 1 })`,
-        says: "Type 'number' is not assignable to type",
+        says: "is not assignable to type",
         ...(name === "length" && { pending: "another place is marked" }),
       },
     ],
@@ -38,11 +38,11 @@ export const names: RuleGroup = {
     {
       rule: "Where an attribute may be called as what every object has, others are changed without it",
       right: [
-        { code: `Inherited.update({ id: "o" }, { title: "x" })`, pending: "it does not compile" },
+        `Inherited.update({ id: "o" }, { title: "x" })`,
         { code: `Inherited.update({ id: "o" }, { inner: patch({ title: "x" }) })`, pending: "it does not compile" },
       ],
       wrong: [
-        { code: `Inherited.update({ id: "o" }, { «title»: 1 })`, says: "Type 'number' is not assignable to type" },
+        { code: `Inherited.update({ id: "o" }, { «title»: 1 })`, says: "is not assignable to type" },
         {
           code: `Inherited.create(«{ id: "o", title: "x", inner: { toString: "x", constructor: "x", title: "x" } }»)`,
           says: "is not assignable to parameter of type",

@@ -100,7 +100,6 @@ export const scopes: RuleGroup = {
         {
           code: `const «tasks»: Repository<typeof Task> = repository(db, Order);`,
           says: "is not assignable",
-          pending: "another error follows from it",
         },
         { code: `await repository(db, Task).«find»(key);`, says: "Property 'find' does not exist" },
         {

@@ -60,7 +60,11 @@ export const updates: RuleGroup = {
     },
     {
       rule: "A value has the type of its attribute",
-      right: [`Task.update(key, { count: 1, tags: new Set(["a"]) })`, `Task.update(key, { expiresAt: new Date() })`],
+      right: [
+        `const changes: { title: string; points?: number; owner?: "ada" | "bob" } = { title: "x" }; Task.update(key, changes, { known: { dueDate: "2026-05-01" } })`,
+        `Task.update(key, { count: 1, tags: new Set(["a"]) })`,
+        `Task.update(key, { expiresAt: new Date() })`,
+      ],
       wrong: [
         { code: `Task.update(key, { «count»: "1" })`, says: "'string' is not assignable" },
         {

@@ -39,7 +39,7 @@ export const writes: RuleGroup = {
       ],
     },
     {
-      rule: "The library alone writes managed attributes",
+      rule: "Managed attributes are those of the entity, with their types",
       right: [`Task.create(create)`, `Task.put(task)`],
       wrong: [
         {

@@ -3,7 +3,7 @@
 // binding and printing
 export { bindCondition } from "./bind/condition.ts";
 // changes
-export type { Changes, ChangesOf } from "./change/changes.ts";
+export type { Changes, ChangesOf, LooseChangesOf } from "./change/changes.ts";
 export { append, concat, type ListFrom, type ListOperand, prepend } from "./change/list.ts";
 export { decrement, difference, increment, type Numeric, sum } from "./change/number.ts";
 export { type IfNotExistsOf, ifNotExists, patch, whenExists } from "./change/place.ts";
@@ -22,6 +22,7 @@ export type {
   RemoveMembers,
   WhenExists,
 } from "./change/types.ts";
+export type { Mismatch, Verdicts } from "./change/verdict.ts";
 // evaluating
 export { equalValues } from "./evaluate/equal.ts";
 export { evaluateCondition } from "./evaluate/evaluate.ts";
@@ -59,8 +60,10 @@ export type {
   Ref,
   RefOf,
   Refs,
+  Refused,
   ShapeOf,
   TupleRefs,
   UnionRefs,
+  Usable,
 } from "./reference/ref.ts";
 export { type ReferencesOf, referencesOf } from "./reference/references-of.ts";

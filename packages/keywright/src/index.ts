@@ -150,6 +150,7 @@ export type {
   ListRefs,
   MaybeCondition,
   MemberRefOf,
+  Mismatch,
   Misplaced,
   Numeric,
   Operand,
@@ -163,6 +164,7 @@ export type {
   ReferencesOf,
   RefOf,
   Refs,
+  Refused,
   Remove,
   RemoveMembers,
   Settable,
@@ -171,6 +173,8 @@ export type {
   Size,
   TupleRefs,
   UnionRefs,
+  Usable,
+  Verdicts,
   WhenExists,
 } from "@keywright/expressions";
 export {

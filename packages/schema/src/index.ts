@@ -35,7 +35,7 @@ export { renderKey } from "./key/render.ts";
 export { resemblesKey } from "./key/resemble.ts";
 export { sortConditions } from "./key/sort-conditions.ts";
 export type { KeyTemplate } from "./key/template.ts";
-export type { AnyName, NamesIn } from "./key/template-types.ts";
+export type { AnyName, Bare, BareName, NamesIn } from "./key/template-types.ts";
 // preset
 export { electrodb } from "./preset/electrodb.ts";
 export type {

@@ -20,8 +20,3 @@ type Report<M> = [M] extends [never]
  * of the `Key`; `Parsed` are the attributes of each template. Nothing to say where all is well, and a sentence otherwise.
  */
 export type Complete<Parsed, Key, Changed, Known> = Report<MissingIn<Parsed, Changed, Changed | Known | Key>>;
-
-/** A sentence on each attribute that is changed and not there; nothing where all are. */
-export type OnlyNames<Changed, Names> = [Changed] extends [Names]
-  ? unknown
-  : { readonly [P in Exclude<Changed, Names> & string]: TypeProblem<`the schema has no attribute '${P}'`> };

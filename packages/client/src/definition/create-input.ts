@@ -23,7 +23,7 @@ interface Inputs<D, V> {
   readonly default: InnerInput<D> | undefined;
   readonly prefault: InnerInput<D> | undefined;
   readonly nullable: InnerInput<D> | null;
-  readonly array: D extends { readonly element: infer I extends SchemaLike } ? readonly WriteInput<I>[] : never;
+  readonly array: D extends { readonly element: infer I extends SchemaLike } ? ListInput<I> : never;
   readonly union: D extends { readonly options: readonly (infer O extends SchemaLike)[] } ? OptionInput<O> : never;
   readonly record: D extends {
     readonly keyType: infer K extends SchemaLike;
@@ -42,6 +42,9 @@ type Plain = {
 };
 
 type InnerInput<D> = D extends { readonly innerType: infer I extends SchemaLike } ? WriteInput<I> : never;
+
+// By a name of its own, for which the compiler works out elements later: schemas may contain themselves.
+type ListInput<I extends SchemaLike> = readonly WriteInput<I>[];
 
 type OptionInput<O extends SchemaLike> = O extends SchemaLike ? WriteInput<O> : never;
 

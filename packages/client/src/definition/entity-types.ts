@@ -1,15 +1,26 @@
-import type { ChangesOf } from "@keywright/expressions";
-import type { AnyName, RootSchema } from "@keywright/schema";
+import type { ChangesOf, LooseChangesOf } from "@keywright/expressions";
+import type { AnyName, BareName, RootSchema, TypeProblem } from "@keywright/schema";
 import type { AnyIndex, EachTemplate, Ordered, Parsed } from "./index-type.ts";
-import type { CreateInput, ItemType, KeyInput, ManagedNames, ManagedOf, NamesOf, Out, PutInput } from "./item.ts";
+import type {
+  CreateInput,
+  ItemType,
+  KeyInput,
+  ManagedNames,
+  ManagedOf,
+  NamesOf,
+  Out,
+  PutInput,
+  ShapesOf,
+} from "./item.ts";
 import type { QueryKey } from "./key-condition.ts";
 import type { Unscoped } from "./unscoped.ts";
-import type { WhereReferences } from "./where.ts";
+import type { Guards, KeyGuards, WhereReferences } from "./where.ts";
 
 /** What verbs are typed by: see `EntityTypes`. */
 export interface AnyTypes {
   readonly name: string;
   readonly item: unknown;
+  readonly expected: unknown;
   readonly names: unknown;
   readonly key: unknown;
   readonly queryKey: unknown;
@@ -17,11 +28,17 @@ export interface AnyTypes {
   readonly put: unknown;
   readonly moved: unknown;
   readonly changes: unknown;
-  readonly changeable: unknown;
+  readonly loose: unknown;
+  readonly shapes: unknown;
+  readonly fixed: unknown;
+  readonly managedNames: unknown;
+  readonly used: unknown;
   readonly given: unknown;
   readonly parsed: unknown;
   readonly stamped: unknown;
   readonly references: unknown;
+  readonly keyGuards: unknown;
+  readonly guards: unknown;
   readonly indexes: AnyIndex;
 }
 
@@ -53,6 +70,10 @@ export interface EntityTypes<
   readonly sort: Ordered<[KS] extends [never] ? [] : KS, AnyName<KP>>;
   /** An item as reads give it. */
   readonly item: ItemType<S, G>;
+  /** What a write may expect to be stored. */
+  readonly expected: [G["v"]] extends [never]
+    ? TypeProblem<`'${N}' has no version: write the condition as a where`>
+    : number | ItemType<S, G>;
   /** Names of all attributes. */
   readonly names: NamesOf<S> | ManagedOf<G>;
   /** What identifies an item. */
@@ -66,9 +87,16 @@ export interface EntityTypes<
   >;
   readonly create: Unscoped<CreateInput<S, G>, T>;
   readonly put: Unscoped<PutInput<S, G>, T>;
-  readonly changes: ChangesOf<S, AnyName<KP | KS> | T, AnyName<X["p"] | EachTemplate<X["s"]>>>;
-  /** Names that an update may have. */
-  readonly changeable: NamesOf<S>;
+  /** What an update takes; what `Verdicts` then says of it is left open here. */
+  readonly changes: ChangesOf<ShapesOf<S>>;
+  readonly loose: LooseChangesOf<ShapesOf<S>>;
+  /** The schemas of attributes, of each option. */
+  readonly shapes: ShapesOf<S>;
+  /** Attributes that no update changes. */
+  readonly fixed: AnyName<KP | KS> | T;
+  readonly managedNames: ManagedOf<G>;
+  /** Attributes that templates of indexes use. */
+  readonly used: AnyName<X["p"] | EachTemplate<X["s"]>>;
   /** What `move` changes. */
   readonly moved: Partial<Unscoped<Out<S>, T>>;
   /** The attributes of each template of an index. */
@@ -76,4 +104,8 @@ export interface EntityTypes<
   /** Attributes that each update changes. */
   readonly stamped: G["u"];
   readonly references: WhereReferences<N, S, G>;
+  /** What the filter of a query does not test. */
+  readonly keyGuards: KeyGuards<BareName<KP | KS>>;
+  /** What the actions of an update do not set. */
+  readonly guards: Guards<AnyName<KP | KS> | T, ManagedOf<G>>;
 }

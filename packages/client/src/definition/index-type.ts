@@ -1,4 +1,4 @@
-import type { AnyName, NamesIn, TableIndex } from "@keywright/schema";
+import type { AnyName, Bare, BareName, NamesIn, TableIndex } from "@keywright/schema";
 import type { PartialRead } from "./item.ts";
 
 /** A sort key: the template of one attribute, or those of several in their order. */
@@ -7,7 +7,7 @@ export type SortTemplates = string | readonly string[];
 /**
  * What an entity says of one of its indexes: its name (`n`), the templates of the partition key (`p`, a union where there are
  * several) and of the sort key (`s`), consistency (`c`), and which attributes results have ("ALL" or names, `a`). A key
- * attribute without a template is `{attribute}`. An entity has a union of them.
+ * attribute without a template is `=attribute`. An entity has a union of them.
  *
  * All of it is literals: the compiler need not work out a type again that has no parameters inside.
  */
@@ -33,7 +33,7 @@ export type TemplateOf<A, U, Base> = A extends keyof U
   ? U[A] & string
   : A extends keyof Base
     ? Base[A] & string
-    : `{${A & string}}`;
+    : Bare<A & string>;
 
 type Templates<Keys extends readonly string[], U, Base> = Keys extends readonly [infer A]
   ? TemplateOf<A, U, Base>
@@ -58,7 +58,7 @@ type Projection<A, R> = A extends readonly (infer Names)[] ? Exclude<Names, R[ke
 /** The attributes that are read back out of keys: those that a template prints in their own case. */
 type Kept<T> = T extends `${string}{${infer A}}${infer Rest}`
   ? (A extends `${string}:lower` | `${string}:upper` ? never : AnyName<`{${A}}`>) | Kept<Rest>
-  : never;
+  : BareName<T>;
 
 /**
  * The indexes of an entity. `T` is the table's, `TP` and `TS` its key, `U` the entity's templates, `K` those of its key, `R` its

@@ -1,4 +1,5 @@
-import type { DiscriminatedUnionSchema, ObjectSchema, RootSchema } from "@keywright/schema";
+import type { Options } from "@keywright/expressions";
+import type { ObjectSchema, RootSchema } from "@keywright/schema";
 import type { ObjectInput, OmittableNames, Properties } from "./create-input.ts";
 
 /** The program's side of a schema. */
@@ -28,6 +29,10 @@ type OutputOf<Sh extends Properties, O extends keyof Sh, L extends keyof Sh> = [
 
 /** The attributes of an object schema. */
 export type ShapeOf<S extends ObjectSchema> = S["_zod"]["def"]["shape"];
+
+/** The attributes of an object schema, or of each option of a union. */
+export type ShapesOf<S extends RootSchema> = S extends ObjectSchema ? ShapeOf<S> : ShapeOfOption<Options<S>>;
+type ShapeOfOption<O> = O extends ObjectSchema ? ShapeOf<O> : never;
 
 /** Names of all attributes of all variants. */
 export type NamesOf<S extends RootSchema> = S extends ObjectSchema ? keyof ShapeOf<S> : KeysOf<Out<S>>;
@@ -83,13 +88,8 @@ export type Selected<I, A> = PickEach<I, A> & PartialRead;
 /** What identifies an item: the attributes of the primary key's templates. Other attributes, such as those of a whole item, are passed over. */
 export type KeyInput<I, K extends PropertyKey> = { readonly [P in K & keyof I]: I[P] };
 
-type Variant<S extends RootSchema> = S extends ObjectSchema
-  ? ObjectInput<ShapeOf<S>>
-  : S extends DiscriminatedUnionSchema
-    ? Option<S["_zod"]["def"]["options"][number]>
-    : never;
-
-type Option<O extends RootSchema> = O extends RootSchema ? Variant<O> : never;
+type Variant<S extends RootSchema> = S extends ObjectSchema ? ObjectInput<ShapeOf<S>> : VariantOf<Options<S>>;
+type VariantOf<O> = O extends ObjectSchema ? ObjectInput<ShapeOf<O>> : never;
 
 /** What `create` takes: attributes with a default may be left out, managed ones are ignored. */
 export type CreateInput<S extends RootSchema, G extends ManagedNames> = Variant<S> & {

@@ -1,57 +1,26 @@
+import type { TypeProblem } from "@keywright/schema";
+
+type Comparison = "between" | "beginsWith" | "lt" | "lte" | "gt" | "gte";
+
+/** One comparison and no other. Written out and not by name, so that the compiler prints the sentence. */
+type Only<N extends Comparison, V> = { readonly [P in N]: V } & {
+  readonly [P in Exclude<Comparison, N>]?: P extends "between"
+    ? never
+    : TypeProblem<"a range is one comparison, with values of the attribute's type; for two bounds write { between: [low, high] }">;
+};
+
 /** Comparisons that a sort attribute takes; exactly one of them. */
 export type RangeOf<T, Prefix> =
-  | {
-      readonly between: readonly [low: T, high: T];
-      readonly beginsWith?: never;
-      readonly lt?: never;
-      readonly lte?: never;
-      readonly gt?: never;
-      readonly gte?: never;
-    }
-  | {
-      readonly lt: T;
-      readonly between?: never;
-      readonly beginsWith?: never;
-      readonly lte?: never;
-      readonly gt?: never;
-      readonly gte?: never;
-    }
-  | {
-      readonly lte: T;
-      readonly between?: never;
-      readonly beginsWith?: never;
-      readonly lt?: never;
-      readonly gt?: never;
-      readonly gte?: never;
-    }
-  | {
-      readonly gt: T;
-      readonly between?: never;
-      readonly beginsWith?: never;
-      readonly lt?: never;
-      readonly lte?: never;
-      readonly gte?: never;
-    }
-  | {
-      readonly gte: T;
-      readonly between?: never;
-      readonly beginsWith?: never;
-      readonly lt?: never;
-      readonly lte?: never;
-      readonly gt?: never;
-    }
-  | ([Prefix] extends [never]
-      ? never
-      : {
-          readonly beginsWith: Prefix;
-          readonly between?: never;
-          readonly lt?: never;
-          readonly lte?: never;
-          readonly gt?: never;
-          readonly gte?: never;
-        });
+  | Only<"between", readonly [low: T, high: T]>
+  | Only<"lt", T>
+  | Only<"lte", T>
+  | Only<"gt", T>
+  | Only<"gte", T>
+  | Only<"beginsWith", Prefix>;
 
-type PrefixOf<T> = T extends string | Date ? string : never;
+type PrefixOf<T> = T extends string | Date
+  ? string
+  : TypeProblem<"only what is stored as a string has a prefix: write lt, lte, gt, gte or between">;
 type Value<I, H> = H extends keyof I ? NonNullable<I[H]> : never;
 
 /** Sort attributes from left to right without gaps; the last of them may be a range. */
@@ -62,7 +31,7 @@ export type SortInput<Names extends readonly string[], I> = Names extends readon
   ?
       | { readonly [P in Names[number]]?: never }
       | ({ readonly [P in H]: Value<I, H> | RangeOf<Value<I, H>, PrefixOf<Value<I, H>>> } & {
-          readonly [P in R[number]]?: never;
+          readonly [P in R[number]]?: TypeProblem<`'${H}' comes before it, by value: only the last attribute may be a range`>;
         })
       | (R extends readonly [] ? never : { readonly [P in H]: Value<I, H> } & SortInput<R, I>)
   : unknown;

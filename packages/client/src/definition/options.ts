@@ -77,14 +77,14 @@ interface Conditional<T, N extends string> {
   readonly where?: WhereOf<T, N>;
 }
 
-interface Versioned<I> {
+interface Versioned<X> {
   /** The item that was read, or its version: the write fails where something else is stored. An item is exact; a number alone cannot see that the item was deleted and created again. */
-  readonly expected?: number | I;
+  readonly expected?: X;
 }
 
-export interface PutOptions<T, N extends string, I> extends Conditional<T, N>, Versioned<I> {}
+export interface PutOptions<T, N extends string, X> extends Conditional<T, N>, Versioned<X> {}
 
-export interface UpdateOptions<T, N extends string, I> extends Conditional<T, N>, Versioned<I> {}
+export interface UpdateOptions<T, N extends string, X> extends Conditional<T, N>, Versioned<X> {}
 
 export interface UpsertOptions<T, N extends string> extends Conditional<T, N> {
   /**
@@ -94,9 +94,9 @@ export interface UpsertOptions<T, N extends string> extends Conditional<T, N> {
   readonly onExpired?: "replace" | "throw";
 }
 
-export interface DeleteOptions<T, N extends string, I> extends Conditional<T, N>, Versioned<I> {}
+export interface DeleteOptions<T, N extends string, X> extends Conditional<T, N>, Versioned<X> {}
 
-export interface CheckOptions<T, N extends string, I> extends Conditional<T, N>, Versioned<I> {}
+export interface CheckOptions<T, N extends string, X> extends Conditional<T, N>, Versioned<X> {}
 
 export interface MoveOptions<T, N extends string> extends Conditional<T, N> {}
 

@@ -1,5 +1,5 @@
 import type { GetItemCommandInput, QueryCommandInput, ScanCommandInput } from "@aws-sdk/client-dynamodb";
-import type { AnyName } from "@keywright/schema";
+import type { AnyName, TypeProblem } from "@keywright/schema";
 import type { GetErrors, HydrateErrors, PageErrors } from "../operation/errors.ts";
 import type { GetOperation, PagedOperation } from "../operation/operation.ts";
 import type { Count, HydratedPage, Page } from "../operation/page.ts";
@@ -19,6 +19,7 @@ import type {
   QueryOptions,
   ScanOptions,
 } from "./options.ts";
+import type { FilterableBy, Held } from "./where.ts";
 
 /** What a verb gives: the operation, or what sending it gave. */
 type Read<Mode, R, I> = Mode extends "sent" ? Promise<R> : GetOperation<R, I, GetErrors>;
@@ -37,13 +38,21 @@ interface Parts<Whole, I, A> {
 type PartOf<I, A, Whole = I> = Parts<Whole, I, A>[[A] extends [never] ? "whole" : "selected"];
 
 /** Options of one kind where DynamoDB reads consistently (`C` is not `never`), of another where it does not. */
-type ByConsistency<C, With, Without> = [C] extends [never] ? Without : With;
+type ByConsistency<C, With, Without> = [C] extends [never] ? Without & Eventual : With;
+
+interface Eventual {
+  readonly consistent?: TypeProblem<"a global index cannot be read consistently">;
+}
 
 /** The key of an index: see `QueryKey`. */
 type IndexKey<D extends AnyIndex, I> = QueryKey<AnyName<D["p"]>, Ordered<D["s"], AnyName<D["p"]>>, I>;
 type ProjectedBy<D extends AnyIndex, I> = ProjectedItem<I, D["a"]>;
 /** What can be selected: of a global index what it projects; a local one has its table fetch the rest. */
-type Selectable<D extends AnyIndex, I> = [D["c"]] extends [never] ? keyof ProjectedBy<D, I> : keyof I;
+type Selectable<D extends AnyIndex, I> = [D["c"]] extends [never]
+  ? D["a"] extends "ALL"
+    ? keyof I
+    : D["a"] & keyof I
+  : keyof I;
 
 /** Reads of one index of an entity. */
 export interface IndexView<Mode extends "described" | "sent", T extends AnyTypes, D extends AnyIndex> {
@@ -62,8 +71,8 @@ export interface IndexView<Mode extends "described" | "sent", T extends AnyTypes
     options?: NoInfer<
       ByConsistency<
         D["c"],
-        ConsistentQueryOptions<T["references"], T["name"]>,
-        QueryOptions<T["references"], T["name"]>
+        ConsistentQueryOptions<FilterableBy<T["references"], D>, T["name"]>,
+        QueryOptions<FilterableBy<T["references"], D>, T["name"]>
       >
     > & { readonly select?: readonly A[] },
   ): Paged<Mode, PartOf<T["item"], A, ProjectedBy<D, T["item"]>>, QueryCommandInput>;
@@ -81,7 +90,7 @@ export interface IndexView<Mode extends "described" | "sent", T extends AnyTypes
    */
   hydrate<const A extends keyof T["item"] = never>(
     key: NoInfer<IndexKey<D, T["item"]>>,
-    options?: NoInfer<HydrateOptions<T["references"], T["name"]>> & { readonly select?: readonly A[] },
+    options?: NoInfer<HydrateOptions<FilterableBy<T["references"], D>, T["name"]>> & { readonly select?: readonly A[] },
   ): Hydrated<Mode, PartOf<T["item"], A>>;
 
   /**
@@ -98,8 +107,8 @@ export interface IndexView<Mode extends "described" | "sent", T extends AnyTypes
     options?: NoInfer<
       ByConsistency<
         D["c"],
-        ConsistentFirstOptions<T["references"], T["name"]>,
-        FirstOptions<T["references"], T["name"]>
+        ConsistentFirstOptions<FilterableBy<T["references"], D>, T["name"]>,
+        FirstOptions<FilterableBy<T["references"], D>, T["name"]>
       >
     > & { readonly select?: readonly A[] },
   ): Read<Mode, PartOf<T["item"], A, ProjectedBy<D, T["item"]>> | undefined, QueryCommandInput>;
@@ -117,8 +126,8 @@ export interface IndexView<Mode extends "described" | "sent", T extends AnyTypes
     options?: NoInfer<
       ByConsistency<
         D["c"],
-        ConsistentCountOptions<T["references"], T["name"]>,
-        CountOptions<T["references"], T["name"]>
+        ConsistentCountOptions<FilterableBy<T["references"], D>, T["name"]>,
+        CountOptions<FilterableBy<T["references"], D>, T["name"]>
       >
     >,
   ): Counted<Mode>;
@@ -133,7 +142,11 @@ export interface IndexView<Mode extends "described" | "sent", T extends AnyTypes
    */
   scan<const A extends Selectable<D, T["item"]> = never>(
     options?: NoInfer<
-      ByConsistency<D["c"], ConsistentScanOptions<T["references"], T["name"]>, ScanOptions<T["references"], T["name"]>>
+      ByConsistency<
+        D["c"],
+        ConsistentScanOptions<Held<T["references"], D>, T["name"]>,
+        ScanOptions<Held<T["references"], D>, T["name"]>
+      >
     > & { readonly select?: readonly A[] },
   ): Paged<Mode, PartOf<T["item"], A, ProjectedBy<D, T["item"]>>, ScanCommandInput>;
 }
@@ -170,7 +183,9 @@ export interface ReadVerbs<Mode extends "described" | "sent", T extends AnyTypes
    */
   query<const A extends T["names"] = never>(
     key: NoInfer<T["queryKey"]>,
-    options?: NoInfer<ConsistentQueryOptions<T["references"], T["name"]>> & { readonly select?: readonly A[] },
+    options?: NoInfer<ConsistentQueryOptions<T["references"] & T["keyGuards"], T["name"]>> & {
+      readonly select?: readonly A[];
+    },
   ): Paged<Mode, PartOf<T["item"], A>, QueryCommandInput>;
 
   /**
@@ -184,7 +199,9 @@ export interface ReadVerbs<Mode extends "described" | "sent", T extends AnyTypes
    */
   first<const A extends T["names"] = never>(
     key: NoInfer<T["queryKey"]>,
-    options?: NoInfer<ConsistentFirstOptions<T["references"], T["name"]>> & { readonly select?: readonly A[] },
+    options?: NoInfer<ConsistentFirstOptions<T["references"] & T["keyGuards"], T["name"]>> & {
+      readonly select?: readonly A[];
+    },
   ): Read<Mode, PartOf<T["item"], A> | undefined, QueryCommandInput>;
 
   /**
@@ -197,7 +214,7 @@ export interface ReadVerbs<Mode extends "described" | "sent", T extends AnyTypes
    */
   count(
     key: NoInfer<T["queryKey"]>,
-    options?: NoInfer<ConsistentCountOptions<T["references"], T["name"]>>,
+    options?: NoInfer<ConsistentCountOptions<T["references"] & T["keyGuards"], T["name"]>>,
   ): Counted<Mode>;
 
   /**

@@ -4,9 +4,10 @@ import type {
   TransactWriteItemsCommandInput,
   UpdateItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
+import type { Verdicts } from "@keywright/expressions";
 import type { ChangeErrors, CheckErrors, CreateErrors, MoveErrors, UpsertErrors } from "../operation/errors.ts";
 import type { WriteOperation } from "../operation/operation.ts";
-import type { Complete, OnlyNames, UpdateActions } from "./changes.ts";
+import type { Complete, UpdateActions } from "./changes.ts";
 import type { AnyTypes } from "./entity-types.ts";
 import type {
   CheckOptions,
@@ -54,7 +55,7 @@ export interface Verbs<Mode extends "described" | "sent", T extends AnyTypes> ex
    */
   put<const R extends "new" | "old" | "none" = "new">(
     item: NoInfer<T["put"]>,
-    options?: NoInfer<PutOptions<T["references"], T["name"], T["item"]>> & {
+    options?: NoInfer<PutOptions<T["references"], T["name"], T["expected"]>> & {
       /** `new` (default): the item as it is now stored; `old`: what was stored before. */
       readonly returning?: R;
     },
@@ -71,7 +72,7 @@ export interface Verbs<Mode extends "described" | "sent", T extends AnyTypes> ex
    * await db.send(Task.update({ userId: "u1", taskId: "t1" }, { status: "DONE", points: increment(1) }, { expected: task }));
    */
   update<
-    const C extends T["changes"],
+    const C extends T["loose"],
     const W = Record<never, never>,
     const R extends "new" | "old" | "changed" | "none" = "new",
   >(
@@ -79,10 +80,11 @@ export interface Verbs<Mode extends "described" | "sent", T extends AnyTypes> ex
     changes:
       | (C &
           NoInfer<
-            Complete<T["parsed"], T["given"], keyof C | T["stamped"], keyof W> & OnlyNames<keyof C, T["changeable"]>
+            Verdicts<T["shapes"], C, T["fixed"], T["managedNames"], T["used"]> &
+              Complete<T["parsed"], T["given"], keyof C | T["stamped"], keyof W>
           >)
-      | NoInfer<UpdateActions<T["references"], T["name"]>>,
-    options?: NoInfer<UpdateOptions<T["references"], T["name"], T["item"]>> & {
+      | NoInfer<UpdateActions<T["references"] & T["guards"], T["name"]>>,
+    options?: NoInfer<UpdateOptions<T["references"], T["name"], T["expected"]>> & {
       readonly known?: W & Partial<T["item"]>;
       readonly returning?: R;
     },
@@ -114,7 +116,7 @@ export interface Verbs<Mode extends "described" | "sent", T extends AnyTypes> ex
    */
   delete<const R extends "old" | "none" = "none", const E extends boolean = true>(
     key: NoInfer<T["key"]>,
-    options?: NoInfer<DeleteOptions<T["references"], T["name"], T["item"]>> & {
+    options?: NoInfer<DeleteOptions<T["references"], T["name"], T["expected"]>> & {
       /** `old`: the item that was deleted; `none` by default. */
       readonly returning?: R;
       /** Whether a missing item is an error; `true` by default. */
@@ -138,7 +140,7 @@ export interface Verbs<Mode extends "described" | "sent", T extends AnyTypes> ex
    */
   check(
     key: T["key"],
-    options?: CheckOptions<T["references"], T["name"], T["item"]>,
+    options?: CheckOptions<T["references"], T["name"], T["expected"]>,
   ): Written<Mode, undefined, TransactWriteItemsCommandInput, CheckErrors<T["item"]>>;
 
   /**

@@ -37,7 +37,7 @@ export interface Operation<Result, Input = unknown, Errors = unknown, Kind = unk
    * console.log(Task.query({ userId: "u1" }).explain({ items: 50, itemSize: 300 }).summary);
    */
   explain(options?: ExplainOptions): Explanation;
-  then(notSent: NotSent): never;
+  then(this: NotSent, notSent: NotSent): never;
 }
 
 // Not interfaces that extend it: the compiler compares operations by their parameters, which costs it much less.

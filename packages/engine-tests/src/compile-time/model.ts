@@ -167,3 +167,10 @@ export const task: Task = {
 export const db: Database = connect({ region: "eu-west-1" });
 export const userItems = collection({ tasks: Task, orders: Order });
 export const tenantNotes: Repository<typeof Note, "tenantId"> = repository(scoped(db, { tenantId: "t1" }), Note);
+
+/** Key attributes that are attributes themselves. */
+export const Plain = defineEntity({
+  name: "Plain",
+  table: defineTable({ name: "Plain", partitionKey: { id: "S" }, sortKey: { day: "S" } }),
+  schema: z.object({ id: z.string(), day: z.iso.date(), note: z.string() }),
+});

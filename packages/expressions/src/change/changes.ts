@@ -1,5 +1,4 @@
-import type { Decimal, ObjectSchema, RootSchema, SchemaLike, TypeProblem } from "@keywright/schema";
-import type { Options, ShapeOf } from "../reference/ref.ts";
+import type { Decimal, SchemaLike } from "@keywright/schema";
 import type {
   Add,
   Extend,
@@ -12,44 +11,57 @@ import type {
   RemoveMembers,
   WhenExists,
 } from "./types.ts";
+import type { Anything } from "./verdict.ts";
 
 /** Without absence. An intersection, because a condition would look at each member of a union. */
 // biome-ignore lint/complexity/noBannedTypes: whatever is there.
 type Present<T> = T & ({} | null);
-// biome-ignore lint/complexity/noBannedTypes: whatever is there and not null.
 type Some<T> = T & {};
 
-/**
- * What an update takes, by the shape of an object: a plain value replaces, a change says what it does. `Fixed` attributes
- * cannot be changed (keys), `Indexed` ones only be replaced or removed (templates of index keys use them).
- */
-export type Changes<Sh, Fixed, Indexed> = {
-  readonly [K in keyof Sh]?: K extends Fixed
-    ? TypeProblem<"attributes of the primary key do not change: use move(...), or delete and create">
-    : Sh[K] extends SchemaLike
-      ? ChangeOf<Sh[K], K extends Indexed ? false : true>
-      : never;
+/** What an update takes, by the shape of an object: a plain value replaces, a change says what it does. */
+export type Changes<Sh> = {
+  readonly [K in keyof Sh]?:
+    | (Sh[K] extends SchemaLike ? ChangeOf<Sh[K], true> | Sentences<Surely<Sh[K]["_zod"]["output"]>> : never)
+    | Inherited<K>;
 };
 
-/** The same of an entity's schema: of a root union, the changes of each option. */
-export type ChangesOf<S extends RootSchema, Fixed, Indexed> = S extends ObjectSchema
-  ? Changes<S["_zod"]["def"]["shape"], Fixed, Indexed>
-  : OptionChanges<Options<S>, Fixed, Indexed>;
+/** The same where properties take anything else as well, for `Verdicts` to judge: it says more than a type that is refused. */
+export type LooseChanges<Sh> = {
+  readonly [K in keyof Sh]?:
+    | (Sh[K] extends SchemaLike ? ChangeOf<Sh[K], true> : never)
+    | Anything<"undefined is no change: write remove(), or leave it out">
+    | null;
+};
 
-type OptionChanges<O, Fixed, Indexed> = O extends unknown ? Changes<ShapeOf<O>, Fixed, Indexed> : never;
+/** What an object literal has of itself, where an attribute is called so: it would not fit otherwise. */
+// biome-ignore lint/complexity/noBannedTypes: what every object has.
+type Inherited<K> = K extends keyof Object ? Object[K] : never;
 
-type ChangeOf<Z extends SchemaLike, Free> =
-  | Present<Z["_zod"]["output"]>
-  | (undefined extends Z["_zod"]["output"] ? Remove : NotRemovable)
-  | (Free extends true ? IfNotExists<Present<Z["_zod"]["output"]>> | Special<Z, Surely<Z["_zod"]["output"]>> : never);
-
+/** Why something is refused. */
+type Sentences<Sure> = Sure extends "optional"
+  ? NotThere
+  : Sure extends "nullable"
+    ? NotThere | NotRemovable
+    : NotRemovable;
 type NotRemovable = Misplaced<
   "remove",
   "remove() needs an optional attribute: an item without this one could not be read"
 >;
 type NotThere =
-  | Misplaced<"patch", "patch(...) goes into an attribute that may be absent here: write whenExists(patch(...))">
+  | Misplaced<"patch", "patch(...) goes into an attribute that may be absent: write whenExists(patch(...))">
   | Misplaced<"increment", "increment of an optional attribute needs { from }: what an absent one counts for">;
+
+/** The same of each of several shapes. */
+export type ChangesOf<Sh> = Sh extends unknown ? Changes<Sh> : never;
+export type LooseChangesOf<Sh> = (Sh extends unknown ? LooseChanges<Sh> : never) & {
+  readonly [attribute: string]: unknown;
+};
+
+/** What an attribute takes: where not `Free` only values, as templates of index keys must know what is stored. */
+export type ChangeOf<Z extends SchemaLike, Free> =
+  | Present<Z["_zod"]["output"]>
+  | (undefined extends Z["_zod"]["output"] ? Remove : never)
+  | (Free extends true ? IfNotExists<Present<Z["_zod"]["output"]>> | Special<Z, Surely<Z["_zod"]["output"]>> : never);
 
 /** Whether an attribute may be absent, or null. */
 type Surely<V> = undefined extends V ? "optional" : null extends V ? "nullable" : "sure";
@@ -68,9 +80,7 @@ interface Specials<Z extends SchemaLike, Sure> {
     ? Add<M> | (Sure extends "optional" ? RemoveMembers<M> : never)
     : never;
   readonly array: Z["_zod"]["output"] extends readonly (infer M)[] ? Extend<M> : never;
-  readonly object: Z["_zod"]["def"] extends { readonly shape: infer Sh }
-    ? Guarded<Patch<Changes<Sh, never, never>>, Sure>
-    : never;
+  readonly object: Z["_zod"]["def"] extends { readonly shape: infer Sh } ? Guarded<Patch<Changes<Sh>>, Sure> : never;
   readonly record: Z["_zod"]["def"] extends {
     readonly keyType: infer K extends SchemaLike;
     readonly valueType: infer I extends SchemaLike;
@@ -97,7 +107,7 @@ interface Specials<Z extends SchemaLike, Sure> {
 type SpecialInside<D, Sure> = D extends { readonly innerType: infer I extends SchemaLike } ? Special<I, Sure> : never;
 
 /** A change that goes into something: bare where that is always there, else inside `whenExists`. */
-type Guarded<C, Sure> = Sure extends "sure" ? C | WhenExists<C> : WhenExists<C> | NotThere;
+type Guarded<C, Sure> = Sure extends "sure" ? C | WhenExists<C> : WhenExists<C>;
 
 type Arithmetic<N, Sure> = IncrementFrom<N> | Add<N> | Guarded<Increment<N>, Sure>;
 

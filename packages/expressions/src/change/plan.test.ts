@@ -51,7 +51,7 @@ const schema = z.object({
   ]),
 });
 type Refs = ReferencesOf<"Task", typeof schema>;
-type TaskChanges = Changes<(typeof schema)["_zod"]["def"]["shape"], never, never>;
+type TaskChanges = Changes<(typeof schema)["_zod"]["def"]["shape"]>;
 const model = modelOf("Task", schema, { storedAs: new Map([["title", "ttl"]]), managed: ["version"] });
 const t = referencesOf<Refs>(model);
 const other = referencesOf<ReferencesOf<"Task", typeof schema>>(modelOf("Other", schema));

@@ -1,9 +1,19 @@
 import type { Peer, Present } from "../operator/types.ts";
 import { misuse } from "../reference/misuse.ts";
-import type { Ref } from "../reference/ref.ts";
+import type { Ref, Usable } from "../reference/ref.ts";
 import { type ReferenceData, referenceData } from "../reference/reference.ts";
 import type { Numeric } from "./number.ts";
-import type { Add, Extend, IfNotExists, Increment, IncrementFrom, Remove, RemoveMembers, WhenExists } from "./types.ts";
+import type {
+  Add,
+  Extend,
+  IfNotExists,
+  Increment,
+  IncrementFrom,
+  Misplaced,
+  Remove,
+  RemoveMembers,
+  WhenExists,
+} from "./types.ts";
 
 /** One action of an update of the entity named `E`, as the callback form returns them. */
 export interface Action<E> {
@@ -32,10 +42,15 @@ type Special<V, S> =
 
 type Plain<E, V, S> = Present<V> | Peer<E, V, S> | IfNotExists<Present<V>> | Special<V, S>;
 
+type NotRemovable = Misplaced<
+  "remove",
+  "remove() needs an optional attribute: an item without this one could not be read"
+>;
+
 /** What may be set where a reference points: a value, another attribute, or a change. */
 export type Settable<E, V, S> =
   | Plain<E, V, S>
-  | (undefined extends V ? Remove : never)
+  | (undefined extends V ? Remove : NotRemovable)
   | WhenExists<Plain<E, V, S> | Remove | Increment<Base<Some<V>>>>;
 
 /**
@@ -46,7 +61,7 @@ export type Settable<E, V, S> =
  * tasks.update(key, (t) => [set(at(t.lines, 0).quantity, increment(1)), set(at(t.lines, 3), remove())])
  * // SET #lines[0].#quantity = #lines[0].#quantity + :quantity REMOVE #lines[3]
  */
-export function set<E, V, S>(attribute: Ref<E, V, S>, change: NoInfer<Settable<E, V, S>>): Action<E> {
+export function set<E, V, S>(attribute: Ref<E, V, S> & Usable, change: NoInfer<Settable<E, V, S>>): Action<E> {
   const target = referenceData(attribute);
   if (!target || target.kind === "size" || target.steps.length === 0) {
     throw misuse(target, "set", "takes a reference to an attribute first, such as t.status");

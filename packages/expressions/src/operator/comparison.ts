@@ -1,5 +1,5 @@
 import { type Comparator, ComparisonNode } from "../node/comparison.ts";
-import type { Operand } from "../reference/ref.ts";
+import type { Operand, Usable } from "../reference/ref.ts";
 import { type Condition, makeCondition } from "./condition.ts";
 import { operand as operandNode, subject, subjectNode } from "./operand.ts";
 import { needOrder } from "./stored.ts";
@@ -21,7 +21,7 @@ function compare<E>(name: string, operator: Comparator, attribute: unknown, oper
  * @throws {ValidationError} for `undefined` and for an attribute of another entity; when it is sent, for a value that the attribute
  * cannot have, and for an attribute compared with itself.
  */
-export function eq<E, V, S>(attribute: Operand<E, V, S>, operand: NoInfer<Comparable<E, V, S>>): Condition<E> {
+export function eq<E, V, S>(attribute: Operand<E, V, S> & Usable, operand: NoInfer<Comparable<E, V, S>>): Condition<E> {
   return compare("eq", "=", attribute, operand);
 }
 
@@ -32,7 +32,7 @@ export function eq<E, V, S>(attribute: Operand<E, V, S>, operand: NoInfer<Compar
  * ne(t.status, "DONE") // #status <> :status
  * @throws {ValidationError} as `eq`.
  */
-export function ne<E, V, S>(attribute: Operand<E, V, S>, operand: NoInfer<Comparable<E, V, S>>): Condition<E> {
+export function ne<E, V, S>(attribute: Operand<E, V, S> & Usable, operand: NoInfer<Comparable<E, V, S>>): Condition<E> {
   return compare("ne", "<>", attribute, operand);
 }
 
@@ -44,7 +44,7 @@ export function ne<E, V, S>(attribute: Operand<E, V, S>, operand: NoInfer<Compar
  * lt(t.points, 10) // #points < :points
  * @throws {ValidationError} as `eq`, and for what has no order: only strings, numbers and binary values have one.
  */
-export function lt<E, V, S>(attribute: Operand<E, V, S>, operand: NoInfer<Orderable<E, V, S>>): Condition<E> {
+export function lt<E, V, S>(attribute: Operand<E, V, S> & Usable, operand: NoInfer<Orderable<E, V, S>>): Condition<E> {
   return compare("lt", "<", attribute, operand);
 }
 
@@ -55,7 +55,7 @@ export function lt<E, V, S>(attribute: Operand<E, V, S>, operand: NoInfer<Ordera
  * lte(t.points, 10) // #points <= :points
  * @throws {ValidationError} as `lt`.
  */
-export function lte<E, V, S>(attribute: Operand<E, V, S>, operand: NoInfer<Orderable<E, V, S>>): Condition<E> {
+export function lte<E, V, S>(attribute: Operand<E, V, S> & Usable, operand: NoInfer<Orderable<E, V, S>>): Condition<E> {
   return compare("lte", "<=", attribute, operand);
 }
 
@@ -66,7 +66,7 @@ export function lte<E, V, S>(attribute: Operand<E, V, S>, operand: NoInfer<Order
  * gt(t.points, 10) // #points > :points
  * @throws {ValidationError} as `lt`.
  */
-export function gt<E, V, S>(attribute: Operand<E, V, S>, operand: NoInfer<Orderable<E, V, S>>): Condition<E> {
+export function gt<E, V, S>(attribute: Operand<E, V, S> & Usable, operand: NoInfer<Orderable<E, V, S>>): Condition<E> {
   return compare("gt", ">", attribute, operand);
 }
 
@@ -77,6 +77,6 @@ export function gt<E, V, S>(attribute: Operand<E, V, S>, operand: NoInfer<Ordera
  * gte(t.points, 10) // #points >= :points
  * @throws {ValidationError} as `lt`.
  */
-export function gte<E, V, S>(attribute: Operand<E, V, S>, operand: NoInfer<Orderable<E, V, S>>): Condition<E> {
+export function gte<E, V, S>(attribute: Operand<E, V, S> & Usable, operand: NoInfer<Orderable<E, V, S>>): Condition<E> {
   return compare("gte", ">=", attribute, operand);
 }

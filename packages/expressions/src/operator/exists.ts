@@ -1,7 +1,7 @@
 import type { WireType } from "@keywright/schema";
 import { ExistsNode, ItemExistsNode, TypeNode } from "../node/function.ts";
 import { misuse } from "../reference/misuse.ts";
-import type { Ref } from "../reference/ref.ts";
+import type { Ref, Usable } from "../reference/ref.ts";
 import { nodeOf } from "../reference/reference.ts";
 import { type Condition, makeCondition } from "./condition.ts";
 import { pathSubject } from "./operand.ts";
@@ -17,7 +17,7 @@ const types: readonly WireType[] = ["S", "N", "B", "BOOL", "NULL", "SS", "NS", "
  * @throws {ValidationError} for anything but a reference to an attribute.
  */
 export function exists(): Condition<never>;
-export function exists<E>(attribute: Ref<E, unknown, unknown>): Condition<E>;
+export function exists<E>(attribute: Ref<E, unknown, unknown> & Usable): Condition<E>;
 export function exists<E>(attribute?: Ref<E, unknown, unknown>): Condition<E> {
   return presence("exists", false, attribute);
 }
@@ -31,7 +31,7 @@ export function exists<E>(attribute?: Ref<E, unknown, unknown>): Condition<E> {
  * @throws {ValidationError} for anything but a reference to an attribute.
  */
 export function notExists(): Condition<never>;
-export function notExists<E>(attribute: Ref<E, unknown, unknown>): Condition<E>;
+export function notExists<E>(attribute: Ref<E, unknown, unknown> & Usable): Condition<E>;
 export function notExists<E>(attribute?: Ref<E, unknown, unknown>): Condition<E> {
   return presence("notExists", true, attribute);
 }
@@ -49,7 +49,7 @@ function presence<E>(name: string, negated: boolean, attribute: unknown): Condit
  * hasType(t.nickname, "NULL") // attribute_type(#nickname, :type_NULL)
  * @throws {ValidationError} for anything but a reference to an attribute.
  */
-export function hasType<E>(attribute: Ref<E, unknown, unknown>, type: WireType): Condition<E> {
+export function hasType<E>(attribute: Ref<E, unknown, unknown> & Usable, type: WireType): Condition<E> {
   const data = pathSubject(attribute, "hasType");
   if (!types.includes(type)) throw misuse(data, "hasType", `takes one of ${types.join(", ")}`);
   return makeCondition(data.model.name, TypeNode(nodeOf(data), type));

@@ -1,6 +1,6 @@
 import { BetweenNode, InNode } from "../node/comparison.ts";
 import { misuse } from "../reference/misuse.ts";
-import type { Operand } from "../reference/ref.ts";
+import type { Operand, Usable } from "../reference/ref.ts";
 import { type Condition, makeCondition } from "./condition.ts";
 import { operand, subject, subjectNode } from "./operand.ts";
 import { needOrder } from "./stored.ts";
@@ -14,7 +14,7 @@ import type { Comparable, Orderable } from "./types.ts";
  * @throws {ValidationError} as `lt`; when it is sent, for a lower bound above the upper one.
  */
 export function between<E, V, S>(
-  attribute: Operand<E, V, S>,
+  attribute: Operand<E, V, S> & Usable,
   low: NoInfer<Orderable<E, V, S>>,
   high: NoInfer<Orderable<E, V, S>>,
 ): Condition<E> {
@@ -33,7 +33,7 @@ export function between<E, V, S>(
  * @throws {LimitError} when it is sent, for more than 100.
  */
 export function isIn<E, V, S>(
-  attribute: Operand<E, V, S>,
+  attribute: Operand<E, V, S> & Usable,
   values: NoInfer<readonly Comparable<E, V, S>[]>,
 ): Condition<E> {
   const left = subject(attribute, "isIn");

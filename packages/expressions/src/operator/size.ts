@@ -1,5 +1,5 @@
 import type { WireType } from "@keywright/schema";
-import type { Operand, Ref } from "../reference/ref.ts";
+import type { Operand, Ref, Usable } from "../reference/ref.ts";
 import { makeReference } from "../reference/reference.ts";
 import { pathSubject } from "./operand.ts";
 import { needStored } from "./stored.ts";
@@ -18,7 +18,7 @@ export type Size<E> = Operand<E, number, number>;
  * lt(size(t.tags), 10) // size(#tags) < :size_tags
  * @throws {ValidationError} for anything but a reference to an attribute; a size compares with finite numbers only.
  */
-export function size<E, V, S>(attribute: Ref<E, V, S> & Sizable<S>): Size<E> {
+export function size<E, V, S>(attribute: Ref<E, V, S> & Usable & Sizable<S>): Size<E> {
   const data = pathSubject(attribute, "size");
   needStored(data, sizable, "size", "needs a string, binary value, set, list or map");
   // A seam: as with references, the type is a phantom.

@@ -3,7 +3,7 @@ import { BeginsWithNode, ContainsNode } from "../node/function.ts";
 import { LiteralNode, type UnboundLeaf } from "../node/leaf.ts";
 import type { OperandNode } from "../node/operand.ts";
 import { misuse } from "../reference/misuse.ts";
-import type { Ref } from "../reference/ref.ts";
+import type { Ref, Usable } from "../reference/ref.ts";
 import { nodeOf, type ReferenceData, referenceData } from "../reference/reference.ts";
 import { type Condition, makeCondition } from "./condition.ts";
 import { operand, pathSubject } from "./operand.ts";
@@ -20,7 +20,7 @@ const loneSurrogate = /\p{Surrogate}/u;
  * beginsWith(t.dueDate, "2026-05") // begins_with(#dueDate, :dueDate)
  * @throws {ValidationError} for a prefix that is of another type than what is stored, or half of a surrogate pair.
  */
-export function beginsWith<E, V, S>(attribute: Ref<E, V, S>, prefix: NoInfer<Prefix<E, S>>): Condition<E> {
+export function beginsWith<E, V, S>(attribute: Ref<E, V, S> & Usable, prefix: NoInfer<Prefix<E, S>>): Condition<E> {
   const left = pathSubject(attribute, "beginsWith");
   needStored(left, ["S", "B"], "beginsWith", "needs a string or binary value");
   const node = BeginsWithNode(nodeOf(left), part(prefix, left, "beginsWith"));
@@ -35,7 +35,7 @@ export function beginsWith<E, V, S>(attribute: Ref<E, V, S>, prefix: NoInfer<Pre
  * contains(t.tags, "urgent") // contains(#tags, :tags)
  * @throws {ValidationError} for a part of another type; when it is sent, for a member or element that the attribute cannot have.
  */
-export function contains<E, V, S>(attribute: Ref<E, V, S>, member: NoInfer<Contained<E, V, S>>): Condition<E> {
+export function contains<E, V, S>(attribute: Ref<E, V, S> & Usable, member: NoInfer<Contained<E, V, S>>): Condition<E> {
   const left = pathSubject(attribute, "contains");
   needStored(left, ["S", "B", "SS", "NS", "BS", "L"], "contains", "needs a string, binary value, set or list");
   const inside =

@@ -12,7 +12,7 @@ type OrderedPart<S> = S extends string | number | bigint | Uint8Array ? S : IsDe
 type SizablePart<S> = S extends string ? S : S extends object ? (IsDecimal<S> extends true ? never : S) : never;
 
 /** A stored type in words. */
-type Described<S> = S extends string
+export type Described<S> = S extends string
   ? "a string (S)"
   : S extends number | bigint
     ? "a number (N)"
@@ -27,6 +27,9 @@ type Described<S> = S extends string
             : S extends readonly unknown[]
               ? "a list (L)"
               : "a map (M)";
+
+/** The stored type of an attribute in words, absence left out. */
+type StoredIn<S> = [Some<S>] extends [never] ? Described<null> : Described<Some<S>>;
 
 /** Literal types widened, brands kept: attributes of one type compare, whichever values each may have. */
 export type Widen<T> = T extends string
@@ -51,7 +54,7 @@ export type Comparable<E, V, S> = Present<V> | Peer<E, V, S>;
 export type Orderable<E, V, S> = unknown extends S
   ? Some<V> | Peer<E, V, S>
   : [OrderedPart<Some<S>>] extends [never]
-    ? TypeProblem<`only strings, numbers and binary values have an order; this is stored as ${Described<Some<S>>}`>
+    ? TypeProblem<`only strings, numbers and binary values have an order; this is stored as ${StoredIn<S>}`>
     : Some<V> | Peer<E, V, S>;
 
 /** A prefix is of the stored type: of a date that is stored as a string, a part of that string. */
@@ -59,7 +62,7 @@ export type Prefix<E, S> = unknown extends S
   ? string | Uint8Array
   : Extract<Some<S>, string | Uint8Array> extends infer T
     ? [T] extends [never]
-      ? TypeProblem<`beginsWith needs a string or binary; this is stored as ${Described<Some<S>>}`>
+      ? TypeProblem<`beginsWith needs a string or binary; this is stored as ${StoredIn<S>}`>
       : T extends string
         ? string | Operand<E, unknown, string | null | undefined>
         : Uint8Array | Operand<E, unknown, Uint8Array | null | undefined>
@@ -68,13 +71,17 @@ export type Prefix<E, S> = unknown extends S
 type MemberOf<T> = T extends ReadonlySet<infer M> ? M : T extends readonly (infer M)[] ? M : never;
 type WithMembers<T> = Extract<T, ReadonlySet<unknown> | readonly unknown[]>;
 
-/** What a string, set or list contains: a part, a member, an element. */
+type Part<E, S> = S extends string
+  ? string | Operand<E, unknown, string | null | undefined>
+  : Uint8Array | Operand<E, unknown, Uint8Array | null | undefined>;
+
+/** What a string, binary, set or list contains: a part, a member, an element. */
 export type Contained<E, V, S> = unknown extends S
   ? Some<V>
   : [WithMembers<Some<S>>] extends [never]
-    ? [Extract<S, string>] extends [never]
-      ? TypeProblem<`contains needs a string, set or list; this is stored as ${Described<Some<S>>}`>
-      : string | Operand<E, unknown, string | null | undefined>
+    ? [Extract<S, string | Uint8Array>] extends [never]
+      ? TypeProblem<`contains needs a string, binary, set or list; this is stored as ${StoredIn<S>}`>
+      : Part<E, Extract<S, string | Uint8Array>>
     :
         | MemberOf<[WithMembers<Some<V>>] extends [never] ? Some<S> : Some<V>>
         | Operand<E, unknown, Widen<MemberOf<Some<S>>> | null | undefined>;
@@ -83,5 +90,5 @@ export type Contained<E, V, S> = unknown extends S
 export type Sizable<S> = unknown extends S
   ? unknown
   : [SizablePart<Some<S>>] extends [never]
-    ? TypeProblem<`numbers, booleans and null have no size; this is stored as ${Described<Some<S>>}`>
+    ? TypeProblem<`numbers, booleans and null have no size; this is stored as ${StoredIn<S>}`>
     : unknown;

@@ -1,4 +1,4 @@
-import type { SchemaLike } from "@keywright/schema";
+import type { SchemaLike, TypeProblem } from "@keywright/schema";
 
 /**
  * What an operator compares: an attribute, or the size of one. `E` is the name of the entity, `V` the type in the program,
@@ -13,6 +13,16 @@ export interface Operand<E, V, S> {
 /** A reference to an attribute, at any depth. */
 export interface Ref<E, V, S> extends Operand<E, V, S> {
   readonly "~reference": true;
+}
+
+/** Marks a reference that does not serve where it stands: the compiler prints the sentence. */
+export interface Refused<M extends string> {
+  readonly "~refused": TypeProblem<M>;
+}
+
+/** Not so marked. */
+export interface Usable {
+  readonly "~refused"?: never;
 }
 
 /** The reference of an attribute with this schema, and of what lies below it where the stored form is a map or list. */
@@ -80,12 +90,14 @@ export type CommonRefs<E, Sh> = {
   readonly [K in keyof Sh & string]: Sh[K] extends SchemaLike ? RefOf<E, Sh[K]> : never;
 };
 
-/** The objects that a union may be, nested unions resolved. */
-export type Options<O> = O extends {
-  readonly _zod: { readonly def: { readonly type: "union"; readonly options: readonly (infer Inner)[] } };
+/** The objects that a union may be; unions inside are resolved twice, as the compiler takes recursion here for endless. */
+export type Options<O> = O extends NestedUnion<infer Inner> ? InnerOptions<Inner> : O;
+type InnerOptions<O> = O extends NestedUnion<infer Inner> ? LastOptions<Inner> : O;
+type LastOptions<O> = O extends NestedUnion<infer Inner> ? Inner : O;
+
+interface NestedUnion<O> {
+  readonly _zod: { readonly def: { readonly type: "union"; readonly options: readonly O[] } };
 }
-  ? Options<Inner>
-  : O;
 
 /** The attributes of an object schema; those that all have, where it is several. */
 export type ShapeOf<O> = O extends { readonly _zod: { readonly def: { readonly shape: infer Sh } } }

@@ -1,5 +1,5 @@
 import { describe, expectTypeOf, it } from "vitest";
-import type { AnyName, NamesIn } from "./template-types.ts";
+import type { AnyName, Bare, BareName, NamesIn } from "./template-types.ts";
 
 describe("the names in a template", () => {
   it("are a tuple in order, without repeats and modifiers", () => {
@@ -22,6 +22,13 @@ describe("the names in a template", () => {
     expectTypeOf<AnyName<"{a}#{b}">>().toEqualTypeOf<"a" | "b">();
     expectTypeOf<AnyName<"META">>().toEqualTypeOf<never>();
     expectTypeOf<AnyName<undefined>>().toEqualTypeOf<never>();
+  });
+
+  it("are the attribute itself where there is no template, whatever its name", () => {
+    expectTypeOf<AnyName<Bare<"a:b">>>().toEqualTypeOf<"a:b">();
+    expectTypeOf<NamesIn<Bare<"a">>>().toEqualTypeOf<["a"]>();
+    expectTypeOf<NamesIn<Bare<"a">, "a">>().toEqualTypeOf<[]>();
+    expectTypeOf<BareName<Bare<"a"> | "A#{b}" | "{c}">>().toEqualTypeOf<"a">();
   });
 
   it("are not other names", () => {

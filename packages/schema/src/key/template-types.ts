@@ -3,14 +3,30 @@ type NameOf<A> = A extends `${infer N}:${string}` ? N : A;
 type PlainNames<T> = T extends `${string}{${infer A}}${infer R}` ? A | PlainNames<R> : never;
 type FormattedNames<T> = T extends `${string}{${infer A}}${infer R}` ? NameOf<A> | FormattedNames<R> : never;
 
+/** A key attribute without a template, which is an attribute itself. */
+export type Bare<A extends string> = `=${A}`;
+
+/** The attribute of a key attribute that has no template. */
+export type BareName<T> = T extends `${string}{${string}}${string}` ? never : T extends Bare<infer A> ? A : never;
+
 /** The attributes of a template, as a union. Most say nothing of a format, and are cheaper to read. */
-export type AnyName<T> = T extends `${string}{${string}:${string}}${string}` ? FormattedNames<T> : PlainNames<T>;
+export type AnyName<T> = T extends `${string}{${string}`
+  ? T extends `${string}{${string}:${string}}${string}`
+    ? FormattedNames<T>
+    : PlainNames<T>
+  : BareName<T>;
 
 /** The attributes of a template in order, without repeats and those already given. */
-export type NamesIn<T, Seen = never> = T extends `${string}{${infer A}}${infer R}`
+export type NamesIn<T, Seen = never> = [BareName<T>] extends [never]
+  ? Placeholders<T, Seen>
+  : BareName<T> extends Seen
+    ? []
+    : [BareName<T>];
+
+type Placeholders<T, Seen> = T extends `${string}{${infer A}}${infer R}`
   ? NameOf<A> extends infer N
     ? N extends Seen
-      ? NamesIn<R, Seen>
-      : [N, ...NamesIn<R, Seen | N>]
+      ? Placeholders<R, Seen>
+      : [N, ...Placeholders<R, Seen | N>]
     : never
   : [];

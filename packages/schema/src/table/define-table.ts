@@ -5,7 +5,7 @@ import type { IndexModel, KeyAttribute, TableModel } from "./model.ts";
 import { checkProperties, checkResourceName, collectProblems, isRecord, type Problems } from "./problems.ts";
 import { readIndex } from "./read-index.ts";
 import { checkAttributeName, readKey } from "./read-keys.ts";
-import type { CheckIndexes, Table, TableIndexes } from "./table.ts";
+import type { CheckIndexes, CheckKey, Table, TableIndexes } from "./table.ts";
 
 const properties = ["name", "partitionKey", "sortKey", "indexes", "timeToLive", "stream"];
 const streamViews: readonly string[] = [
@@ -43,10 +43,10 @@ export function defineTable<
 >(definition: {
   /** The logical name, 3 to 255 characters; connecting may map it to the real one. */
   readonly name: string;
-  readonly partitionKey: P;
-  readonly sortKey?: S;
+  readonly partitionKey: P & CheckKey<P>;
+  readonly sortKey?: S & CheckKey<S>;
   /** At most 20 global and 5 local ones. */
-  readonly indexes?: X & CheckIndexes<X>;
+  readonly indexes?: X & CheckIndexes<X, S>;
   /** Stored name of the attribute (a number, epoch seconds) by which the service deletes expired items. */
   readonly timeToLive?: string;
   readonly stream?: StreamView;

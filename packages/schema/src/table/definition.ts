@@ -27,8 +27,8 @@ export interface GlobalIndexDefinition {
 
 export interface LocalIndexDefinition {
   readonly type: "local";
-  /** One attribute; the partition key is the table's. */
-  readonly sortKey: KeyDefinition;
+  /** One attribute; the partition key is the table's. A list, as global indexes have, is refused where it stands. */
+  readonly sortKey: IndexKeyDefinition;
   readonly projection: Projection;
 }
 

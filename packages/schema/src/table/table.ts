@@ -72,17 +72,45 @@ export interface TypeProblem<M extends string> {
 
 type IndexProperty = "type" | "partitionKey" | "sortKey" | "projection";
 
-/** `X` itself, but a sentence on every property that an index does not have. */
-export type CheckIndexes<X extends IndexDefinitions> = {
-  readonly [N in keyof X]: X[N] extends IndexDefinition
-    ? {
-        readonly [Q in keyof X[N]]: Q extends IndexProperty
-          ? X[N]["type"] extends "local"
-            ? Q extends "partitionKey"
-              ? TypeProblem<"a local index has the partition key of its table: leave 'partitionKey' out">
-              : X[N][Q]
-            : X[N][Q]
-          : TypeProblem<`an index has no property '${Q & string}'`>;
-      }
-    : X[N];
+/** A sentence where a key has not one attribute, as far as types tell. */
+export type CheckKey<P> = P extends unknown
+  ? string extends keyof P
+    ? unknown
+    : [keyof P] extends [never]
+      ? TypeProblem<"a key has one attribute, as in { PK: 'S' }">
+      : {
+          readonly [A in keyof P]: [Exclude<keyof P, A>] extends [never]
+            ? unknown
+            : TypeProblem<"a key has one attribute; only global indexes have keys of several, as a list">;
+        }
+  : never;
+
+/** A sentence where a key of a global index has not as many attributes as the service takes. */
+type CheckIndexKey<D, Counts, M extends string> = D extends readonly unknown[]
+  ? number extends D["length"]
+    ? unknown
+    : D["length"] extends Counts
+      ? unknown
+      : TypeProblem<M>
+  : CheckKey<D>;
+
+type CheckProperty<I extends IndexDefinition, Q extends keyof I> = Q extends "partitionKey"
+  ? I["type"] extends "local"
+    ? TypeProblem<"a local index has the partition key of its table: leave 'partitionKey' out">
+    : CheckIndexKey<I[Q], 1 | 2 | 3 | 4, "a global index has 1 to 4 partition key attributes">
+  : Q extends "sortKey"
+    ? I["type"] extends "local"
+      ? I[Q] extends readonly unknown[]
+        ? TypeProblem<"a local index has one sort key attribute: { createdAt: 'S' }">
+        : CheckKey<I[Q]>
+      : CheckIndexKey<I[Q], 0 | 1 | 2 | 3 | 4, "a global index has up to 4 sort key attributes">
+    : Q extends IndexProperty
+      ? unknown
+      : TypeProblem<`an index has no property '${Q & string}'`>;
+
+/** Nothing to say of indexes that are right, and a sentence on every property that is wrong. `S` is the table's sort key. */
+export type CheckIndexes<X extends IndexDefinitions, S> = {
+  readonly [N in keyof X]: [X[N]["type"], keyof S] extends ["local", never]
+    ? TypeProblem<"a local index needs a table with a sort key">
+    : { readonly [Q in keyof X[N]]: CheckProperty<X[N], Q> };
 };

@@ -77,7 +77,6 @@ export const writes: RuleGroup = {
         {
           code: `Order.delete({ userId: "u1", orderId: "o1" }, { «expected»: 3 })`,
           says: "'Order' has no version",
-          pending: "it compiles",
         },
       ],
     },

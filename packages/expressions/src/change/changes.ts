@@ -29,8 +29,7 @@ export type Changes<Sh> = {
 export type LooseChanges<Sh> = {
   readonly [K in keyof Sh]?:
     | (Sh[K] extends SchemaLike ? ChangeOf<Sh[K], true> : never)
-    | Anything<"undefined is no change: write remove(), or leave it out">
-    | null;
+    | Anything<"undefined is no change: write remove(), or leave it out; null only where the schema takes it">;
 };
 
 /** What an object literal has of itself, where an attribute is called so: it would not fit otherwise. */

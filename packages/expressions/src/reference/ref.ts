@@ -44,7 +44,12 @@ export type Refs<E, Sh> = { readonly [K in keyof Sh]: Sh[K] extends SchemaLike ?
  * What lies below, by the definition of the schema: also the references of a whole entity, given its root's. A codec is
  * entered on its stored side, so an object that is stored as JSON text has nothing below.
  */
-export type Children<E, D> = D extends { readonly type: "object"; readonly shape: infer Sh }
+export type Children<E, D> = D extends { readonly type: Leaf } ? unknown : Below<E, D>;
+
+/** Schemas with nothing below, the most: the compiler tries the others one by one. */
+type Leaf = "string" | "number" | "bigint" | "boolean" | "enum" | "literal" | "null" | "set" | "custom";
+
+type Below<E, D> = D extends { readonly type: "object"; readonly shape: infer Sh }
   ? Refs<E, Sh>
   : D extends { readonly innerType: infer I extends SchemaLike }
     ? Children<E, I["_zod"]["def"]>

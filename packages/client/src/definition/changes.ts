@@ -4,11 +4,9 @@ import type { TypeProblem } from "@keywright/schema";
 /** The callback form of an update: actions on references, for list elements and paths that are not known beforehand. */
 export type UpdateActions<T, N extends string> = (references: T) => readonly (Action<N> | undefined | false)[];
 
-/** The attributes of a template that are neither changed nor known, where any of them changes. */
-type Missing<Names, Changed, Given> = [Names & Changed] extends [never] ? never : Exclude<Names, Given>;
-
-type MissingIn<Parsed, Changed, Given> = {
-  readonly [T in keyof Parsed]: Missing<Parsed[T], Changed, Given>;
+/** The attributes of templates that are not given, of those templates that name an attribute that changes. */
+type Missing<Parsed, Changed, Given> = {
+  readonly [T in keyof Parsed]: [Parsed[T] & Changed] extends [never] ? never : Exclude<Parsed[T], Given>;
 }[keyof Parsed];
 
 type Report<M> = [M] extends [never]
@@ -16,7 +14,13 @@ type Report<M> = [M] extends [never]
   : TypeProblem<`an index template also needs '${M & string}': change it too, or pass it in 'known'`>;
 
 /**
- * Checks that an update of a part of an index template says the rest: `Changed` attributes, those that are `Known`, and those
- * of the `Key`; `Parsed` are the attributes of each template. Nothing to say where all is well, and a sentence otherwise.
+ * Checks that an update `C` of a part of an index template says the rest: a sentence on each attribute that needs another one,
+ * which is not `Given`. `Parsed` are the attributes of each template, `Used` those of any, `Stamped` what each update changes.
  */
-export type Complete<Parsed, Key, Changed, Known> = Report<MissingIn<Parsed, Changed, Changed | Known | Key>>;
+export type Complete<Parsed, Used, Stamped, Given, C> = [C] extends [never]
+  ? unknown
+  : {
+      readonly [K in keyof C]: [(K | Stamped) & Used] extends [never]
+        ? unknown
+        : Report<Missing<Parsed, K | Stamped, Given>>;
+    };

@@ -81,7 +81,7 @@ export interface Verbs<Mode extends "described" | "sent", T extends AnyTypes> ex
       | (C &
           NoInfer<
             Verdicts<T["shapes"], C, T["fixed"], T["managedNames"], T["used"]> &
-              Complete<T["parsed"], T["given"], keyof C | T["stamped"], keyof W>
+              Complete<T["parsed"], T["used"], T["stamped"], T["given"] | T["stamped"] | keyof C | keyof W, C>
           >)
       | NoInfer<UpdateActions<T["references"] & T["guards"], T["name"]>>,
     options?: NoInfer<UpdateOptions<T["references"], T["name"], T["expected"]>> & {

@@ -9,12 +9,18 @@ export type Bare<A extends string> = `=${A}`;
 /** The attribute of a key attribute that has no template. */
 export type BareName<T> = T extends `${string}{${string}}${string}` ? never : T extends Bare<infer A> ? A : never;
 
-/** The attributes of a template, as a union. Most say nothing of a format, and are cheaper to read. */
-export type AnyName<T> = T extends `${string}{${string}`
-  ? T extends `${string}{${string}:${string}}${string}`
-    ? FormattedNames<T>
-    : PlainNames<T>
-  : BareName<T>;
+// An interface, because the compiler keeps what it has worked out of one: each template is read once. Most say nothing of a
+// format, and are cheaper to read.
+interface Template<T> {
+  readonly names: T extends `${string}{${string}`
+    ? T extends `${string}{${string}:${string}}${string}`
+      ? FormattedNames<T>
+      : PlainNames<T>
+    : BareName<T>;
+}
+
+/** The attributes of a template, or of several, as a union. By a parameter: the compiler would resolve a name here at once. */
+export type AnyName<T, P extends "names" = "names"> = T extends string ? Template<T>[P] : never;
 
 /** The attributes of a template in order, without repeats and those already given. */
 export type NamesIn<T, Seen = never> = [BareName<T>] extends [never]

@@ -103,7 +103,7 @@ export const scopes: RuleGroup = {
         },
         { code: `await repository(db, Task).«find»(key);`, says: "Property 'find' does not exist" },
         {
-          code: `await repository(db, Task).update(key, «{ dueDate: "2026-05-01" }»);`,
+          code: `await repository(db, Task).update(key, { «dueDate»: "2026-05-01" });`,
           says: "an index template also needs 'rank'",
         },
         { code: `repository(db, «table»)`, says: "is not assignable to parameter of type" },

@@ -157,7 +157,7 @@ export const updates: RuleGroup = {
       right: [`Task.update(key, { dueDate: "2026-05-01", rank: 3, owner: "ada" })`],
       wrong: [
         {
-          code: `Task.update(key, { «rank»: increment(1), dueDate: "2026-05-01" })`,
+          code: `Task.update(key, { «rank»: increment(1) }, { known: { dueDate: "2026-05-01", owner: "ada" } })`,
           says: "a template of an index uses this attribute",
         },
         {
@@ -176,11 +176,11 @@ export const updates: RuleGroup = {
       ],
       wrong: [
         {
-          code: `Task.update(key, «{ rank: 3 }»)`,
+          code: `Task.update(key, { «rank»: 3 })`,
           says: "an index template also needs 'dueDate': change it too, or pass it in 'known'",
         },
         {
-          code: `Task.update(key, «{ dueDate: "2026-05-01" }», { known: { owner: "ada" } })`,
+          code: `Task.update(key, { «dueDate»: "2026-05-01" }, { known: { owner: "ada" } })`,
           says: "an index template also needs 'rank'",
         },
       ],

@@ -23,16 +23,14 @@ interface Template<T> {
 export type AnyName<T, P extends "names" = "names"> = T extends string ? Template<T>[P] : never;
 
 /** The attributes of a template in order, without repeats and those already given. */
-export type NamesIn<T, Seen = never> = [BareName<T>] extends [never]
+export type NamesIn<T, Seen = never> = T extends `${string}{${string}`
   ? Placeholders<T, Seen>
-  : BareName<T> extends Seen
+  : [Exclude<BareName<T>, Seen>] extends [never]
     ? []
     : [BareName<T>];
 
 type Placeholders<T, Seen> = T extends `${string}{${infer A}}${infer R}`
-  ? NameOf<A> extends infer N
-    ? N extends Seen
-      ? Placeholders<R, Seen>
-      : [N, ...Placeholders<R, Seen | N>]
-    : never
+  ? NameOf<A> extends Seen
+    ? Placeholders<R, Seen>
+    : [NameOf<A>, ...Placeholders<R, Seen | NameOf<A>>]
   : [];

@@ -1,6 +1,7 @@
 import type { Decimal, SchemaLike } from "@keywright/schema";
 import type {
   Add,
+  Anything,
   Extend,
   IfNotExists,
   Increment,
@@ -11,7 +12,6 @@ import type {
   RemoveMembers,
   WhenExists,
 } from "./types.ts";
-import type { Anything } from "./verdict.ts";
 
 /** Without absence. An intersection, because a condition would look at each member of a union. */
 // biome-ignore lint/complexity/noBannedTypes: whatever is there.
@@ -33,8 +33,8 @@ export type LooseChanges<Sh> = {
 };
 
 /** What an object literal has of itself, where an attribute is called so: it would not fit otherwise. */
-// biome-ignore lint/complexity/noBannedTypes: what every object has.
-type Inherited<K> = K extends keyof Object ? Object[K] : never;
+type Inherited<K> = K extends keyof Prototype ? Prototype[K] : never;
+type Prototype = (typeof Object)["prototype"];
 
 /** Why something is refused. */
 type Sentences<Sure> = Sure extends "optional"

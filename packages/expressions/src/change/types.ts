@@ -56,3 +56,10 @@ export interface WhenExists<C> {
 export interface Misplaced<C extends string, M extends string> extends TypeProblem<M> {
   readonly "~change": C;
 }
+
+/**
+ * What properties of changes take beside changes, so that `Verdicts` is asked about all but `undefined`: whatever is there. The
+ * compiler prints the sentence with the name of the type.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: an object type without properties takes all values.
+export interface Anything<_M extends string> {}

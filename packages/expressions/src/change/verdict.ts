@@ -8,13 +8,6 @@ export interface Mismatch<M extends string, V> extends TypeProblem<M> {
   readonly "~takes": V;
 }
 
-/**
- * What properties of changes take beside changes, so that `Verdicts` is asked about all but `undefined`: whatever is there. The
- * compiler prints the sentence with the name of the type.
- */
-// biome-ignore lint/suspicious/noEmptyInterface: an object type without properties takes all values.
-export interface Anything<_M extends string> {}
-
 /** The schema of an attribute; of a union of shapes those of all that have it. */
 type SchemaAt<Sh, K> = Sh extends unknown ? (K extends keyof Sh ? Sh[K] : never) : never;
 

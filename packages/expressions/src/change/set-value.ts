@@ -1,4 +1,4 @@
-import { defaultOf, elementShape, isOptional, storedTypes } from "@keywright/schema";
+import { defaultOf, elementShape, isOptional, type Shape, storedShape, storedTypes } from "@keywright/schema";
 import { LiteralNode } from "../node/leaf.ts";
 import { ArithmeticNode, IfNotExistsNode, ListAppendNode, type SetValueNode, type TermNode } from "../node/update.ts";
 import { misuse } from "../reference/misuse.ts";
@@ -71,4 +71,12 @@ function needNumber(target: ReferenceData, name: string): void {
 
 function needList(target: ReferenceData, name: string): void {
   if (!elementShape(target.shape)) throw misuse(target, name, "needs an attribute that is stored as a list");
+  if (mayBeTuple(target.shape)) {
+    throw misuse(target, name, "would move the items of a tuple or change their number: give the whole tuple instead");
+  }
+}
+
+function mayBeTuple(shape: Shape): boolean {
+  const stored = storedShape(shape);
+  return stored.kind === "tuple" || ("options" in stored && stored.options.some(mayBeTuple));
 }

@@ -122,6 +122,16 @@ describe("a path that is known at run time", () => {
     expect(() => at(path as string)).toThrow(ValidationError);
   });
 
+  test.each([
+    ["a name", "Task"],
+    ["nothing", undefined],
+    ["null", null],
+    ["another object", { name: "Task", model: { name: "Task" } }],
+  ])("%s in place of an entity is refused", (_name, entity) => {
+    expect(() => attribute(entity as never, "title")).toThrow(/attribute\(\.\.\.\) takes an entity.* defineEntity/);
+    expect(() => attribute(entity as never, "title")).toThrow(ValidationError);
+  });
+
   test("takes operands that the schema takes, and no others", () => {
     expect(print(and(eq(at("status"), "OPEN"), lt(at("expiresAt"), new Date(1000))))).toEqual({
       text: "#status = :status AND #expiresAt < :expiresAt",

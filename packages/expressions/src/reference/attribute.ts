@@ -16,12 +16,14 @@ import { elementBelow, entryBelow } from "./step.ts";
  * @example
  * eq(attribute(Task, "status"), "OPEN") // #status = :status
  * gt(attribute(Task, ["lines", 0, "quantity"]), 1) // #lines[0].#quantity > :quantity
- * @throws {ValidationError} for a path that the schema does not have, saying which attribute may be meant.
+ * @throws {ValidationError} for what is no entity, and for a path that the schema does not have, saying which attribute may be meant.
  */
 export function attribute<E extends string>(
   entity: { readonly name: E; readonly model: ReferencedModel },
   path: string | Path,
 ): Ref<E, unknown, unknown> {
+  if (!isEntity(entity))
+    throw misuse(undefined, "attribute", "takes an entity that defineEntity(...) made, then a path");
   const root = rootReference(entity.model);
   const steps = typeof path === "string" ? parsePath(path) : path;
   if (!Array.isArray(steps) || steps.length === 0) {
@@ -30,6 +32,12 @@ export function attribute<E extends string>(
   const data = (steps as Path).reduce(step, root);
   // A seam: as with all references, the type is a phantom.
   return makeReference(data) as Ref<E, unknown, unknown>;
+}
+
+// The name of an entity is given in its place where types are not looked at.
+function isEntity(given: unknown): boolean {
+  const { model } = Object(given) as { readonly model?: Partial<ReferencedModel> | null };
+  return typeof model?.root === "object" && model.attributes instanceof Map;
 }
 
 function step(parent: ReferenceData, each: string | number): ReferenceData {

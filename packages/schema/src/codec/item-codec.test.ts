@@ -239,6 +239,29 @@ describe("what is read", () => {
       L: [{ N: "12345678901234567890" }, { N: "0.1234567890123456789" }, stored],
     });
   });
+  test("no map has an entry without a name", () => {
+    const item = codec(
+      z.object({
+        scores: z.record(z.string(), z.number()).optional(),
+        codes: z.record(z.string().max(3), z.string()).optional(),
+        loose: z.looseObject({ a: z.string() }).optional(),
+        open: z.unknown().optional(),
+        either: z.union([z.string(), z.record(z.string(), z.number())]).optional(),
+      }),
+    );
+    for (const [given, path] of [
+      [{ scores: { "": 1 } }, 'scores[""]'],
+      [{ codes: { "": "x" } }, 'codes[""]'],
+      [{ loose: { a: "x", "": 1 } }, 'loose[""]'],
+      [{ open: [{ "": 1 }] }, 'open[0][""]'],
+      [{ either: { "": 1 } }, 'either[""]'],
+    ] as const) {
+      expect(refused(() => item.encode(given))[path]).toContain("give it another name");
+      const [[name, value]] = Object.entries(given) as [[string, unknown]];
+      expect(refused(() => item.encodeAttribute(name, value))[path]).toContain("give it another name");
+    }
+    expect(item.encode({ scores: { "": undefined, a: 1 } })).toEqual({ scores: { M: { a: { N: "1" } } } });
+  });
   test("a catch takes what does not fit", () => {
     const item = codec(
       z.object({ mood: z.enum(["good"]).catch("good"), set: z.set(z.string()).catch(new Set(["x"])) }),

@@ -70,9 +70,17 @@ function marshalObject(value: object, path: Path, issues: Issue[]): AttributeVal
   }
   const entries: { [name: string]: AttributeValue } = {};
   for (const [name, entry] of Object.entries(value)) {
-    if (entry !== undefined) define(entries, name, marshalOpen(entry, [...path, name], issues));
+    if (entry === undefined) continue;
+    const at = [...path, name];
+    checkName(name, at, issues);
+    define(entries, name, marshalOpen(entry, at, issues));
   }
   return { M: entries };
+}
+
+/** The service takes no empty name, at any depth. */
+export function checkName(name: string, path: Path, issues: Issue[]): void {
+  if (name === "") refuse(issues, path, 'An attribute or entry cannot be named "": give it another name');
 }
 
 /** Writes a set: its members are of one of the types S, N and B, and there is at least one. */

@@ -150,5 +150,6 @@ describe("schemas that DynamoDB cannot hold", () => {
 
   test("an attribute that zod would drop", () => {
     expect(problems(z.object({ ["__proto__"]: z.string() }))[""]).toContain("__proto__");
+    expect(problems(z.object({ a: z.record(z.enum(["", "x"]), z.string()) })).a).toContain('cannot be named ""');
   });
 });

@@ -199,8 +199,14 @@ function recordShape(schema: ZodSchema, def: core.$ZodRecordDef, path: string, w
   }
   const names = def.partial ? undefined : def.keyType._zod.values;
   const required = names && [...names].map(String);
-  if (required?.includes("__proto__")) {
-    return refuse(walk, path, schema, 'An attribute cannot be named "__proto__": give it another name');
+  const impossible = required?.find((name) => name === "" || name === "__proto__");
+  if (impossible !== undefined) {
+    return refuse(
+      walk,
+      path,
+      schema,
+      `An attribute cannot be named ${JSON.stringify(impossible)}: give it another name`,
+    );
   }
   return { kind: "record", schema, key, value, required };
 }

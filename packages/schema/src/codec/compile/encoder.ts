@@ -250,7 +250,7 @@ function object(shape: ObjectShape): Encoder {
         met -= 1;
         continue;
       }
-      if (!catchall || name === "__proto__") return INVALID;
+      if (!catchall || name === "" || name === "__proto__") return INVALID;
       const result = catchall(value[name]);
       if (result === INVALID) return INVALID;
       stored[name] = result;
@@ -271,7 +271,7 @@ function record(shape: RecordShape): Encoder {
     for (const name of Object.keys(value)) {
       const entry = value[name];
       if (entry === undefined) continue;
-      const result = name === "__proto__" ? INVALID : encode(entry);
+      const result = name === "" || name === "__proto__" ? INVALID : encode(entry);
       if (result === INVALID) return INVALID;
       define(stored, name, result);
     }

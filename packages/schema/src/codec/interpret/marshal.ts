@@ -6,7 +6,7 @@ import { runDecode } from "../../shape/run.ts";
 import type { LiteralValue, Shape } from "../../shape/shape.ts";
 import { storedTypes } from "../../shape/stored-type.ts";
 import { type AttributeValue, wireType } from "../../wire/attribute-value.ts";
-import { marshalOpen, marshalSet } from "../open.ts";
+import { checkName, marshalOpen, marshalSet } from "../open.ts";
 import { define, own } from "../property.ts";
 import { decimalProblem, decimalText, isMapLike } from "../scalar.ts";
 
@@ -82,6 +82,7 @@ function marshalMap(
     if (entry === undefined) continue;
     const shape = property(name);
     const at = [...path, name];
+    checkName(name, at, issues);
     define(entries, name, shape ? marshal(shape, entry, at, issues) : marshalOpen(entry, at, issues));
   }
   return { M: entries };

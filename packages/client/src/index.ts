@@ -24,6 +24,7 @@ export type {
   PutInput,
 } from "./definition/item.ts";
 export type { QueryKey, RangeOf } from "./definition/key-condition.ts";
+export type { Mask, Masked } from "./definition/mask.ts";
 export type {
   CheckOptions,
   ConsistentCountOptions,

@@ -57,6 +57,8 @@ export type {
   KeyOf,
   Managed,
   ManagedNames,
+  Mask,
+  Masked,
   MemberTypes,
   Misfit,
   ModelFinding,

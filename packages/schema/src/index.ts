@@ -1,4 +1,6 @@
 export { compileCodec } from "./codec/codec.ts";
+export type { AttributeMask } from "./codec/masked.ts";
+export { maskEntry } from "./codec/masked.ts";
 // describe
 export type {
   AttributeDescription,

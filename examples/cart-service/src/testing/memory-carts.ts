@@ -45,17 +45,18 @@ export function memoryCarts(): MemoryCarts {
   };
   const carts: MemoryCarts = {
     beforeUpdate: async () => undefined,
-    get: async ({ id }) => stored.get(id),
+    // The result of a repository's reads depends on `select`, which the services do not use.
+    get: (async ({ id }: { readonly id: string }) => stored.get(id)) as Carts["get"],
     create: async ({ id, customerId, lines = [] }) =>
       save({ id, customerId, lines: [...lines], version: 1, createdAt: new Date(), updatedAt: new Date() }),
     // A repository's `update` takes more: functions such as `increment`, callbacks, `returning`. The services use none of it.
     update: update as Carts["update"],
     indexes: {
       idx_global_customerId: {
-        query: async ({ customerId }) => {
+        query: (async ({ customerId }: { readonly customerId: string }) => {
           const items = [...stored.values()].filter((cart) => cart.customerId === customerId);
           return { ...emptyPage, items };
-        },
+        }) as Carts["indexes"]["idx_global_customerId"]["query"],
       },
     },
   };

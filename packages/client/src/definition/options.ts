@@ -3,11 +3,11 @@ import type { Condition } from "@keywright/expressions";
 /** A condition, built from references to the attributes. Nothing, or `false`, means none. */
 export type WhereOf<T, N extends string> = (references: T) => Condition<N> | undefined | false;
 
-export interface GetOptions<A> {
+export interface GetOptions<A, M> {
   /** A strongly consistent read: sees every write that was acknowledged before, and costs twice the read units. */
   readonly consistent?: boolean;
-  /** The attributes to read; all of them by default. */
-  readonly select?: readonly A[];
+  /** The attributes to read, by name or as a mask; all of them by default. */
+  readonly select?: readonly A[] | M;
 }
 
 /** Which items a read of several looks for. */

@@ -5,8 +5,9 @@ import type { GetOperation, PagedOperation } from "../operation/operation.ts";
 import type { Count, HydratedPage, Page } from "../operation/page.ts";
 import type { AnyTypes } from "./entity-types.ts";
 import type { AnyIndex, IndexNamed, Ordered, ProjectedItem } from "./index-type.ts";
-import type { Selected } from "./item.ts";
+import type { PartialRead, Selected } from "./item.ts";
 import type { QueryKey } from "./key-condition.ts";
+import type { Mask, Masked } from "./mask.ts";
 import type {
   ConsistentCountOptions,
   ConsistentFirstOptions,
@@ -29,13 +30,18 @@ type Hydrated<Mode, T> = Mode extends "sent"
   ? Promise<HydratedPage<T>>
   : PagedOperation<T, QueryCommandInput, HydrateErrors, HydratedPage<T>>;
 
-// Looked up, because the compiler would work out both sides of a condition where it infers through it.
-interface Parts<Whole, I, A> {
+// Looked up, because the compiler would work out all sides of a condition where it infers through it.
+interface Parts<Whole, I, A, M> {
   readonly whole: Whole;
   readonly selected: Selected<I, A>;
+  readonly masked: Masked<I, M> & PartialRead;
 }
-/** What is read whole (an item, or what an index gives of it), or what was selected of the item. */
-type PartOf<I, A, Whole = I> = Parts<Whole, I, A>[[A] extends [never] ? "whole" : "selected"];
+/** What is read whole (an item, or what an index gives of it), or what was selected of the item by names or by a mask. */
+type PartOf<I, A, M, Whole = I> = Parts<Whole, I, A, M>[[A] extends [never]
+  ? [M] extends [never]
+    ? "whole"
+    : "masked"
+  : "selected"];
 
 /** Options of one kind where DynamoDB reads consistently (`C` is not `never`), of another where it does not. */
 type ByConsistency<C, With, Without> = [C] extends [never] ? Without & Eventual : With;
@@ -66,7 +72,10 @@ export interface IndexView<Mode extends "described" | "sent", T extends AnyTypes
    * @example
    * db.items(Task.indexes.byStatus.query({ status: "OPEN", dueDate: { between: ["2026-05-01", "2026-05-31"] } }));
    */
-  query<const A extends Selectable<D, T["item"]> = never>(
+  query<
+    const A extends Selectable<D, T["item"]> = never,
+    const M extends Mask<Pick<T["item"], Selectable<D, T["item"]>>> = never,
+  >(
     key: NoInfer<IndexKey<D, T["item"]>>,
     options?: NoInfer<
       ByConsistency<
@@ -74,8 +83,8 @@ export interface IndexView<Mode extends "described" | "sent", T extends AnyTypes
         ConsistentQueryOptions<FilterableBy<T["references"], D>, T["name"]>,
         QueryOptions<FilterableBy<T["references"], D>, T["name"]>
       >
-    > & { readonly select?: readonly A[] },
-  ): Paged<Mode, PartOf<T["item"], A, ProjectedBy<D, T["item"]>>, QueryCommandInput>;
+    > & { readonly select?: readonly A[] | M },
+  ): Paged<Mode, PartOf<T["item"], A, M, ProjectedBy<D, T["item"]>>, QueryCommandInput>;
 
   /**
    * Describes a query of this index whose items are completed from the table, in the order of the index. As an index lags
@@ -88,10 +97,12 @@ export interface IndexView<Mode extends "described" | "sent", T extends AnyTypes
    * @example
    * const { items, deleted } = await db.send(Task.indexes.byOwner.hydrate({ owner: "u1" }, { limit: 20 }));
    */
-  hydrate<const A extends keyof T["item"] = never>(
+  hydrate<const A extends keyof T["item"] = never, const M extends Mask<T["item"]> = never>(
     key: NoInfer<IndexKey<D, T["item"]>>,
-    options?: NoInfer<HydrateOptions<FilterableBy<T["references"], D>, T["name"]>> & { readonly select?: readonly A[] },
-  ): Hydrated<Mode, PartOf<T["item"], A>>;
+    options?: NoInfer<HydrateOptions<FilterableBy<T["references"], D>, T["name"]>> & {
+      readonly select?: readonly A[] | M;
+    },
+  ): Hydrated<Mode, PartOf<T["item"], A, M>>;
 
   /**
    * Describes reading the first item of this index that matches; gives `undefined` where none does. Reads on until it is
@@ -102,7 +113,10 @@ export interface IndexView<Mode extends "described" | "sent", T extends AnyTypes
    * @example
    * const next = await db.send(Task.indexes.byStatus.first({ status: "OPEN" }));
    */
-  first<const A extends Selectable<D, T["item"]> = never>(
+  first<
+    const A extends Selectable<D, T["item"]> = never,
+    const M extends Mask<Pick<T["item"], Selectable<D, T["item"]>>> = never,
+  >(
     key: NoInfer<IndexKey<D, T["item"]>>,
     options?: NoInfer<
       ByConsistency<
@@ -110,8 +124,8 @@ export interface IndexView<Mode extends "described" | "sent", T extends AnyTypes
         ConsistentFirstOptions<FilterableBy<T["references"], D>, T["name"]>,
         FirstOptions<FilterableBy<T["references"], D>, T["name"]>
       >
-    > & { readonly select?: readonly A[] },
-  ): Read<Mode, PartOf<T["item"], A, ProjectedBy<D, T["item"]>> | undefined, QueryCommandInput>;
+    > & { readonly select?: readonly A[] | M },
+  ): Read<Mode, PartOf<T["item"], A, M, ProjectedBy<D, T["item"]>> | undefined, QueryCommandInput>;
 
   /**
    * Describes counting the items of this index that match.
@@ -140,15 +154,18 @@ export interface IndexView<Mode extends "described" | "sent", T extends AnyTypes
    * @example
    * for await (const task of db.items(Task.indexes.byOwner.scan())) console.log(task.title);
    */
-  scan<const A extends Selectable<D, T["item"]> = never>(
+  scan<
+    const A extends Selectable<D, T["item"]> = never,
+    const M extends Mask<Pick<T["item"], Selectable<D, T["item"]>>> = never,
+  >(
     options?: NoInfer<
       ByConsistency<
         D["c"],
         ConsistentScanOptions<Held<T["references"], D>, T["name"]>,
         ScanOptions<Held<T["references"], D>, T["name"]>
       >
-    > & { readonly select?: readonly A[] },
-  ): Paged<Mode, PartOf<T["item"], A, ProjectedBy<D, T["item"]>>, ScanCommandInput>;
+    > & { readonly select?: readonly A[] | M },
+  ): Paged<Mode, PartOf<T["item"], A, M, ProjectedBy<D, T["item"]>>, ScanCommandInput>;
 }
 
 /** The verbs that read, on the table and on its indexes. `T` is the types of the entity. */
@@ -167,10 +184,10 @@ export interface ReadVerbs<Mode extends "described" | "sent", T extends AnyTypes
    * @example
    * const task = await db.send(Task.get({ userId: "u1", taskId: "t1" }, { consistent: true, select: ["title"] }));
    */
-  get<const A extends T["names"] = never>(
+  get<const A extends T["names"] = never, const M extends Mask<T["item"]> = never>(
     key: NoInfer<T["key"]>,
-    options?: GetOptions<A>,
-  ): Read<Mode, PartOf<T["item"], A> | undefined, GetItemCommandInput>;
+    options?: GetOptions<A, M>,
+  ): Read<Mode, PartOf<T["item"], A, M> | undefined, GetItemCommandInput>;
 
   /**
    * Describes a query of the table: items of one partition in the order of the sort key.
@@ -181,12 +198,12 @@ export interface ReadVerbs<Mode extends "described" | "sent", T extends AnyTypes
    * @example
    * const page = await db.send(Task.query({ userId: "u1" }, { limit: 20, order: "descending" }));
    */
-  query<const A extends T["names"] = never>(
+  query<const A extends T["names"] = never, const M extends Mask<T["item"]> = never>(
     key: NoInfer<T["queryKey"]>,
     options?: NoInfer<ConsistentQueryOptions<T["references"] & T["keyGuards"], T["name"]>> & {
-      readonly select?: readonly A[];
+      readonly select?: readonly A[] | M;
     },
-  ): Paged<Mode, PartOf<T["item"], A>, QueryCommandInput>;
+  ): Paged<Mode, PartOf<T["item"], A, M>, QueryCommandInput>;
 
   /**
    * Describes reading the first item of a query; gives `undefined` where none matches. Reads on until it is found: behind a
@@ -197,12 +214,12 @@ export interface ReadVerbs<Mode extends "described" | "sent", T extends AnyTypes
    * @example
    * const latest = await db.send(Task.first({ userId: "u1" }, { order: "descending" }));
    */
-  first<const A extends T["names"] = never>(
+  first<const A extends T["names"] = never, const M extends Mask<T["item"]> = never>(
     key: NoInfer<T["queryKey"]>,
     options?: NoInfer<ConsistentFirstOptions<T["references"] & T["keyGuards"], T["name"]>> & {
-      readonly select?: readonly A[];
+      readonly select?: readonly A[] | M;
     },
-  ): Read<Mode, PartOf<T["item"], A> | undefined, QueryCommandInput>;
+  ): Read<Mode, PartOf<T["item"], A, M> | undefined, QueryCommandInput>;
 
   /**
    * Describes counting the items of a query, exactly: expired items and those of other entities do not count.
@@ -227,7 +244,7 @@ export interface ReadVerbs<Mode extends "described" | "sent", T extends AnyTypes
    * @example
    * for await (const task of db.items(Task.scan({ segments: 4 }), { onProgress: console.log })) console.log(task.title);
    */
-  scan<const A extends T["names"] = never>(
-    options?: NoInfer<ConsistentScanOptions<T["references"], T["name"]>> & { readonly select?: readonly A[] },
-  ): Paged<Mode, PartOf<T["item"], A>, ScanCommandInput>;
+  scan<const A extends T["names"] = never, const M extends Mask<T["item"]> = never>(
+    options?: NoInfer<ConsistentScanOptions<T["references"], T["name"]>> & { readonly select?: readonly A[] | M },
+  ): Paged<Mode, PartOf<T["item"], A, M>, ScanCommandInput>;
 }

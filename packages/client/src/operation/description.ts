@@ -1,9 +1,12 @@
-import type { EntityModel } from "@keywright/schema";
+import type { AttributeMask, EntityModel } from "@keywright/schema";
 
 type Values = Readonly<Record<string, unknown>>;
 
 /** A condition as an operation carries it: a function from references to an expression, not yet called. */
 export type Where = (references: never) => unknown;
+
+/** Names of attributes, or a mask that goes into maps. */
+export type Select = readonly string[] | AttributeMask;
 
 interface Described {
   readonly model: EntityModel;
@@ -13,7 +16,7 @@ export interface GetDescription extends Described {
   readonly verb: "get";
   readonly key: Values;
   readonly consistent: boolean;
-  readonly select: readonly string[] | undefined;
+  readonly select: Select | undefined;
 }
 
 /** What reads of several items have in common. */
@@ -21,7 +24,7 @@ interface PagedDescription extends Described {
   /** `undefined` for the table itself. */
   readonly index: string | undefined;
   readonly where: Where | undefined;
-  readonly select: readonly string[] | undefined;
+  readonly select: Select | undefined;
   readonly consistent: boolean;
   readonly limit: number | undefined;
   readonly pageSize: number | undefined;

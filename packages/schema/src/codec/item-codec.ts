@@ -7,15 +7,16 @@ import type { Shape } from "../shape/shape.ts";
 import type { AttributeValue, WireItem } from "../wire/attribute-value.ts";
 import { decodeValue, encodeValue } from "./attempt.ts";
 import { compileCodec } from "./codec.ts";
-import { decodeAbsent } from "./compile/decoder.ts";
-import { INVALID } from "./compile/invalid.ts";
 import { unknownAttribute } from "./interpret/fill.ts";
+import { type AttributeMask, decodeMasked } from "./masked.ts";
 import { define } from "./property.ts";
 
 /** How an item is read. */
 export interface DecodeOptions {
   /** The attributes, by their names in the program, of a read of a part of the item. Those that are missing are left out. */
   readonly attributes?: readonly string[];
+  /** What is read of those attributes that are not read whole. */
+  readonly mask?: AttributeMask;
   /** `structural`, the default, checks types; `strict` holds the item to the whole schema. */
   readonly mode?: "structural" | "strict";
 }
@@ -74,7 +75,7 @@ export function compileItemCodec(
     return map;
   }
 
-  function decodePart(map: WireItem, names: readonly string[], strict: boolean): object {
+  function decodePart(map: WireItem, names: readonly string[], strict: boolean, mask: AttributeMask): object {
     const variant = variantOf(root, map);
     const item = {};
     const issues: Issue[] = [];
@@ -82,14 +83,9 @@ export function compileItemCodec(
       const shape = childShape(variant, name) ?? entryShape(variant) ?? attributeShape(name);
       if (!shape) continue;
       const stored = Object.hasOwn(map, name) ? map[name] : undefined;
-      if (stored === undefined) {
-        const substitute = decodeAbsent(shape);
-        if (substitute !== undefined && substitute !== INVALID) define(item, name, substitute);
-        continue;
-      }
-      const outcome = decodeValue(shape, stored, [name], strict);
-      if (!outcome.ok) issues.push(...outcome.issues);
-      else if (outcome.value !== undefined) define(item, name, outcome.value);
+      const below = Object.hasOwn(mask, name) ? mask[name] : true;
+      const value = decodeMasked(shape, stored, below ?? true, [name], strict, issues);
+      if (value !== undefined) define(item, name, value);
     }
     if (issues.length > 0) throw new ReadError({ entity, issues });
     return item;
@@ -101,9 +97,9 @@ export function compileItemCodec(
       if (!outcome.ok) throw new ValidationError({ entity, issues: outcome.issues });
       return "M" in outcome.value ? toStoredNames(outcome.value.M) : {};
     },
-    decode(wire, { attributes, mode = "structural" } = {}) {
+    decode(wire, { attributes, mask = {}, mode = "structural" } = {}) {
       const map = toProgramNames(wire);
-      if (attributes) return decodePart(map, attributes, mode === "strict");
+      if (attributes) return decodePart(map, attributes, mode === "strict", mask);
       const outcome = decodeValue(root, { M: map }, [], mode === "strict");
       if (!outcome.ok) throw new ReadError({ entity, issues: outcome.issues });
       return outcome.value as object;

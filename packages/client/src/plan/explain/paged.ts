@@ -1,6 +1,6 @@
 import type { CollectionDescription, QueryDescription, ScanDescription } from "../../operation/description.ts";
 import { own } from "../own.ts";
-import { isFetched } from "../read/selection.ts";
+import { isFetched, selectedNames } from "../read/selection.ts";
 import { targetOf } from "../read/target.ts";
 
 export type PagedDescription = QueryDescription | ScanDescription | CollectionDescription;
@@ -9,7 +9,11 @@ export type PagedDescription = QueryDescription | ScanDescription | CollectionDe
 export function fetchesFromTable(description: PagedDescription): boolean {
   if (description.verb === "collection" || description.verb === "count" || description.select === undefined)
     return false;
-  return isFetched(description.model, targetOf(description.model, description.index), description.select);
+  return isFetched(
+    description.model,
+    targetOf(description.model, description.index),
+    selectedNames(description.select),
+  );
 }
 
 /** Whether a condition of the caller's leaves out part of what is evaluated. */

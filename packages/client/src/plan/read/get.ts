@@ -1,12 +1,12 @@
 import type { GetItemCommandInput } from "@aws-sdk/client-dynamodb";
-import { createPrinter, PathNode } from "@keywright/expressions";
+import { createPrinter } from "@keywright/expressions";
 import type { EntityModel, WireItem } from "@keywright/schema";
 import type { GetDescription } from "../../operation/description.ts";
 import { capacityInput, type PlanContext } from "../context.ts";
 import { storedKey } from "../stored-key.ts";
 import { decodeItem } from "./decode.ts";
 import { isExpired, isOwn } from "./identity.ts";
-import { projectionNames, type Selection, selected } from "./selection.ts";
+import { projectionPaths, type Selection, selected } from "./selection.ts";
 import { targetOf } from "./target.ts";
 
 /** A `GetItem` and what its answer means. */
@@ -38,6 +38,6 @@ export function planGet(description: GetDescription, context: PlanContext): GetP
 
 function projectionInput(model: EntityModel, selection: Selection): Partial<GetItemCommandInput> {
   const printer = createPrinter(model.name);
-  const names = projectionNames(model, selection, targetOf(model, undefined));
-  return { ProjectionExpression: printer.projection(names.map((name) => PathNode([name]))), ...printer.finish() };
+  const paths = projectionPaths(model, selection, targetOf(model, undefined));
+  return { ProjectionExpression: printer.projection(paths), ...printer.finish() };
 }

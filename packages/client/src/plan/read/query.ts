@@ -1,5 +1,5 @@
 import type { QueryCommandInput } from "@aws-sdk/client-dynamodb";
-import { type ConditionNode, createPrinter, PathNode, type Printer } from "@keywright/expressions";
+import { type ConditionNode, createPrinter, type Printer } from "@keywright/expressions";
 import type { EntityModel, WireItem } from "@keywright/schema";
 import type { QueryDescription } from "../../operation/description.ts";
 import { checkChoice } from "../check-input.ts";
@@ -15,7 +15,7 @@ import { isExpired, isOwn } from "./identity.ts";
 import { keyCondition } from "./key-condition.ts";
 import { type PagesPlan, readItem, type Verdict } from "./pages-plan.ts";
 import { checkPaging, pagingCapacity } from "./paging.ts";
-import { keysOnly, projected, projectionNames, type Selection, selected } from "./selection.ts";
+import { keysOnly, projected, projectionPaths, type Selection, selected } from "./selection.ts";
 import { type Target, targetOf } from "./target.ts";
 
 /** Plans a query of the table or of one of its indexes: for its items, the first of them, or their number. */
@@ -93,8 +93,7 @@ export function projectionInput(
   target: Target,
 ): Pick<QueryCommandInput, "ProjectionExpression"> {
   if (selection === undefined || selection.whole || (select === undefined && verb !== "count" && !hydrate)) return {};
-  const names = projectionNames(model, selection, target);
-  return { ProjectionExpression: printer.projection(names.map((name) => PathNode([name]))) };
+  return { ProjectionExpression: printer.projection(projectionPaths(model, selection, target)) };
 }
 
 /** The order of the requests: a page before another one is read against the order of the query, from there. */

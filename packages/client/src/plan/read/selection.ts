@@ -1,5 +1,8 @@
-import { type EntityModel, type Issue, type KeyTemplate, ValidationError } from "@keywright/schema";
+import { PathNode } from "@keywright/expressions";
+import { type AttributeMask, type EntityModel, type Issue, type KeyTemplate, ValidationError } from "@keywright/schema";
+import type { Select } from "../../operation/description.ts";
 import { storedName } from "../stored-key.ts";
+import { checkMask, isMask, maskPaths } from "./mask.ts";
 import { isReadable } from "./readable.ts";
 import { isProjected, type Target } from "./target.ts";
 
@@ -7,6 +10,8 @@ import { isProjected, type Target } from "./target.ts";
 export interface Selection {
   /** Program names. */
   readonly attributes: readonly string[];
+  /** What is read of those that are not read whole. */
+  readonly mask: AttributeMask;
   /** Key templates that may give attributes which were not read themselves. */
   readonly templates: readonly KeyTemplate[];
   /** Whether items are read whole all the same, because upgrade steps need all of an item. */
@@ -18,7 +23,9 @@ export interface Selection {
  *
  * @throws ValidationError for none at all, for unknown attributes, and for those that an index does not hold
  */
-export function selected(model: EntityModel, select: readonly string[], target: Target): Selection {
+export function selected(model: EntityModel, given: Select, target: Target): Selection {
+  const mask = isMask(given) ? given : {};
+  const select = selectedNames(given);
   if (!Array.isArray(select) || select.length === 0) {
     throw refusal(model, [{ code: "empty", message: "names no attribute. Leave it out to read all of them" }]);
   }
@@ -34,16 +41,17 @@ export function selected(model: EntityModel, select: readonly string[], target: 
       })),
     );
   }
+  checkMask(model, mask);
   // A local index lies beside its table, which fetches what it does not hold.
   const whole = model.upgrade !== undefined && target.projection === "ALL";
-  if (target.type === "local") return { attributes: select, templates: target.templates, whole };
+  if (target.type === "local") return { attributes: select, mask, templates: target.templates, whole };
   const readable = new Set(projected(model, target)?.attributes ?? select);
   const missing = select.filter((name) => !readable.has(name));
   if (missing.length > 0) {
     const message = `names attributes that the index ${target.name} does not project: ${missing.join(", ")}. Project them, or read the items from the table`;
     throw refusal(model, [{ code: "not_projected", message }]);
   }
-  return { attributes: select, templates: target.templates, whole };
+  return { attributes: select, mask, templates: target.templates, whole };
 }
 
 /** What an index gives of an item: what it projects, and what its keys are made of. `undefined` where that is all of it. */
@@ -55,16 +63,29 @@ export function projected(model: EntityModel, target: Target): Selection | undef
   const attributes = [...model.attributes.values()]
     .filter((attribute) => inKeys.has(attribute.name) || isProjected(target, attribute.storedName))
     .map(({ name }) => name);
-  return { attributes, templates: target.templates, whole: false };
+  return { attributes, mask: {}, templates: target.templates, whole: false };
 }
 
 /** Keys alone: whose item it is, and where. */
 export function keysOnly({ templates }: Target): Selection {
-  return { attributes: [], templates, whole: false };
+  return { attributes: [], mask: {}, templates, whole: false };
+}
+
+/** The names that `select` has at the root. */
+export function selectedNames(select: Select): readonly string[] {
+  return isMask(select) ? Object.keys(select) : (select as readonly string[]);
+}
+
+/** Paths for a projection expression: of attributes with a mask what it names, of others all. */
+export function projectionPaths(model: EntityModel, selection: Selection, target: Target): readonly PathNode[] {
+  const masked = new Map(
+    Object.entries(selection.mask).map(([name, mask]) => [storedName(model, name), maskPaths(model, name, mask)]),
+  );
+  return projectionNames(model, selection, target).flatMap((name) => masked.get(name) ?? [PathNode([name])]);
 }
 
 /** Stored names for a projection expression: what was asked for, the keys that tell whose item it is, and its expiry. */
-export function projectionNames(model: EntityModel, { attributes }: Selection, target: Target): readonly string[] {
+function projectionNames(model: EntityModel, { attributes }: Selection, target: Target): readonly string[] {
   const names = new Set(attributes.map((name) => storedName(model, name)));
   for (const name of target.keyAttributes) names.add(name);
   if (model.timeToLive) names.add(model.timeToLive.storedName);

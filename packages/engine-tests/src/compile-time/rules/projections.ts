@@ -4,6 +4,27 @@ export const projections: RuleGroup = {
   title: "Projections",
   rules: [
     {
+      rule: "A mask goes into maps, and the result has what it names",
+      right: [
+        `const part = await db.send(Task.get(key, { select: { title: true, assignee: { name: true } } })); part?.title.at(0); part?.assignee?.name.at(0);`,
+        `const page = await db.send(Task.query({ userId: "u1" }, { select: { settings: { theme: true } } })); page.items[0]?.settings.theme.at(0);`,
+        `Task.indexes.byOwner.query({ owner: "ada" }, { select: { title: true } })`,
+      ],
+      wrong: [
+        { code: `Task.get(key, { select: { «tittle»: true } })`, says: "'tittle' does not exist" },
+        { code: `Task.get(key, { select: { assignee: { «nam»: true } } })`, says: "'nam' does not exist" },
+        {
+          code: `const part = await db.send(Task.get(key, { select: { settings: { theme: true } } })); part?.settings.«seen»;`,
+          says: "Property 'seen' does not exist",
+        },
+        {
+          code: `const part = await db.send(Task.get(key, { select: { title: true } })); part?.«status»;`,
+          says: "Property 'status' does not exist",
+        },
+        { code: `Task.get(key, { «select»: { lines: { 0: true } } })`, says: "is not assignable to type" },
+      ],
+    },
+    {
       rule: "`select` names attributes that there are",
       right: [
         `Task.get(key, { select: ["title", "version"] })`,

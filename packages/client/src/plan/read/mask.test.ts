@@ -1,0 +1,70 @@
+import { defineTable, ValidationError } from "@keywright/schema";
+import { expect, test } from "vitest";
+import * as z from "zod";
+import { defineEntity } from "../../definition/define-entity.ts";
+import { at } from "../../testing/requests.ts";
+
+const table = defineTable({ name: "Masks", partitionKey: { PK: "S" } });
+const Task = defineEntity({
+  name: "Task",
+  table,
+  schema: z.object({
+    id: z.string(),
+    title: z.string(),
+    assignee: z.object({ name: z.string(), address: z.object({ city: z.string() }).optional() }).optional(),
+    scores: z.record(z.string(), z.number()),
+    lines: z.array(z.object({ sku: z.string() })),
+    box: z.object({ size: z.number() }).nullable(),
+    how: z.discriminatedUnion("kind", [
+      z.object({ kind: z.literal("card"), last: z.string() }),
+      z.object({ kind: z.literal("cash"), coins: z.boolean() }),
+    ]),
+    json: z.codec(z.string(), z.object({ a: z.number() }), {
+      decode: (s) => JSON.parse(s),
+      encode: (value) => JSON.stringify(value),
+    }),
+  }),
+  key: { PK: "TASK#{id}" },
+  storedAs: { assignee: "who" },
+});
+
+function projection(select: unknown): string | undefined {
+  const input = Task.get({ id: "1" }, { select: select as never }).toRequest(at);
+  expect(Object.entries(input.ExpressionAttributeNames ?? {}).every(([token, name]) => token === `#${name}`)).toBe(
+    true,
+  );
+  return input.ProjectionExpression;
+}
+
+test("paths, under the names in the table", () => {
+  const mask = { title: true, assignee: { name: true, address: { city: true } }, scores: { de: true } };
+  expect(projection(mask)).toBe("#title, #who.#name, #who.#address.#city, #scores.#de, #PK");
+});
+
+test("what its parts do not tell is read whole: null, and which option of a union", () => {
+  expect(projection({ box: { size: true }, how: { kind: true } })).toBe("#box, #how, #PK");
+});
+
+test.each([
+  [{}, "select", "names no attribute"],
+  [{ titel: true }, "select", '"titel"'],
+  [{ title: false }, "select.title", "must be true"],
+  [{ assignee: {} }, "select.assignee", "names no attribute"],
+  [{ assignee: { nam: true } }, "select.assignee.nam", "did you mean 'name'?"],
+  [{ assignee: { address: { citty: true } } }, "select.assignee.address.citty", "did you mean 'city'?"],
+  [{ title: { length: true } }, "select.title", "is not stored as a map"],
+  [{ lines: { sku: true } }, "select.lines", "positions would be lost"],
+  [{ json: { a: true } }, "select.json", "is not stored as a map"],
+  [{ how: { coins: true } }, "select.how.coins", "every option of the union"],
+])("refuses %j", (select, path, message) => {
+  try {
+    projection(select);
+  } catch (error) {
+    if (!ValidationError.isInstance(error)) throw error;
+    expect(error.message).toContain("Task");
+    expect(error.issues.map((issue) => issue.path.join("."))).toEqual([path]);
+    expect(error.message).toContain(message);
+    return;
+  }
+  expect.unreachable("was not refused");
+});

@@ -1,0 +1,111 @@
+import type { Issue } from "../error/issue.ts";
+import type { Path } from "../error/path.ts";
+import { childShape, entryShape } from "../shape/navigate.ts";
+import { isOptional } from "../shape/presence.ts";
+import type { Shape } from "../shape/shape.ts";
+import type { AttributeValue, WireItem } from "../wire/attribute-value.ts";
+import { decodeValue } from "./attempt.ts";
+import { decodeAbsent } from "./compile/decoder.ts";
+import { INVALID } from "./compile/invalid.ts";
+import { define } from "./property.ts";
+
+/** Which attributes of a map are read: `true` takes one whole, a mask goes into a map. */
+export interface AttributeMask {
+  readonly [name: string]: true | AttributeMask;
+}
+
+/**
+ * How a mask goes into an attribute: by the `parts` of its map, or into its value once it was read `whole`, where the parts
+ * do not tell what it is (null, a default, which option of a union). `undefined` for what is not stored as a map.
+ */
+export function maskEntry(shape: Shape): "parts" | "whole" | undefined {
+  switch (shape.kind) {
+    case "object":
+    case "record":
+      return "parts";
+    case "optional":
+    case "nonoptional":
+    case "lazy":
+      return maskEntry(shape.inner);
+    case "nullable":
+    case "default":
+    case "prefault":
+    case "catch":
+    case "readonly":
+      return maskEntry(shape.inner) && "whole";
+    case "union":
+    case "discriminatedUnion": {
+      const maps = shape.options.filter((option) => option.kind !== "null");
+      return maps.length > 0 && maps.every((option) => maskEntry(option) !== undefined) ? "whole" : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** What a mask leaves of a stored attribute; `undefined` where that is nothing. Collects issues at their paths. */
+export function decodeMasked(
+  shape: Shape,
+  stored: AttributeValue | undefined,
+  mask: true | AttributeMask,
+  path: Path,
+  strict: boolean,
+  issues: Issue[],
+): unknown {
+  if (mask === true || maskEntry(shape) !== "parts") {
+    const value = decodeWhole(shape, stored, path, strict, issues);
+    return mask === true ? value : pick(value, mask);
+  }
+  const map = stored && "M" in stored && stored.M ? stored.M : {};
+  // DynamoDB does not tell a map that is missing from one that has nothing of what was asked for.
+  if (isOptional(shape) && !hasAny(shape, map, mask)) return undefined;
+  const values = {};
+  for (const [name, below] of Object.entries(mask)) {
+    const part = Object.hasOwn(map, name) ? map[name] : undefined;
+    const declared = childShape(shape, name);
+    const child = declared ?? entryShape(shape);
+    if (!child || (part === undefined && !declared)) continue;
+    const value = decodeMasked(child, part, below, [...path, name], strict, issues);
+    if (value !== undefined) define(values, name, value);
+  }
+  return values;
+}
+
+function decodeWhole(
+  shape: Shape,
+  stored: AttributeValue | undefined,
+  path: Path,
+  strict: boolean,
+  issues: Issue[],
+): unknown {
+  if (stored === undefined) {
+    const substitute = decodeAbsent(shape);
+    return substitute === INVALID ? undefined : substitute;
+  }
+  const outcome = decodeValue(shape, stored, path, strict);
+  if (outcome.ok) return outcome.value;
+  issues.push(...outcome.issues);
+  return undefined;
+}
+
+function hasAny(shape: Shape, map: WireItem, mask: AttributeMask): boolean {
+  return Object.entries(mask).some(([name, below]) => {
+    const stored = Object.hasOwn(map, name) ? map[name] : undefined;
+    const child = childShape(shape, name) ?? entryShape(shape);
+    if (stored === undefined || !child) return false;
+    if (below === true || maskEntry(child) !== "parts") return true;
+    return "M" in stored && stored.M !== undefined && hasAny(child, stored.M, below);
+  });
+}
+
+function pick(value: unknown, mask: AttributeMask): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const values = {};
+  for (const [name, below] of Object.entries(mask)) {
+    const part: unknown = Object.hasOwn(value, name)
+      ? (value as { readonly [name: string]: unknown })[name]
+      : undefined;
+    if (part !== undefined) define(values, name, below === true ? part : pick(part, below));
+  }
+  return values;
+}

@@ -1,5 +1,5 @@
 import type { EntityModel } from "@keywright/schema";
-import type { QueryDescription, ScanDescription, Select, Where } from "../operation/description.ts";
+import type { QueryDescription, ScanDescription, Where } from "../operation/description.ts";
 import type { Operation } from "../operation/operation.ts";
 import { makeOperation } from "./make-operation.ts";
 
@@ -9,7 +9,7 @@ type Described = Operation<unknown>;
 // What the verbs take once types are left behind. Planning checks all of it.
 interface ReadOptions {
   readonly where?: Where;
-  readonly select?: Select;
+  readonly select?: readonly string[];
   readonly consistent?: boolean;
   readonly order?: "ascending" | "descending";
   readonly limit?: number;

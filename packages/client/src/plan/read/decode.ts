@@ -79,7 +79,8 @@ function decodeAttributes(
 ): Record<string, unknown> {
   try {
     const mode = readMode === "strict" ? ("strict" as const) : ("structural" as const);
-    const options = partial === undefined ? { mode } : { mode, attributes: partial.attributes, mask: partial.mask };
+    const options =
+      partial === undefined ? { mode } : { mode, attributes: partial.attributes, mask: partial.mask ?? {} };
     return model.codec.decode(wire, options) as Record<string, unknown>;
   } catch (error) {
     if (!ReadError.isInstance(error)) throw error;

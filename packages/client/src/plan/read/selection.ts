@@ -11,7 +11,7 @@ export interface Selection {
   /** Program names. */
   readonly attributes: readonly string[];
   /** What is read of those that are not read whole. */
-  readonly mask: AttributeMask;
+  readonly mask?: AttributeMask;
   /** Key templates that may give attributes which were not read themselves. */
   readonly templates: readonly KeyTemplate[];
   /** Whether items are read whole all the same, because upgrade steps need all of an item. */
@@ -63,12 +63,12 @@ export function projected(model: EntityModel, target: Target): Selection | undef
   const attributes = [...model.attributes.values()]
     .filter((attribute) => inKeys.has(attribute.name) || isProjected(target, attribute.storedName))
     .map(({ name }) => name);
-  return { attributes, mask: {}, templates: target.templates, whole: false };
+  return { attributes, templates: target.templates, whole: false };
 }
 
 /** Keys alone: whose item it is, and where. */
 export function keysOnly({ templates }: Target): Selection {
-  return { attributes: [], mask: {}, templates, whole: false };
+  return { attributes: [], templates, whole: false };
 }
 
 /** The names that `select` has at the root. */
@@ -79,7 +79,7 @@ export function selectedNames(select: Select): readonly string[] {
 /** Paths for a projection expression: of attributes with a mask what it names, of others all. */
 export function projectionPaths(model: EntityModel, selection: Selection, target: Target): readonly PathNode[] {
   const masked = new Map(
-    Object.entries(selection.mask).map(([name, mask]) => [storedName(model, name), maskPaths(model, name, mask)]),
+    Object.entries(selection.mask ?? {}).map(([name, mask]) => [storedName(model, name), maskPaths(model, name, mask)]),
   );
   return projectionNames(model, selection, target).flatMap((name) => masked.get(name) ?? [PathNode([name])]);
 }

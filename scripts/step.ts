@@ -17,7 +17,8 @@ export interface Outcome {
 }
 
 const running = new Set<ChildProcess>();
-const timeLimit = 8 * 60_000;
+// All tests on DynamoDB Local, with 20,000 expressions, take longest.
+const timeLimit = 30 * 60_000;
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, () => {
@@ -56,7 +57,9 @@ export function run(command: Command, show = false): Promise<Outcome> {
       output += text;
     });
     const timer = setTimeout(() => {
-      output += `\nStopped after ${timeLimit / 60_000} minutes.\n`;
+      const stopped = `\nStopped after ${timeLimit / 60_000} minutes.\n`;
+      output += stopped;
+      if (show) console.error(stopped);
       end(child);
     }, timeLimit);
     const finish = (ok: boolean) => {

@@ -1,3 +1,4 @@
+export { createTestClock, type Duration, type TestClock } from "./clock/test-clock.ts";
 export { availableEngines, type EngineAvailability } from "./engine/available.ts";
 export type { Capability } from "./engine/capability.ts";
 export type { Engine, EngineClientConfig, EngineCredentials } from "./engine/engine.ts";

@@ -17,6 +17,7 @@ const codes = [
   "endpoint-unreachable",
   "table-name-taken",
   "engine-lacks-capability",
+  "clock-invalid",
 ] as const;
 
 /** What went wrong, for programs. The message of the error says what to install or to set. */

@@ -74,6 +74,7 @@ function thing(id: string, names: readonly string[], textOf: (i: number) => stri
   };
 }
 
+// What a reference to an attribute that the compiler knows nothing of is, beside itself.
 interface RecordReference {
   readonly "~entry": Ref<"Dynamic", string | undefined, string | undefined>;
 }

@@ -62,6 +62,7 @@ function defineCase(
 
 type Query = (key: Values, options: Values) => PagedOperation<Values>;
 
+// Generated entities: the compiler knows that they have verbs, and nothing of what those take.
 function queryOf(entity: AnyEntity, onIndex: boolean): Query {
   const verbs = entity as unknown as {
     readonly query: Query;
@@ -197,6 +198,7 @@ for (const onIndex of [false, true]) {
   for (const sortCase of cases) {
     test(`a range returns exactly what a filter would: ${sortCase.label}, ${onIndex ? "index" : "table"}`, async () => {
       const { table, entity } = defineCase(sortCase, onIndex);
+      // As above: the verbs of a generated entity.
       const verbs = entity as unknown as Verbs;
       const query = queryOf(entity, onIndex);
       const names = sortCase.attributes.map(({ name }) => name);

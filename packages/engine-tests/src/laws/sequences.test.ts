@@ -1,20 +1,9 @@
 import { QueryCommand } from "@aws-sdk/client-dynamodb";
 import fc from "fast-check";
-import {
-  connect,
-  type Database,
-  defineEntity,
-  defineTable,
-  epochSeconds,
-  gte,
-  increment,
-  KeywrightError,
-  type Operation,
-  remove,
-} from "keywright";
+import { connect, type Database, gte, increment, KeywrightError, type Operation, remove } from "keywright";
 import { expect, test } from "vitest";
-import * as z from "zod";
 import { nameOf, runs, useDynamoDB } from "../test-support.ts";
+import { Note, Tasks, table } from "./sequence-model.ts";
 import {
   type Attributes,
   type Change,
@@ -24,98 +13,9 @@ import {
   type Outcome,
   type Task,
 } from "./sequence-oracle.ts";
-
-const table = defineTable({
-  name: "Sequences",
-  partitionKey: { PK: "S" },
-  sortKey: { SK: "S" },
-  indexes: { byDue: { type: "global", partitionKey: { G1: "S" }, sortKey: { G2: "S" }, projection: "ALL" } },
-  timeToLive: "expiresAt",
-});
-const Tasks = defineEntity({
-  name: "Task",
-  table,
-  schema: z.object({
-    user: z.string(),
-    id: z.string(),
-    title: z.string(),
-    status: z.enum(["OPEN", "DONE"]).default("OPEN"),
-    due: z.iso.date().optional(),
-    points: z.int().optional(),
-    expiresAt: epochSeconds().optional(),
-  }),
-  key: { PK: "USER#{user}", SK: "TASK#{id:escaped}" },
-  indexes: { byDue: { G1: "USER#{user}#STATUS#{status}", G2: "{due}#{id}" } },
-  version: "version",
-  timestamps: { createdAt: "createdAt", updatedAt: "updatedAt" },
-});
-/** Lies among the tasks of a user, and must never be seen there. */
-const Note = defineEntity({
-  name: "Note",
-  table,
-  schema: z.object({ user: z.string(), id: z.string() }),
-  key: { PK: "USER#{user}", SK: "TASK#{id:escaped}#NOTE" },
-});
+import { attributes, type DemandsOf, type Step, start, turn } from "./sequence-steps.ts";
 
 const dynamodb = useDynamoDB({ tables: [table] });
-// DynamoDB Local deletes by its own clock what has expired: only what lies in its future stays until a test says so.
-const start = new Date("2126-05-01T12:00:00.000Z");
-const later = (seconds: number): Date => new Date(start.getTime() + seconds * 1000);
-
-const id = fc.constantFrom("1", "1", "1", "2");
-const due = fc.constantFrom("2026-05-01", "2026-06-01");
-const time = fc.constantFrom(-1, 0, 5, 20, 40, 90).map(later);
-const attributes: fc.Arbitrary<Attributes> = fc.record(
-  {
-    title: fc.constantFrom("a", "b"),
-    status: fc.constantFrom("OPEN" as const, "DONE" as const),
-    due,
-    points: fc.integer({ min: 0, max: 9 }),
-    expiresAt: time,
-  },
-  { requiredKeys: ["title"] },
-);
-const change: fc.Arbitrary<Change> = fc
-  .record(
-    {
-      title: fc.constantFrom("c", "d"),
-      due: fc.oneof(due, fc.constant(null)),
-      addPoints: fc.integer({ min: -3, max: 3 }),
-      removePoints: fc.boolean(),
-      expiresAt: fc.oneof(time, fc.constant(null)),
-    },
-    { requiredKeys: [] },
-  )
-  // One action for each attribute.
-  .map(({ addPoints, removePoints, ...rest }) => {
-    if (removePoints) return { ...rest, removePoints };
-    return addPoints === undefined ? rest : { ...rest, addPoints };
-  });
-const demands = fc.record({
-  expected: fc.constantFrom("nothing", "nothing", "seen", "version"),
-  // Low, for conditions that hold; most writes have none, or few would come through.
-  minPoints: fc.constantFrom(undefined, undefined, undefined, 0, 4),
-});
-const step = fc.oneof(
-  fc.record({ verb: fc.constant("wait" as const), seconds: fc.integer({ min: 1, max: 30 }) }),
-  fc.record({ verb: fc.constant("create" as const), id, attributes }),
-  fc.record({ verb: fc.constant("upsert" as const), id, attributes }),
-  fc.record({ verb: fc.constant("put" as const), id, title: fc.constantFrom("p", "q"), demands }),
-  fc.record({
-    verb: fc.constant("update" as const),
-    id,
-    change,
-    demands,
-    returning: fc.constantFrom("new" as const, "old" as const),
-  }),
-  fc.record({ verb: fc.constant("delete" as const), id, mustExist: fc.constantFrom(false, false, true), demands }),
-  fc.record({ verb: fc.constant("check" as const), id, demands }),
-  fc.record({ verb: fc.constant("move" as const), id, to: id }),
-  fc.record({ verb: fc.constant("get" as const), id }),
-  fc.record({ verb: fc.constant("query" as const) }),
-);
-type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
-type DemandsOf = typeof demands extends fc.Arbitrary<infer D> ? D : never;
 
 /** An item as it was last given to the caller, and the write that it came from. */
 interface Seen {
@@ -304,9 +204,6 @@ async function compareStored({ oracle, user }: Run): Promise<void> {
 }
 
 let count = 0;
-
-/** Who does it: two callers, each of whom has seen what it was given itself. */
-const turn = fc.record({ caller: fc.constantFrom(0, 1), step });
 
 async function check(
   first: Attributes,

@@ -19,32 +19,23 @@ import {
   not,
   notExists,
   or,
-  repository,
   size,
   ValidationError,
   variant,
 } from "keywright";
-import { beforeEach, describe, expect, test } from "vitest";
-import { storedItems, useDynamoDB } from "../test-support.ts";
+import { describe, expect, test } from "vitest";
+import { storedItems } from "../test-support.ts";
 import { type References, Thing, table } from "./thing.ts";
+import { useThings } from "./things.ts";
 
-const dynamodb = useDynamoDB({ tables: [table] });
-const things = () => repository(dynamodb().db, Thing);
-
-let made = 0;
-let key = { owner: "o0", id: "a" };
-beforeEach(() => {
-  made += 1;
-  key = { owner: `o${made}`, id: "a" };
-});
-const make = (more: object = {}) => things().create({ ...key, ...more });
+const { dynamodb, key, make, things } = useThings();
 type Make = (t: References) => Condition<"Thing">;
 
 /** Whether the item matches: as the condition of a write, and as the filter of a query. */
 async function holds(where: Make): Promise<boolean> {
-  const { count } = await things().count({ owner: key.owner }, { where });
+  const { count } = await things().count({ owner: key().owner }, { where });
   const error = await things()
-    .check(key, { where })
+    .check(key(), { where })
     .then(
       () => undefined,
       (thrown: unknown) => thrown,
@@ -154,12 +145,12 @@ describe("conditions and filters", () => {
   test("are left out where they are falsy", async () => {
     await make();
     const { count } = await things().count(
-      { owner: key.owner },
+      { owner: key().owner },
       { where: (t) => and(undefined, false, eq(t.count, 5), null, "", 0) },
     );
     expect(count).toBe(1);
     // No condition at all, which everything matches.
-    expect(await things().count({ owner: key.owner }, { where: () => and() })).toMatchObject({ count: 1 });
+    expect(await things().count({ owner: key().owner }, { where: () => and() })).toMatchObject({ count: 1 });
     const request = Thing.query({ owner: "o" }, { where: () => and(false, undefined) }).toRequest();
     expect(request).not.toHaveProperty("FilterExpression");
   });
@@ -172,23 +163,25 @@ describe("conditions and filters", () => {
       (t: References) => and(eq(t.count, 5), or(false, undefined)),
       () => not(and()),
     ]) {
-      await expect(things().count({ owner: key.owner }, { where })).rejects.toThrow(/matches nothing/);
-      await expect(things().delete(key, { where })).rejects.toSatisfy(ValidationError.isInstance);
+      await expect(things().count({ owner: key().owner }, { where })).rejects.toThrow(/matches nothing/);
+      await expect(things().delete(key(), { where })).rejects.toSatisfy(ValidationError.isInstance);
     }
-    expect(await things().get(key)).toBeDefined();
+    expect(await things().get(key())).toBeDefined();
   });
 
   test("on the whole item keep a write from one that is there, and from one that is not", async () => {
-    await things().put({ ...key, title: "first" }, { where: () => notExists() });
-    const again = things().put({ ...key, title: "second" }, { where: () => notExists() });
+    await things().put({ ...key(), title: "first" }, { where: () => notExists() });
+    const again = things().put({ ...key(), title: "second" }, { where: () => notExists() });
     await expect(again).rejects.toSatisfy(ConditionFailedError.isInstance);
-    await things().put({ ...key, title: "third" }, { where: (t) => or(notExists(), eq(t.title, "first")) });
-    expect(await things().get(key)).toMatchObject({ title: "third" });
-    expect(await things().check(key, { where: (t) => and(exists(), exists(t.title)) })).toBeUndefined();
-    await expect(things().check(key, { where: () => notExists() })).rejects.toSatisfy(ConditionFailedError.isInstance);
+    await things().put({ ...key(), title: "third" }, { where: (t) => or(notExists(), eq(t.title, "first")) });
+    expect(await things().get(key())).toMatchObject({ title: "third" });
+    expect(await things().check(key(), { where: (t) => and(exists(), exists(t.title)) })).toBeUndefined();
+    await expect(things().check(key(), { where: () => notExists() })).rejects.toSatisfy(
+      ConditionFailedError.isInstance,
+    );
     // DynamoDB takes no key in the filter of a query, which finds only items that are there.
-    await expect(things().count({ owner: key.owner }, { where: () => exists() })).rejects.toThrow(/key attribute/);
-    const absent = things().put({ ...key, id: "other" }, { where: () => exists() });
+    await expect(things().count({ owner: key().owner }, { where: () => exists() })).rejects.toThrow(/key attribute/);
+    const absent = things().put({ ...key(), id: "other" }, { where: () => exists() });
     await expect(absent).rejects.toSatisfy(ConditionFailedError.isInstance);
     expect(await storedItems(dynamodb(), table)).not.toContainEqual(
       expect.objectContaining({ SK: { S: "THING#other" } }),

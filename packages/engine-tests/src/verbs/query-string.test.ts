@@ -14,24 +14,14 @@ import {
   lt,
   lte,
   ne,
-  repository,
   ValidationError,
 } from "keywright";
-import { beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { useDynamoDB } from "../test-support.ts";
-import { Thing, table } from "./thing.ts";
+import { Thing } from "./thing.ts";
+import { useThings } from "./things.ts";
 
-const dynamodb = useDynamoDB({ tables: [table] });
-const things = () => repository(dynamodb().db, Thing);
-
-let made = 0;
-let key = { owner: "o0", id: "a" };
-beforeEach(() => {
-  made += 1;
-  key = { owner: `o${made}`, id: "a" };
-});
-const make = (more: object = {}) => things().create({ ...key, ...more });
+const { key, make, things } = useThings();
 
 describe("a filter from a query string", () => {
   // What callers may ask for, and how.
@@ -59,14 +49,14 @@ describe("a filter from a query string", () => {
   }
   const idsOf = async (query: string) => {
     const where = () => filterOf(new URLSearchParams(query));
-    const { items } = await things().query({ owner: key.owner }, { where, limit: 100 });
+    const { items } = await things().query({ owner: key().owner }, { where, limit: 100 });
     return items.map(({ id }) => id).join("");
   };
 
   test("finds what it asks for", async () => {
     await make({ tags: new Set(["a"]) });
-    await things().create({ ...key, id: "b", status: "DONE", count: 9, seenAt: new Date("2026-06-01T00:00:00Z") });
-    await things().create({ ...key, id: "c", title: "Read", done: true, count: -1 });
+    await things().create({ ...key(), id: "b", status: "DONE", count: 9, seenAt: new Date("2026-06-01T00:00:00Z") });
+    await things().create({ ...key(), id: "c", title: "Read", done: true, count: -1 });
     expect(await idsOf("")).toBe("abc");
     expect(await idsOf("status=DONE")).toBe("b");
     expect(await idsOf("status=")).toBe("abc");
@@ -108,9 +98,9 @@ describe("a filter from a query string", () => {
   test("takes no operand as text that is one of the program", async () => {
     await make();
     const where = () => gt(attribute(Thing, "count"), "3");
-    await expect(things().count({ owner: key.owner }, { where })).rejects.toThrow(/count/);
+    await expect(things().count({ owner: key().owner }, { where })).rejects.toThrow(/count/);
     await expect(
-      things().count({ owner: key.owner }, { where: () => gt(attribute(Thing, "count"), 3) }),
+      things().count({ owner: key().owner }, { where: () => gt(attribute(Thing, "count"), 3) }),
     ).resolves.toMatchObject({ count: 1 });
   });
 });

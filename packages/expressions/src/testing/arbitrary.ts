@@ -10,7 +10,6 @@ import {
   AddNode,
   ArithmeticNode,
   DeleteNode,
-  IfNotExistsNode,
   ListAppendNode,
   RemoveNode,
   SetNode,
@@ -18,6 +17,7 @@ import {
   type UpdateAction,
 } from "../node/update.ts";
 import { hostileTexts } from "./hostile.ts";
+import { orElse } from "./or-else.ts";
 import { reservedWords } from "./reserved-words.ts";
 
 /** Attribute names of every kind: plain, reserved, hostile, any text. */
@@ -119,14 +119,7 @@ export const conditions: fc.Arbitrary<ConditionNode> = fc.letrec<{ node: Conditi
 })).node;
 
 const terms = (values: fc.Arbitrary<AttributeValue>): fc.Arbitrary<TermNode> =>
-  fc.oneof(
-    paths,
-    literals(values),
-    fc
-      .tuple(paths, fc.oneof(paths, literals(values)))
-      .filter(([first, other]) => distinct({ first, others: [other] }))
-      .map(([path, otherwise]) => IfNotExistsNode(path, otherwise)),
-  );
+  fc.oneof(paths, literals(values), orElse(paths, fc.oneof(paths, literals(values))));
 const lists = fc.array(anyScalar, { maxLength: 2 }).map((L): AttributeValue => ({ L }));
 
 function actionAt(path: PathNode): fc.Arbitrary<UpdateAction> {

@@ -6,13 +6,13 @@ import {
   AddNode,
   ArithmeticNode,
   DeleteNode,
-  IfNotExistsNode,
   ListAppendNode,
   RemoveNode,
   SetNode,
   type TermNode,
   type UpdateAction,
 } from "../node/update.ts";
+import { orElse } from "./or-else.ts";
 import { anyPath, compatible, pathsOf, placesOf } from "./places.ts";
 import { storedSets, storedValues } from "./stored.ts";
 
@@ -24,17 +24,6 @@ const lists: fc.Arbitrary<LiteralNode> = fc.array(storedValues, { maxLength: 2 }
 const sets: fc.Arbitrary<LiteralNode> = fc.oneof(...storedSets).map((set) => LiteralNode(likeSet(set, membersOf(set))));
 const values: fc.Arbitrary<LiteralNode> = storedValues.map(LiteralNode);
 const sign = fc.constantFrom("+" as const, "-" as const);
-
-/** Not with itself, which the service refuses, nor with what may be absent, which the engines do not agree about. */
-function orElse(
-  paths: fc.Arbitrary<PathNode>,
-  others: fc.Arbitrary<PathNode | LiteralNode>,
-): fc.Arbitrary<IfNotExistsNode> {
-  return fc
-    .tuple(paths, others)
-    .filter(([path, other]) => other.kind === "literal" || JSON.stringify(path) !== JSON.stringify(other))
-    .map(([path, other]) => IfNotExistsNode(path, other));
-}
 
 /** Operands of one type: mostly attributes that have it. */
 function termsOf(literals: fc.Arbitrary<LiteralNode>, known: readonly PathNode[]): fc.Arbitrary<TermNode> {

@@ -79,7 +79,7 @@ export function hasChecks(schema: SchemaLike): boolean {
 export function runChecks<F>(schema: SchemaLike, value: unknown, fail: F): unknown {
   const { def, traits } = zodSchema(schema)._zod;
   const payload: core.ParsePayload<never> = { value: value as never, issues: [] };
-  // A format such as `z.int()` is schema and check at once.
+  // A format such as `z.int()` is schema and check at once; the types tell that by the class alone, which may be of another copy of zod.
   const own = traits.has("$ZodCheck") ? [schema as unknown as core.$ZodCheck<never>] : [];
   for (const check of def.checks ? [...own, ...def.checks] : own) {
     const { when } = check._zod.def;

@@ -6,6 +6,7 @@ type Check = core.$ZodChecks["_zod"]["def"];
 /** The definitions of a schema's checks; a format such as `z.int()` or `z.email()` is schema and check at once. */
 function checks(schema: core.$ZodType): readonly Check[] {
   const { def } = schema._zod;
+  // What has a `check` is the definition of one; zod's union of schemas does not say so.
   const own = "check" in def ? [def as unknown as Check] : [];
   return [...own, ...(def.checks ?? []).map((check) => check._zod.def as Check)];
 }

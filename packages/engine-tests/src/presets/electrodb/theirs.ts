@@ -12,9 +12,10 @@ interface LooseElectro {
 type ElectroModel = Schema<string, string, string>;
 export const model = { service: "TaskApp", entity: "Task", version: "1" } as const;
 
-/** ElectroDB on the table of the test. Its types are those of each model, and a list of models has one type. */
+/** ElectroDB on the table of the test. */
 export function theirs(attributes: object, indexes: object): (client: DynamoDBClient, table: string) => Theirs {
   return (client, table) => {
+    // A seam: types of ElectroDB are those of one model, and a list of models has one type.
     const definition = { model, attributes, indexes } as unknown as ElectroModel;
     const entity = new Entity(definition, { client, table }) as unknown as LooseElectro;
     return {

@@ -68,6 +68,7 @@ interface Case {
 async function theirs({ pk, sk, isoDates }: Case, item: Values): Promise<WireItem> {
   const models = { User: { pk: { type: String, value: pk }, sk: { type: String, value: sk }, ...fields } };
   const schema = { format: "onetable:1.1.0", version: "0.0.1", indexes, models, params: { isoDates } };
+  // A seam: types of OneTable are those of one schema; these are generated.
   const options = { client, name: "App", schema, partial: false } as unknown as ConstructorParameters<typeof Table>[0];
   const model = new Table(options).getModel("User") as unknown as {
     create(item: Values, options: Values): Promise<{ Item: WireItem }>;
@@ -93,6 +94,7 @@ function ours({ pk, sk, isoDates }: Case, item: Values): WireItem | "refused" {
     fields: { pk: { value: pk as "pk" }, sk: { value: sk as "sk" } },
     params: { isoDates },
   });
+  // A seam: the compiler sees no names in generated templates.
   const definition = { name: "User", table, schema, ...parts } as unknown as Parameters<typeof defineEntity>[0];
   const entity = defineEntity(definition) as unknown as LooseEntity;
   try {

@@ -111,4 +111,5 @@ export type {
 export type { GetOperation, Operation, PagedOperation, Pages, WriteOperation } from "./operation/operation.ts";
 export type { Capacity, Count, HydratedPage, Page } from "./operation/page.ts";
 export type { RequestOptions } from "./operation/request.ts";
+export { isOwn as isItemOf } from "./plan/read/identity.ts";
 export type { Misfit } from "./plan/verify-item.ts";

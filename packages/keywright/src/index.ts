@@ -116,6 +116,7 @@ export {
   IndexBackfillingError,
   ItemExistsError,
   ItemNotFoundError,
+  isItemOf,
   isRetryable,
   NotSentError,
   repository,
@@ -264,6 +265,8 @@ export type {
   Projection,
   RootSchema,
   SchemaLike,
+  Shape,
+  ShapeRules,
   StoredAttributes,
   StreamView,
   StringDateSchema,
@@ -283,6 +286,7 @@ export type {
 } from "@keywright/schema";
 export {
   bytes,
+  compileCodec,
   decimal,
   defineTable,
   describeModel,
@@ -296,6 +300,7 @@ export {
   ModelError,
   onetable,
   ReadError,
+  rulesOf,
   toDecimal,
   toolbox,
   url,

@@ -80,6 +80,8 @@ export {
   variantShape,
 } from "./shape/navigate.ts";
 export { defaultOf, isOptional } from "./shape/presence.ts";
+export type { ShapeRules } from "./shape/rules.ts";
+export { rulesOf } from "./shape/rules.ts";
 export type { DiscriminatedUnionSchema, ObjectSchema, RootSchema, SchemaLike } from "./shape/schema-like.ts";
 export type { Shape } from "./shape/shape.ts";
 export { storedTypes } from "./shape/stored-type.ts";

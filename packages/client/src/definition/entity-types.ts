@@ -1,5 +1,5 @@
 import type { ChangesOf, LooseChangesOf } from "@keywright/expressions";
-import type { AnyName, BareName, RootSchema, TypeProblem } from "@keywright/schema";
+import type { AnyName, Bare, BareName, RootSchema, TypeProblem } from "@keywright/schema";
 import type { AnyIndex, EachTemplate, Ordered, Parsed } from "./index-type.ts";
 import type {
   CreateInput,
@@ -41,6 +41,9 @@ export interface AnyTypes {
   readonly guards: unknown;
   readonly indexes: AnyIndex;
 }
+
+/** A key attribute that is the attribute itself can change in any way. */
+type Placed<T> = [T & Bare<string>] extends [never] ? AnyName<T> : Exclude<AnyName<T>, BareName<T>>;
 
 /**
  * The types that an entity's verbs use. One interface instead of aliases in each signature: the compiler works out a property
@@ -95,8 +98,8 @@ export interface EntityTypes<
   /** Attributes that no update changes. */
   readonly fixed: AnyName<KP | KS> | T;
   readonly managedNames: ManagedOf<G>;
-  /** Attributes that templates of indexes use. */
-  readonly used: AnyName<X["p"] | EachTemplate<X["s"]>>;
+  /** Attributes that templates of indexes use, so that what is stored must be known. */
+  readonly used: Placed<X["p"] | EachTemplate<X["s"]>>;
   /** What `move` changes. */
   readonly moved: Partial<Unscoped<Out<S>, T>>;
   /** The attributes of each template of an index. */

@@ -72,7 +72,7 @@ describe("what compiles", () => {
       box: whenExists(patch({ width: 1 })),
       lines: append([{ sku: "a", quantity: 1 }]),
       pair: ["a", 1],
-      scores: patch({ de: 1, fr: remove(), it: increment(1) }),
+      scores: patch({ de: 1, fr: remove(), it: increment(1, { from: 0 }) }),
       fixed: patch({ a: 1 }),
       blob: { foo: "x" },
       payment: { kind: "card", last4: "1" },
@@ -189,8 +189,13 @@ describe("what does not compile", () => {
     update({ settings: patch({ theme: remove() }) });
     // @ts-expect-error stored as JSON text
     plain({ blob: patch({ foo: "x" }) });
-    // @ts-expect-error a union is replaced whole
     plain({ payment: patch({ last4: "x" }) });
+    // @ts-expect-error the discriminator: another option has other attributes
+    plain({ payment: patch({ kind: "cash" }) });
+    // @ts-expect-error no attribute of any option
+    plain({ payment: patch({ last5: "x" }) });
+    // @ts-expect-error an entry may be absent
+    plain({ scores: patch({ de: increment(1) }) });
     // @ts-expect-error all names of the record stay
     plain({ fixed: patch({ a: remove() }) });
     // @ts-expect-error no such name

@@ -1,4 +1,5 @@
 import type { Decimal, SchemaLike } from "@keywright/schema";
+import type { Options } from "../reference/ref.ts";
 import type {
   Add,
   Anything,
@@ -80,6 +81,7 @@ interface Specials<Z extends SchemaLike, Sure> {
     : never;
   readonly array: Z["_zod"]["output"] extends readonly (infer M)[] ? Extend<M> : never;
   readonly object: Z["_zod"]["def"] extends { readonly shape: infer Sh } ? Guarded<Patch<Changes<Sh>>, Sure> : never;
+  readonly union: UnionPatch<Z["_zod"]["def"], Sure>;
   readonly record: Z["_zod"]["def"] extends {
     readonly keyType: infer K extends SchemaLike;
     readonly valueType: infer I extends SchemaLike;
@@ -108,6 +110,14 @@ type SpecialInside<D, Sure> = D extends { readonly innerType: infer I extends Sc
 /** A change that goes into something: bare where that is always there, else inside `whenExists`. */
 type Guarded<C, Sure> = Sure extends "sure" ? C | WhenExists<C> : WhenExists<C>;
 
+/** A patch of one option; what tells the options apart stays out, as another option has other attributes. */
+type UnionPatch<D, Sure> = D extends { readonly options: readonly (infer O)[] }
+  ? Guarded<Patch<OptionChanges<Options<O>, D extends { readonly discriminator: infer N } ? N : never>>, Sure>
+  : never;
+type OptionChanges<O, Tag> = O extends { readonly _zod: { readonly def: { readonly shape: infer Sh } } }
+  ? Changes<Omit<Sh, Tag & PropertyKey>>
+  : never;
+
 type Arithmetic<N, Sure> = IncrementFrom<N> | Add<N> | Guarded<Increment<N>, Sure>;
 
 /** What a codec's value and stored type have in common. */
@@ -131,5 +141,11 @@ type ByValue<V, S, Sure> = [S] extends [number | bigint]
 
 /** Entries come and go where any name may be one; where the names are listed, all of them stay. */
 type Entries<K, I extends SchemaLike> = {
-  readonly [N in K & string]?: ChangeOf<I, true> | (string extends K ? Remove : never);
+  readonly [N in K & string]?: string extends K
+    ? EntryChange<I> | Remove | Sentences<"optional">
+    : ChangeOf<I, true> | Sentences<Surely<I["_zod"]["output"]>>;
 };
+type EntryChange<I extends SchemaLike> =
+  | Present<I["_zod"]["output"]>
+  | IfNotExists<Present<I["_zod"]["output"]>>
+  | Special<I, "optional">;

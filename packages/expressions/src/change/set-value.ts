@@ -14,7 +14,7 @@ export function arithmetic(target: ReferenceData, change: Of<"increment">, exist
   const { operator, by, from } = change;
   const name = operator === "+" ? "increment" : "decrement";
   needNumber(target, name);
-  if (from === undefined && !exists && isOptional(target.shape)) {
+  if (from === undefined && !exists && (isOptional(target.shape) || target.isMember)) {
     throw misuse(target, name, "needs { from } for an attribute that may be absent: what an absent one counts for");
   }
   const left = from === undefined ? nodeOf(target) : IfNotExistsNode(nodeOf(target), plain(from, target, name));

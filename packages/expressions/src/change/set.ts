@@ -1,4 +1,4 @@
-import type { Peer, Present } from "../operator/types.ts";
+import type { Present, Source } from "../operator/types.ts";
 import { misuse } from "../reference/misuse.ts";
 import type { Ref, Usable } from "../reference/ref.ts";
 import { type ReferenceData, referenceData } from "../reference/reference.ts";
@@ -40,7 +40,7 @@ type Special<V, S> =
           : never
         : never;
 
-type Plain<E, V, S> = Present<V> | Peer<E, V, S> | IfNotExists<Present<V>> | Special<V, S>;
+type Plain<E, V, S> = Present<V> | Source<E, V, S> | IfNotExists<Present<V>> | Special<V, S>;
 
 type NotRemovable = Misplaced<
   "remove",

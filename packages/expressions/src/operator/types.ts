@@ -47,6 +47,13 @@ export type Widen<T> = T extends string
 /** Another attribute of the same entity and type, or the size of one where this is a number. */
 export type Peer<E, V, S> = Operand<E, Widen<V> | null | undefined, Widen<S> | null | undefined>;
 
+/** Another attribute whose value an attribute can take: null only where it may be that itself. */
+export type Source<E, V, S> = Operand<
+  E,
+  Widen<V> | (null extends V ? null : never) | undefined,
+  Widen<S> | (null extends S ? null : never) | undefined
+>;
+
 /** What equality compares an attribute with. */
 export type Comparable<E, V, S> = Present<V> | Peer<E, V, S>;
 

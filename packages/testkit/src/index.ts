@@ -5,4 +5,29 @@ export type { Engine, EngineClientConfig, EngineCredentials } from "./engine/eng
 export type { EngineName, EngineProduct } from "./engine/names.ts";
 export { type StartEngineOptions, startEngine } from "./engine/start.ts";
 export { TestkitError, type TestkitErrorCode } from "./error/testkit-error.ts";
+export type {
+  ConflictOptions,
+  Fault,
+  FaultKind,
+  LatencyOptions,
+  LoseResponseOptions,
+  ServerErrorOptions,
+  Step,
+  ThrottleOptions,
+  ThrottlingError,
+  ThrottlingReason,
+  ThrottlingReasonCode,
+  TimeoutOptions,
+  UnprocessedOptions,
+} from "./faults/fault.ts";
+export type { FaultHandle, Faults } from "./faults/faults.ts";
+export type { InjectedFault } from "./faults/inject.ts";
+export type { PendingFault, ScriptSelection } from "./faults/rule.ts";
+export type { FaultSelection } from "./faults/selection.ts";
+export type { Attempt, JsonObject, JsonValue } from "./network/attempt.ts";
+export type { DataOperation, DynamoDBOperation, Verb } from "./network/operation.ts";
+export { unobserved } from "./network/unobserved.ts";
+export type { Capacity } from "./record/capacity.ts";
+export type { RecordedRequest, RequestLog } from "./record/log.ts";
+export type { RequestSource } from "./record/source.ts";
 export { type StartDynamoDBOptions, startDynamoDB, type TestDynamoDB } from "./tables/start-dynamodb.ts";

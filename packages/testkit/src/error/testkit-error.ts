@@ -2,6 +2,7 @@ import { KeywrightError } from "keywright";
 
 const codes = [
   "engine-unknown",
+  "no-engine",
   "engine-start-failed",
   "engine-stopped",
   "dynoxide-missing",
@@ -11,6 +12,9 @@ const codes = [
   "dynamodb-local-fetch-failed",
   "dynamodb-local-integrity",
   "dynamodb-local-not-loopback",
+  "testcontainers-missing",
+  "container-runtime-missing",
+  "container-runtime-remote",
   "endpoint-missing",
   "endpoint-invalid",
   "endpoint-remote",
@@ -18,6 +22,10 @@ const codes = [
   "table-name-taken",
   "engine-lacks-capability",
   "clock-invalid",
+  "fault-invalid",
+  "fault-not-injected",
+  "interleave-failed",
+  "requests-not-recorded",
 ] as const;
 
 /** What went wrong, for programs. The message of the error says what to install or to set. */

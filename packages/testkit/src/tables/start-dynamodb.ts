@@ -1,12 +1,18 @@
-import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { DynamoDBClient, DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import { createTable, deleteTable } from "@keywright/tables";
 import { type AnyTable, type ConnectOptions, connect, type Database } from "keywright";
+import { createTestClock, type TestClock } from "../clock/test-clock.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { EngineName } from "../engine/names.ts";
 import { type StartEngineOptions, startEngine } from "../engine/start.ts";
 import { TestkitError } from "../error/testkit-error.ts";
+import type { Faults } from "../faults/faults.ts";
+import { unobserved } from "../network/unobserved.ts";
+import type { RequestLog } from "../record/log.ts";
+import { checkCapability } from "./check-capability.ts";
+import { isolatedName, randomId } from "./isolated-name.ts";
+import { observedClient } from "./observed-client.ts";
 import { recordFolder, writeRecord } from "./record.ts";
 import { sweepTables } from "./sweep.ts";
 
@@ -15,16 +21,25 @@ export interface StartDynamoDBOptions extends Omit<StartEngineOptions, "engine">
   readonly engine?: EngineName | Engine;
   /** Tables to create. */
   readonly tables?: readonly AnyTable[];
-  /** For `db`: the clock, for instance. */
+  /** For `db`: the mode of reads, for instance. A clock given here takes the place of `clock`. */
   readonly connect?: Omit<ConnectOptions, "tables">;
+  /** For `client`: how often it tries, for instance, `{ maxAttempts: 1 }`. */
+  readonly client?: DynamoDBClientConfig;
 }
 
 /** An engine with tables of its own. */
 export interface TestDynamoDB extends AsyncDisposable {
   readonly engine: Engine;
+  /** Sends through `faults`, and is recorded in `requests`. */
   readonly client: DynamoDBClient;
   /** Sends operations to the tables of this test. */
   readonly db: Database;
+  /** Faults for the requests of `client`, and so of `db`. */
+  readonly faults: Faults;
+  /** The requests of `client`, and so of `db`; those that create and delete tables here are not among them. */
+  readonly requests: RequestLog;
+  /** The time as `db` sees it. */
+  readonly clock: TestClock;
   /** Names in the service by names in the model, such as `TaskApp-x4k2n9q0bd`, of the tables that are there now. */
   readonly tableNames: Readonly<Record<string, string>>;
   /**
@@ -59,13 +74,13 @@ export interface TestDynamoDB extends AsyncDisposable {
  * afterAll(() => dynamodb.stop());
  */
 export async function startDynamoDB(options: StartDynamoDBOptions = {}): Promise<TestDynamoDB> {
-  const { engine: wanted, tables = [], connect: connectOptions, ...rest } = options;
+  const { engine: wanted, tables = [], connect: connectOptions, client, ...rest } = options;
   const shared = typeof wanted === "object" ? wanted : undefined;
   const name = typeof wanted === "string" ? { engine: wanted } : {};
   const engine = shared ?? (await startEngine({ ...rest, ...name }));
-  const fixture = tablesOn(engine, shared !== undefined, connectOptions);
+  const fixture = tablesOn(engine, shared !== undefined, { connect: connectOptions, client });
   try {
-    if (outlives(engine)) await sweepTables(fixture.client, recordFolder(engine.clientConfig));
+    if (outlives(engine)) await unobserved(() => sweepTables(fixture.client, recordFolder(engine.clientConfig)));
     await fixture.createTables(...tables);
     return fixture;
   } catch (error) {
@@ -81,11 +96,22 @@ function outlives(engine: Engine): boolean {
   return engine.pid === undefined;
 }
 
-function tablesOn(engine: Engine, shared: boolean, connectOptions: StartDynamoDBOptions["connect"]): TestDynamoDB {
+function tablesOn(
+  engine: Engine,
+  shared: boolean,
+  options: { readonly [P in "connect" | "client"]: StartDynamoDBOptions[P] | undefined },
+): TestDynamoDB {
   const id = randomId();
-  const client = engine.client();
   // Without a prototype any name that DynamoDB takes is an ordinary property, `__proto__` included.
   const tableNames: Record<string, string> = Object.create(null);
+  // Also those of tables that were dropped: requests that were recorded keep their names.
+  const modelNames = new Map<string, string>();
+  const { plain, client, faults, requests } = observedClient(
+    engine,
+    options.client,
+    (name) => modelNames.get(name) ?? name,
+  );
+  const clock = createTestClock();
   const record = outlives(engine) ? join(recordFolder(engine.clientConfig), `${process.pid}-${id}.json`) : undefined;
   const writeDown = async (): Promise<void> => {
     if (record !== undefined) await writeRecord(record, engine.endpoint, Object.values(tableNames));
@@ -108,16 +134,19 @@ function tablesOn(engine: Engine, shared: boolean, connectOptions: StartDynamoDB
       });
     }
     for (const table of tables) checkCapability(engine, table);
-    for (const name of names) tableNames[name] = isolatedName(name, id);
+    for (const name of names) {
+      tableNames[name] = isolatedName(name, id);
+      modelNames.set(isolatedName(name, id), name);
+    }
     await writeDown();
-    await all(tables.map((table) => createTable(client, table, { name: isolatedName(table.model.name, id) })));
+    await all(tables.map((table) => createTable(plain, table, { name: isolatedName(table.model.name, id) })));
   };
 
   const dropTables = async (): Promise<void> => {
     try {
       await all(
         Object.entries(tableNames).map(async ([logical, name]) => {
-          await deleteTable(client, { model: { name } }, { ifAbsent: "ignore" });
+          await deleteTable(plain, { model: { name } }, { ifAbsent: "ignore" });
           delete tableNames[logical];
         }),
       );
@@ -131,6 +160,7 @@ function tablesOn(engine: Engine, shared: boolean, connectOptions: StartDynamoDB
       if (shared || outlives(engine)) await dropTables();
     } finally {
       client.destroy();
+      plain.destroy();
       if (!shared) await engine.stop();
     }
   };
@@ -141,7 +171,10 @@ function tablesOn(engine: Engine, shared: boolean, connectOptions: StartDynamoDB
   return {
     engine,
     client,
-    db: connect(client, { ...connectOptions, tables: tableNames }),
+    db: connect(client, { clock: clock.now, ...options.connect, tables: tableNames }),
+    faults,
+    requests,
+    clock,
     tableNames,
     createTables,
     dropTables,
@@ -150,34 +183,10 @@ function tablesOn(engine: Engine, shared: boolean, connectOptions: StartDynamoDB
   };
 }
 
-/** An engine takes some tables that it cannot read: queries of them would fail in words about something else. */
-function checkCapability({ name, version = "", supports }: Engine, { model }: AnyTable): void {
-  // What answers at an endpoint is seldom known as well as the engines that are started here.
-  if (name === "endpoint" || supports("multiAttributeIndexKeys")) return;
-  for (const index of model.indexes.values()) {
-    if (index.partitionKeys.length < 2 && index.sortKeys.length < 2) continue;
-    throw new TestkitError({
-      code: "engine-lacks-capability",
-      message: `The index '${index.name}' of the table '${model.name}' has a key of several attributes, which ${`${name} ${version}`.trim()} does not have. Run this test on DynamoDB Local 3.3 or newer: name its folder in KEYWRIGHT_DYNAMODB_LOCAL and set KEYWRIGHT_ENGINE to dynamodb-local. Where a test can run on other engines, too, ask engine.supports("multiAttributeIndexKeys") first.`,
-    });
-  }
-}
-
 /** Waits for all of them, also when one fails: nothing goes on unseen. */
 async function all(work: readonly Promise<unknown>[]): Promise<void> {
   const results = await Promise.allSettled(work);
   const errors: unknown[] = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
   if (errors.length > 1) throw new AggregateError(errors, errors.map(String).join("\n"));
   if (errors.length === 1) throw errors[0];
-}
-
-const ID_LENGTH = 10;
-const LONGEST_NAME = 255;
-
-function isolatedName(name: string, id: string): string {
-  return `${name.slice(0, LONGEST_NAME - ID_LENGTH - 1)}-${id}`;
-}
-
-function randomId(): string {
-  return [...randomBytes(ID_LENGTH)].map((byte) => (byte % 36).toString(36)).join("");
 }

@@ -4,7 +4,10 @@
 const tests = "([.]test(-d)?[.]ts|/test-support[.]ts|/testing/.*[.]ts)$";
 const own = (name) => `^packages/${name}/`;
 const aws = ["^@aws-sdk/", "^@smithy/", "(^|/)node_modules/@(aws-sdk|smithy)/"];
+const testcontainers = ["^testcontainers$", "(^|/)node_modules/testcontainers/"];
 const zod = ["^zod(/|$)", "(^|/)node_modules/zod/"];
+
+const vitest = ["^vitest(/|$)", "(^|/)node_modules/vitest/"];
 
 /** What the sources of each package may import besides themselves; tests may also import what tests need. */
 const allowed = {
@@ -13,7 +16,7 @@ const allowed = {
   client: { packages: ["expressions", "schema"], others: [...aws] },
   keywright: { packages: ["client", "expressions", "schema"], others: [] },
   tables: { packages: ["keywright"], others: [...aws] },
-  testkit: { packages: ["keywright", "tables"], others: [...aws] },
+  testkit: { packages: ["keywright", "tables"], others: [...aws, ...testcontainers, ...vitest] },
 };
 
 const testTools = ["^(vitest|fast-check|expect-type)(/|$)", "(^|/)node_modules/(vitest|fast-check|expect-type)/"];
@@ -62,7 +65,8 @@ module.exports = {
       comment: "a package must be in the package.json of the package that imports it",
       severity: "error",
       from: {},
-      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"] },
+      // An optional peer is said to be a peer and, for its entry in peerDependenciesMeta, to be none.
+      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"], dependencyTypesNot: ["npm-peer"] },
     },
     {
       name: "by-name",
@@ -90,7 +94,7 @@ module.exports = {
       from: { path: "^examples/([^/]+)/" },
       to: {
         path: "^packages/",
-        pathNot: "^packages/(keywright|tables|testkit)/src/index[.]ts$",
+        pathNot: "^packages/((keywright|tables|testkit)/src/index|testkit/src/(vitest|global-setup)/index)[.]ts$",
       },
     },
     {
@@ -116,6 +120,20 @@ module.exports = {
       severity: "error",
       from: { path: "^packages/(client|keywright|tables|testkit)/src/", pathNot: tests },
       to: { path: "@aws-sdk[/+]lib-dynamodb" },
+    },
+    {
+      name: "vitest-in-one-folder",
+      comment: "in testkit, only vitest/ loads vitest: everything else works with any test runner",
+      severity: "error",
+      from: { path: "^packages/testkit/src/", pathNot: ["^packages/testkit/src/vitest/", tests] },
+      to: { path: testTools },
+    },
+    {
+      name: "testcontainers-in-one-folder",
+      comment: "testcontainers is an optional peer: only engine/container/ knows it, and loads it when it is needed",
+      severity: "error",
+      from: { path: "^packages/testkit/src/", pathNot: ["^packages/testkit/src/engine/container/", tests] },
+      to: { path: testcontainers },
     },
     {
       name: "no-tests-in-sources",

@@ -1,9 +1,11 @@
 import { TestkitError } from "../error/testkit-error.ts";
-import { dynamodbLocalObstacle } from "./dynamodb-local/folder.ts";
+import { containerImage } from "./container/image.ts";
+import { containerRuntime } from "./container/runtime.ts";
+import { findDynamoDBLocal } from "./dynamodb-local/folder.ts";
 import { findJava } from "./dynamodb-local/java.ts";
 import { findDynoxide } from "./dynoxide/binary.ts";
-import { parseEndpoint } from "./endpoint/address.ts";
-import { variable } from "./environment.ts";
+import { endpointAddress } from "./endpoint/address.ts";
+import { parseProduct } from "./endpoint/product.ts";
 import { ENGINE_NAMES, type EngineName } from "./names.ts";
 import { waitForAnswer } from "./process/answers.ts";
 
@@ -11,13 +13,18 @@ import { waitForAnswer } from "./process/answers.ts";
 export interface EngineAvailability {
   readonly name: EngineName;
   readonly available: boolean;
-  /** Present where it is not available. */
+  /** The version that would be used, where that is known before it is started. */
+  readonly version?: string;
+  /** What the first start has to fetch, such as `57 MB from npm`. */
+  readonly fetches?: string;
+  /** Why it is not available, and what to do. */
   readonly reason?: string;
 }
 
 /**
  * Tries which engines can be had here: runs the Dynoxide binary and Java for their versions, looks for DynamoDB Local in
- * its folder, in the cache and in the registry, and asks the endpoint of `KEYWRIGHT_ENDPOINT`. Fetches and starts nothing.
+ * its folder, in the cache and in the registry, asks the container runtime, and asks the endpoint of `KEYWRIGHT_ENDPOINT`.
+ * Fetches and starts nothing.
  *
  * @example
  * for (const engine of await availableEngines()) {
@@ -25,39 +32,54 @@ export interface EngineAvailability {
  * }
  */
 export async function availableEngines(): Promise<readonly EngineAvailability[]> {
-  return Promise.all(
-    ENGINE_NAMES.map(async (name) => {
-      const reason = await obstacle(name);
-      return reason === undefined ? { name, available: true } : { name, available: false, reason };
-    }),
-  );
+  return Promise.all(ENGINE_NAMES.map((name) => availability(name)));
 }
 
-async function obstacle(name: EngineName): Promise<string | undefined> {
+/** Whether one engine can be had. */
+export async function availability(name: EngineName): Promise<EngineAvailability> {
   try {
-    switch (name) {
-      case "dynoxide":
-        await findDynoxide();
-        return undefined;
-      case "dynamodb-local":
-        await findJava();
-        return await dynamodbLocalObstacle();
-      case "endpoint":
-        return await endpointObstacle();
-      default:
-        return name satisfies never;
-    }
+    return { name, available: true, ...(await find(name)) };
   } catch (error) {
-    if (TestkitError.isInstance(error)) return error.message;
+    if (TestkitError.isInstance(error)) return { name, available: false, reason: withoutReference(error) };
     throw error;
   }
 }
 
-async function endpointObstacle(): Promise<string | undefined> {
-  const text = variable("KEYWRIGHT_ENDPOINT");
-  if (text === undefined) return "KEYWRIGHT_ENDPOINT is not set.";
-  const { endpoint, loopback } = parseEndpoint(text);
-  if (!loopback) return `The endpoint ${endpoint} is not on this machine, which needs the option allowRemote.`;
+/** A reason stands in a list of them: where to read on is said once, if at all. */
+function withoutReference({ message, code }: TestkitError): string {
+  return message.replace(`\nSee docs/errors.md#${code}`, "");
+}
+
+/** Finds what an engine needs, or throws the error that starting it would throw. */
+async function find(name: EngineName): Promise<Pick<EngineAvailability, "version" | "fetches">> {
+  switch (name) {
+    case "dynoxide":
+      return versionOf(await findDynoxide());
+    case "dynamodb-local":
+      await findJava();
+      return findDynamoDBLocal();
+    case "container":
+      await containerRuntime();
+      return versionOf(containerImage());
+    case "endpoint":
+      await findEndpoint();
+      return versionOf(parseProduct(undefined));
+    default:
+      return name satisfies never;
+  }
+}
+
+async function findEndpoint(): Promise<void> {
+  const { endpoint } = endpointAddress(undefined, false);
   const failure = await waitForAnswer(endpoint, { timeoutMs: 2_000 });
-  return failure === undefined ? undefined : `Nothing answers at ${endpoint}: ${failure.message || failure.name}.`;
+  if (failure === undefined) return;
+  throw new TestkitError({
+    code: "endpoint-unreachable",
+    message: `Nothing answers at ${endpoint}, which KEYWRIGHT_ENDPOINT names: ${failure.message || failure.name}. Start the engine there, or correct the variable.`,
+    cause: failure,
+  });
+}
+
+function versionOf({ version }: { readonly version?: string | undefined }): { readonly version?: string } {
+  return version === undefined ? {} : { version };
 }

@@ -1,29 +1,8 @@
 import type { EngineProduct } from "./names.ts";
 
 /**
- * Something that engines do differently. A test that needs one asks `engine.supports(...)`, so that it runs where its
- * answer can be trusted and nowhere else.
- *
- * - `transactions`: `TransactWriteItems` and `TransactGetItems`, with cancellation reasons.
- * - `partiql`: PartiQL statements.
- * - `streams`: a stream whose records can be read.
- * - `unchangedPutIsSilent`: a put that changes nothing leaves no stream record.
- * - `ttlDeletion`: expired items are deleted.
- * - `gradualIndexCreation`: a new global index is CREATING before it is ACTIVE.
- * - `pagesBehindFilter`: a page ends after 1 MB read, also when a filter drops what was read.
- * - `localIndexFetch`: a query of a local index reads from the table what it is asked for and does not project.
- * - `inLimit`: more than 100 operands of IN are refused.
- * - `expressionParser`: expressions are parsed by the parser of the service.
- * - `documentPaths`: an update refuses a path whose parent is not there, appends what is behind the end of a list, and takes
- *   all positions in lists from before it.
- * - `consumedCapacity`: consumed capacity is counted as the service counts it, transactions included.
- * - `multiAttributeIndexKeys`: global indexes with more than one partition or sort key attribute.
- * - `deletionProtection`: a protected table is not deleted.
- * - `tags`: tables carry tags.
- * - `backups`: on-demand backups, point-in-time recovery, export and import.
- * - `storePerAccessKey`: each access key and region has its own tables.
- * - `throttling`: requests over the provisioned throughput are throttled.
- * - `transactionConflicts`: concurrent transactions on one item conflict.
+ * Something that engines do differently. A test that cannot do without calls `engine.require(...)`; one that can asks
+ * `engine.supports(...)`. What each means is in `docs/engines.md`, and in the error of `require`.
  */
 export type Capability =
   | "transactions"
@@ -46,80 +25,80 @@ export type Capability =
   | "throttling"
   | "transactionConflicts";
 
-type Declared = Readonly<Record<Capability, boolean>>;
+/** A text is the version since which an engine does it. */
+type Support = boolean | `${number}.${number}`;
 
-const DYNOXIDE: Declared = {
-  transactions: true,
-  partiql: true,
-  streams: true,
-  unchangedPutIsSilent: false,
-  ttlDeletion: false,
-  gradualIndexCreation: false,
-  pagesBehindFilter: true,
-  localIndexFetch: false,
-  inLimit: false,
-  expressionParser: false,
-  documentPaths: false,
-  consumedCapacity: true,
-  multiAttributeIndexKeys: false,
-  deletionProtection: true,
-  tags: true,
-  backups: false,
-  storePerAccessKey: false,
-  throttling: false,
-  transactionConflicts: false,
+interface Declaration {
+  /** What an engine with the capability does. */
+  readonly means: string;
+  readonly dynoxide: Support;
+  readonly "dynamodb-local": Support;
+  readonly aws: Support;
+}
+
+/** What is declared, in the order of the documentation. */
+export const DECLARED: Readonly<Record<Capability, Declaration>> = {
+  transactions: all("transactional writes and reads, with cancellation reasons"),
+  partiql: all("PartiQL statements"),
+  streams: all("a stream whose records can be read"),
+  unchangedPutIsSilent: local("a put that changes nothing leaves no stream record"),
+  ttlDeletion: local("expired items are deleted"),
+  gradualIndexCreation: local("a new global index is CREATING before it is ACTIVE"),
+  pagesBehindFilter: dynoxide("a page ends after 1 MB read, also when a filter drops what was read"),
+  localIndexFetch: local("a query of a local index reads from the table what it is asked for and does not project"),
+  inLimit: local("more than 100 operands of IN are refused"),
+  expressionParser: local("expressions are parsed by the parser of the service"),
+  documentPaths: local(
+    "an update refuses a path whose parent is not there, appends behind the end of a list, and takes list positions from before it",
+  ),
+  consumedCapacity: dynoxide("consumed capacity is counted as the service counts it, transactions included"),
+  multiAttributeIndexKeys: local("global indexes with several partition or sort key attributes", "3.3"),
+  deletionProtection: all("a protected table is not deleted"),
+  tags: dynoxide("tables carry tags"),
+  backups: none("backups, point-in-time recovery, export, import"),
+  storePerAccessKey: { ...local("each access key and region has its own tables"), aws: false },
+  throttling: none("requests over the provisioned throughput are throttled"),
+  transactionConflicts: none("concurrent transactions on one item conflict"),
 };
 
-const DYNAMODB_LOCAL: Declared = {
-  transactions: true,
-  partiql: true,
-  streams: true,
-  unchangedPutIsSilent: true,
-  ttlDeletion: true,
-  gradualIndexCreation: true,
-  pagesBehindFilter: false,
-  localIndexFetch: true,
-  inLimit: true,
-  expressionParser: true,
-  documentPaths: true,
-  consumedCapacity: false,
-  multiAttributeIndexKeys: false,
-  deletionProtection: true,
-  tags: false,
-  backups: false,
-  storePerAccessKey: true,
-  throttling: false,
-  transactionConflicts: false,
-};
+function all(means: string): Declaration {
+  return { means, dynoxide: true, "dynamodb-local": true, aws: true };
+}
+
+function dynoxide(means: string): Declaration {
+  return { ...all(means), "dynamodb-local": false };
+}
+
+function local(means: string, since: Support = true): Declaration {
+  return { ...all(means), dynoxide: false, "dynamodb-local": since };
+}
+
+function none(means: string): Declaration {
+  return { ...all(means), dynoxide: false, "dynamodb-local": false };
+}
+
+/** The names of all capabilities. */
+export const CAPABILITIES: readonly Capability[] = Object.keys(DECLARED) as Capability[];
 
 /** What the product at the endpoint is known to do; where nobody said which it is, what all of them do. */
 export function capabilitiesOf(
   product: EngineProduct | undefined,
   version: string | undefined,
 ): ReadonlySet<Capability> {
-  const names = Object.keys(DYNOXIDE) as Capability[];
   return new Set(
-    names.filter((name) => {
-      switch (product) {
-        case "dynoxide":
-          return DYNOXIDE[name];
-        case "dynamodb-local":
-          // Multi-attribute index keys came with DynamoDB Local 3.3.
-          return DYNAMODB_LOCAL[name] || (name === "multiAttributeIndexKeys" && atLeast(version, 3, 3));
-        case "aws":
-          return name !== "storePerAccessKey";
-        case undefined:
-          return DYNOXIDE[name] && DYNAMODB_LOCAL[name];
-        default:
-          return product satisfies never;
-      }
+    CAPABILITIES.filter((name) => {
+      const declared = DECLARED[name];
+      if (product !== undefined) return isSupported(declared[product], version);
+      return declared.dynoxide === true && declared["dynamodb-local"] === true;
     }),
   );
 }
 
-function atLeast(version: string | undefined, major: number, minor: number): boolean {
+function isSupported(support: Support, version: string | undefined): boolean {
+  if (typeof support === "boolean") return support;
   const match = /^(\d+)\.(\d+)/.exec(version ?? "");
   if (match === null) return false;
+  const [major = 0, minor = 0] = support.split(".").map(Number);
   const found = Number(match[1]);
   return found > major || (found === major && Number(match[2]) >= minor);
 }

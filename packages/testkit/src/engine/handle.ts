@@ -1,21 +1,25 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { TestkitError } from "../error/testkit-error.ts";
-import type { Capability } from "./capability.ts";
+import { capabilitiesOf } from "./capability.ts";
 import type { Engine, EngineClientConfig } from "./engine.ts";
-import type { EngineName } from "./names.ts";
+import { lacksCapability } from "./lacking.ts";
+import type { EngineName, EngineProduct } from "./names.ts";
 
 interface Parts {
   readonly name: EngineName;
+  readonly product: EngineProduct | undefined;
   readonly version: string | undefined;
+  readonly startedHere: boolean;
   readonly pid: number | undefined;
   readonly clientConfig: EngineClientConfig;
-  readonly capabilities: ReadonlySet<Capability>;
   readonly stop: () => Promise<void>;
 }
 
 /** The engine as its user sees it: clients are remembered, stopping twice is stopping once. */
 export function engineHandle(parts: Parts): Engine {
   const clients: DynamoDBClient[] = [];
+  const capabilities = capabilitiesOf(parts.product, parts.version);
+  const { endpoint } = parts.clientConfig;
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => {
     if (stopped === undefined) {
@@ -26,11 +30,16 @@ export function engineHandle(parts: Parts): Engine {
   };
   return {
     name: parts.name,
+    ...(parts.product !== undefined && { product: parts.product }),
     ...(parts.version !== undefined && { version: parts.version }),
+    startedHere: parts.startedHere,
     ...(parts.pid !== undefined && { pid: parts.pid }),
-    endpoint: parts.clientConfig.endpoint,
+    endpoint,
     clientConfig: parts.clientConfig,
-    supports: (capability) => parts.capabilities.has(capability),
+    supports: (capability) => capabilities.has(capability),
+    require: (capability) => {
+      if (!capabilities.has(capability)) throw lacksCapability({ ...parts, endpoint }, capability);
+    },
     client: (config = {}) => {
       if (stopped !== undefined) {
         throw new TestkitError({

@@ -1,7 +1,7 @@
 /** The ways to get an engine, in the order in which they are described in the documentation. */
-export const ENGINE_NAMES = ["dynoxide", "dynamodb-local", "endpoint"] as const;
+export const ENGINE_NAMES = ["dynoxide", "dynamodb-local", "container", "endpoint"] as const;
 
-/** How an engine is had: started from a binary, started with Java, or found at an endpoint. */
+/** How an engine is had: started from a binary, with Java, or as a container, or found at an endpoint. */
 export type EngineName = (typeof ENGINE_NAMES)[number];
 
 /** What answers at an endpoint. */

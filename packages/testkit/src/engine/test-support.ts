@@ -69,6 +69,11 @@ ${text}`;
   return { child, said };
 }
 
+/** The environment of a process that finds no container runtime: those in the home folder are looked for, too. */
+export function noDocker(folder: string): NodeJS.ProcessEnv {
+  return { DOCKER_HOST: `unix://${folder}/none.sock`, HOME: folder, XDG_RUNTIME_DIR: folder };
+}
+
 /** The error of a `startEngine()` in a process with this environment. */
 export async function startFailure(env: NodeJS.ProcessEnv): Promise<{ code: string; message: string }> {
   const { said } = program(

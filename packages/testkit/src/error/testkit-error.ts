@@ -26,6 +26,7 @@ const codes = [
   "fault-not-injected",
   "interleave-failed",
   "requests-not-recorded",
+  "capacity-unknown",
 ] as const;
 
 /** What went wrong, for programs. The message of the error says what to install or to set. */

@@ -10,6 +10,8 @@ import { readTar } from "./untar.ts";
 /** The npm package that carries DynamoDB Local in its folder `emulator`. Its licence forbids passing the jar on. */
 export const SIMULATOR = {
   package: "amplify-dynamodb-simulator@2.9.30",
+  /** Of DynamoDB Local. */
+  version: "1.25.1",
   integrity: "sha512-xTeeRLvzEfqyd5lh3bH4c0kHvSHHmmhD5ZDsHFKAQ5g2Zl6JqlFdutaQhCLHzxEp6Ry1o7TB6niIoXuQAnSewQ==",
 } as const;
 
@@ -29,24 +31,31 @@ export async function fetchArchive(folder: string): Promise<string> {
     if (archive === undefined) throw new Error("npm pack left no archive");
     return join(folder, archive);
   } catch (cause) {
-    throw new TestkitError({
-      code: "dynamodb-local-fetch-failed",
-      message: `DynamoDB Local could not be fetched (npm pack ${SIMULATOR.package}): ${(cause as Error).message.trim()}. Check that npm reaches its registry, or set KEYWRIGHT_DYNAMODB_LOCAL to a folder with DynamoDBLocal.jar and DynamoDBLocal_lib.`,
-      cause,
-    });
+    throw notFetched(`npm pack ${SIMULATOR.package}`, (cause as Error).message, cause);
   }
 }
 
-/** Whether the registry has the pinned archive; the reason if not. */
-export async function archiveIsReachable(): Promise<string | undefined> {
-  try {
-    const { stdout } = await npm(["view", SIMULATOR.package, "dist.integrity"], 60_000);
-    return stdout.trim() === SIMULATOR.integrity
-      ? undefined
-      : `the registry's ${SIMULATOR.package} is not the pinned one`;
-  } catch (error) {
-    return `npm cannot reach ${SIMULATOR.package}: ${(error as Error).message.trim()}`;
+/**
+ * Sees that the registry has the pinned archive.
+ *
+ * @throws {TestkitError} `dynamodb-local-fetch-failed`.
+ */
+export async function checkReachable(): Promise<void> {
+  const command = ["view", SIMULATOR.package, "dist.integrity"];
+  const { stdout } = await npm(command, 60_000).catch((cause: unknown) => {
+    throw notFetched(`npm ${command.join(" ")}`, (cause as Error).message, cause);
+  });
+  if (stdout.trim() !== SIMULATOR.integrity) {
+    throw notFetched(`npm ${command.join(" ")}`, "the registry has other bytes than the pinned ones", undefined);
   }
+}
+
+function notFetched(command: string, why: string, cause: unknown): TestkitError {
+  return new TestkitError({
+    code: "dynamodb-local-fetch-failed",
+    message: `DynamoDB Local is not here yet and cannot be fetched (${command}): ${why.trim()}. Check that npm reaches its registry, or set KEYWRIGHT_DYNAMODB_LOCAL to a folder with DynamoDBLocal.jar and DynamoDBLocal_lib.`,
+    ...(cause !== undefined && { cause }),
+  });
 }
 
 /**

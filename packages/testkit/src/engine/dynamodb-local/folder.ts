@@ -3,10 +3,11 @@ import { mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { TestkitError } from "../../error/testkit-error.ts";
 import { cacheFolder, variable } from "../environment.ts";
-import { archiveIsReachable, fetchArchive, SIMULATOR, unpackArchive } from "./archive.ts";
+import { checkReachable, fetchArchive, SIMULATOR, unpackArchive } from "./archive.ts";
 
 const PARTIAL = ".partial-";
 const STALE_MS = 60 * 60_000;
+const SIZE = "57 MB";
 
 /**
  * The folder with `DynamoDBLocal.jar` and `DynamoDBLocal_lib`: the one that `KEYWRIGHT_DYNAMODB_LOCAL` names, else the
@@ -25,6 +26,7 @@ export async function dynamodbLocalFolder(): Promise<string> {
   // Filled under another name and renamed when complete: a folder of the final name is never half full.
   const partial = await mkdtemp(join(parent, PARTIAL));
   try {
+    process.stderr.write(`Fetching DynamoDB Local ${SIMULATOR.version} into ${parent} (${SIZE}, once) ...\n`);
     const unpacked = join(partial, "emulator");
     await unpackArchive(await fetchArchive(partial), unpacked, SIMULATOR.integrity);
     await rename(unpacked, folder).catch((error: unknown) => {
@@ -37,10 +39,30 @@ export async function dynamodbLocalFolder(): Promise<string> {
   return folder;
 }
 
-/** Why the folder cannot be had; undefined when it is there or can be fetched. */
-export async function dynamodbLocalObstacle(): Promise<string | undefined> {
-  if (namedFolder() !== undefined || existsSync(cachedFolder())) return undefined;
-  return archiveIsReachable();
+/** DynamoDB Local as it would be started. */
+export interface FoundDynamoDBLocal {
+  /** Known of the one that is fetched, and not of a folder that is named. */
+  readonly version?: string;
+  /** What would be fetched first. */
+  readonly fetches?: string;
+}
+
+/** DynamoDB Local in the folder that is named, or in the cache; undefined where it would have to be fetched. */
+export function dynamodbLocalHere(): FoundDynamoDBLocal | undefined {
+  if (namedFolder() !== undefined) return {};
+  return existsSync(cachedFolder()) ? { version: SIMULATOR.version } : undefined;
+}
+
+/**
+ * DynamoDB Local here, or in the registry.
+ *
+ * @throws {TestkitError} `dynamodb-local-invalid`, `dynamodb-local-fetch-failed`.
+ */
+export async function findDynamoDBLocal(): Promise<FoundDynamoDBLocal> {
+  const here = dynamodbLocalHere();
+  if (here !== undefined) return here;
+  await checkReachable();
+  return { version: SIMULATOR.version, fetches: `${SIZE} from npm` };
 }
 
 function cachedFolder(): string {

@@ -23,7 +23,7 @@ export async function findJava(): Promise<string> {
   } catch (cause) {
     throw new TestkitError({
       code: "java-missing",
-      message: `DynamoDB Local needs Java ${OLDEST} or newer, and "${command} -version" failed: ${(cause as Error).message.trim()}. Install a Java runtime (for instance openjdk-${OLDEST}-jre-headless) or set JAVA_HOME, or use the engine dynoxide, which needs none.`,
+      message: `DynamoDB Local needs Java ${OLDEST} or newer, and "${command} -version" failed: ${(cause as Error).message.trim()}. Install a Java runtime (for instance openjdk-${OLDEST}-jre-headless) or set JAVA_HOME.`,
       cause,
     });
   }
@@ -31,7 +31,7 @@ export async function findJava(): Promise<string> {
   if (version === undefined || version < OLDEST) {
     throw new TestkitError({
       code: "java-too-old",
-      message: `DynamoDB Local needs Java ${OLDEST} or newer, and "${command}" is ${version === undefined ? "of an unknown version" : `Java ${version}`}. Install a newer Java runtime or set JAVA_HOME to one, or use the engine dynoxide, which needs none.`,
+      message: `DynamoDB Local needs Java ${OLDEST} or newer, and "${command}" is ${version === undefined ? "of an unknown version" : `Java ${version}`}. Install a newer Java runtime or set JAVA_HOME to one.`,
     });
   }
   return command;

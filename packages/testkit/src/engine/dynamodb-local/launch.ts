@@ -8,6 +8,8 @@ import { cacheFolder } from "../environment.ts";
 export const READY_LINE: RegExp = /^keywright-ready (\d+) (\S+)$/;
 
 const JVM_FLAGS = [
+  // Its sets go through the encoding of the platform, which is ASCII where no locale is set.
+  "-Dfile.encoding=UTF-8",
   "-XX:TieredStopAtLevel=1",
   "-XX:+UseSerialGC",
   "-Xshare:auto",

@@ -1,5 +1,4 @@
 import { TestkitError } from "../../error/testkit-error.ts";
-import { capabilitiesOf } from "../capability.ts";
 import type { Engine, EngineCredentials } from "../engine.ts";
 import { engineHandle } from "../handle.ts";
 import { waitForAnswer } from "../process/answers.ts";
@@ -49,10 +48,11 @@ export async function startDynamoDBLocal(options: {
   const version = ready?.[2];
   return engineHandle({
     name: "dynamodb-local",
+    product: "dynamodb-local",
+    startedHere: true,
     version,
     pid: started.pid,
     clientConfig: { endpoint, region: options.region, credentials: options.credentials },
-    capabilities: capabilitiesOf("dynamodb-local", version),
     stop: started.kill,
   });
 }

@@ -9,6 +9,9 @@ export interface DynoxideBinary {
   readonly version: string | undefined;
 }
 
+// A program that starts an engine for each test asks the binary once.
+const found = new Map<string, Promise<DynoxideBinary>>();
+
 /**
  * Finds the binary and asks it for its version, which shows that it can be run.
  *
@@ -16,6 +19,17 @@ export interface DynoxideBinary {
  */
 export async function findDynoxide(): Promise<DynoxideBinary> {
   const file = variable("KEYWRIGHT_DYNOXIDE") ?? installedBinary();
+  const asked = found.get(file) ?? askVersion(file);
+  found.set(file, asked);
+  try {
+    return await asked;
+  } catch (error) {
+    found.delete(file);
+    throw error;
+  }
+}
+
+async function askVersion(file: string): Promise<DynoxideBinary> {
   try {
     const { stdout } = await run(file, ["--version"], { timeoutMs: 10_000 });
     return { file, version: /\d+\.\d+\.\d+\S*/.exec(stdout)?.[0] };
@@ -46,6 +60,6 @@ function installedBinary(): string {
   }
   throw new TestkitError({
     code: "dynoxide-missing",
-    message: `No Dynoxide engine for ${process.platform}-${process.arch}: the package ${name} is not installed. Install it (npm install --save-dev ${name}), or set KEYWRIGHT_DYNOXIDE to a Dynoxide binary, or choose another engine with KEYWRIGHT_ENGINE=dynamodb-local or KEYWRIGHT_ENDPOINT.`,
+    message: `No Dynoxide engine for ${process.platform}-${process.arch}: the package ${name} is not installed. Install it (npm install --save-dev ${name}), or set KEYWRIGHT_DYNOXIDE to a Dynoxide binary.`,
   });
 }

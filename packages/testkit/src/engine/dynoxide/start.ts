@@ -1,5 +1,4 @@
 import { TestkitError } from "../../error/testkit-error.ts";
-import { capabilitiesOf } from "../capability.ts";
 import type { Engine, EngineCredentials } from "../engine.ts";
 import { engineHandle } from "../handle.ts";
 import { waitForAnswer } from "../process/answers.ts";
@@ -25,10 +24,11 @@ export async function startDynoxide(options: {
       process.release();
       return engineHandle({
         name: "dynoxide",
+        product: "dynoxide",
+        startedHere: true,
         version: binary.version,
         pid: process.pid,
         clientConfig: { endpoint, region: options.region, credentials: options.credentials },
-        capabilities: capabilitiesOf("dynoxide", binary.version),
         stop: process.kill,
       });
     }

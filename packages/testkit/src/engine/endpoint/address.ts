@@ -1,9 +1,35 @@
 import { TestkitError } from "../../error/testkit-error.ts";
+import { variable } from "../environment.ts";
 
 /** An endpoint as the SDK takes it, and whether it is on this machine. */
 export interface Address {
   readonly endpoint: string;
   readonly loopback: boolean;
+}
+
+/**
+ * The endpoint of the option, else of `KEYWRIGHT_ENDPOINT`.
+ *
+ * @throws {TestkitError} `endpoint-missing`, `endpoint-invalid`, and `endpoint-remote` where it is on another machine and that
+ * is not allowed.
+ */
+export function endpointAddress(option: string | undefined, allowRemote: boolean): Address {
+  const text = option ?? variable("KEYWRIGHT_ENDPOINT");
+  if (text === undefined) {
+    throw new TestkitError({
+      code: "endpoint-missing",
+      message:
+        'The engine "endpoint" needs an address: give the option endpoint, or set KEYWRIGHT_ENDPOINT, for instance to http://127.0.0.1:8000.',
+    });
+  }
+  const address = parseEndpoint(text);
+  if (!address.loopback && !allowRemote) {
+    throw new TestkitError({
+      code: "endpoint-remote",
+      message: `The endpoint ${address.endpoint} is not on this machine. Tests create, fill and delete tables; to let them do that there, call startEngine({ allowRemote: true }). On this machine, write the address with 127.0.0.1, localhost or [::1].`,
+    });
+  }
+  return address;
 }
 
 /**

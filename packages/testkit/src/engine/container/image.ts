@@ -1,0 +1,16 @@
+import { variable } from "../environment.ts";
+
+const PINNED = "amazon/dynamodb-local:3.3.1";
+
+/** The image to run, and the version that its tag says. */
+export interface ContainerImage {
+  readonly name: string;
+  readonly version: string | undefined;
+}
+
+/** The image that `KEYWRIGHT_CONTAINER_IMAGE` names, else AWS's own in the version that was looked at. */
+export function containerImage(): ContainerImage {
+  const name = variable("KEYWRIGHT_CONTAINER_IMAGE") ?? PINNED;
+  // A colon before the last slash belongs to a port of a registry.
+  return { name, version: /:(\d+\.\d+(?:\.\d+)?)[^/]*$/.exec(name)?.[1] };
+}

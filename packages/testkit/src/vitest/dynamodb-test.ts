@@ -44,6 +44,7 @@ export function dynamodbTest(options: DynamoDBTestOptions): TestAPI<DynamoDBFixt
   return test.extend<DynamoDBFixtures>({
     engine: [
       // biome-ignore lint/correctness/noEmptyPattern: see above
+      // oxlint-disable-next-line no-empty-pattern
       async ({}, use) => {
         const { engine, release } = await shareEngine(engineOptions);
         try {

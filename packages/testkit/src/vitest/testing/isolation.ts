@@ -1,9 +1,18 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { repository } from "keywright";
-import { dynamodbTest } from "../index.ts";
-import { Task, taskTable } from "./tables.ts";
-import { tell } from "./tell.ts";
+import { defineEntity, defineTable, repository } from "keywright";
 import { expect } from "vitest";
+import * as z from "zod";
+import { dynamodbTest } from "../index.ts";
+import { tell } from "./tell.ts";
+
+const taskTable = defineTable({ name: "TaskApp", partitionKey: { PK: "S" } });
+
+const Task = defineEntity({
+  name: "Task",
+  table: taskTable,
+  schema: z.object({ taskId: z.string(), title: z.string() }),
+  key: { PK: "TASK#{taskId}" },
+});
 
 const seeded = { taskId: "seeded", title: "Before every test" };
 const test = dynamodbTest({ model: [taskTable], seed: ({ db }) => db.send(Task.create(seeded)) });

@@ -46,7 +46,10 @@ export async function runSpecs(
     const tests = (JSON.parse(text) as Report).testResults.flatMap(({ assertionResults }) => assertionResults);
     return {
       results: Object.fromEntries(
-        tests.map(({ title, status, failureMessages }) => [title, status === "failed" ? failureMessages.join("\n") : status]),
+        tests.map(({ title, status, failureMessages }) => [
+          title,
+          status === "failed" ? failureMessages.join("\n") : status,
+        ]),
       ),
       told: told
         .split("\n")
@@ -61,7 +64,9 @@ export async function runSpecs(
 
 function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
   // What the vitest outside has set for its own workers must not reach the one inside.
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_OPTIONS$|TEST$|KEYWRIGHT_)/.test(name));
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(VITEST|NODE_OPTIONS$|TEST$|KEYWRIGHT_)/.test(name),
+  );
   const child = spawn(process.execPath, args, {
     env: { ...Object.fromEntries(inherited), ...env },
     stdio: ["ignore", "pipe", "pipe"],

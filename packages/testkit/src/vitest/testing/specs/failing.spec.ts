@@ -1,8 +1,18 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { defineEntity, defineTable } from "keywright";
 import { expect, test as plain } from "vitest";
+import * as z from "zod";
 import { dynamodbTest } from "../../index.ts";
-import { Task, taskTable } from "../tables.ts";
 import { tell } from "../tell.ts";
+
+const taskTable = defineTable({ name: "TaskApp", partitionKey: { PK: "S" } });
+
+const Task = defineEntity({
+  name: "Task",
+  table: taskTable,
+  schema: z.object({ taskId: z.string(), title: z.string() }),
+  key: { PK: "TASK#{taskId}" },
+});
 
 const test = dynamodbTest({ model: [taskTable] });
 
@@ -59,4 +69,6 @@ const slowly = dynamodbTest({
 slowly("times out before it begins", { timeout: 300 }, ({ db }) => {
   tell({ unexpected: typeof db });
 });
-plain("gives what has timed out the time to end", () => delay(1000));
+plain("gives what has timed out the time to end", async () => {
+  expect(await delay(1000, "over")).toBe("over");
+});

@@ -1,6 +1,6 @@
 export { compileCodec } from "./codec/codec.ts";
 export type { AttributeMask } from "./codec/masked.ts";
-export { maskEntry } from "./codec/masked.ts";
+export { maskEntry, readsParts } from "./codec/masked.ts";
 // describe
 export type {
   AttributeDescription,
@@ -73,6 +73,7 @@ export { url } from "./shape/helper/url.ts";
 export {
   childShape,
   elementShape,
+  entryNames,
   entryShape,
   memberShape,
   objectVariants,

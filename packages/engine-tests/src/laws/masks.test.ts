@@ -1,8 +1,10 @@
+import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import fc from "fast-check";
-import { defineEntity, defineTable, isoDateTime } from "keywright";
+import { type AnyTable, connect, defineEntity, defineTable, isoDateTime, type WireItem } from "keywright";
 import { expect, test } from "vitest";
 import * as z from "zod";
-import { runs, useDynamoDB } from "../test-support.ts";
+import { nameOf, runs, useDynamoDB } from "../test-support.ts";
+import { leaf, masked, masks, orMask, some, withoutPaths, withoutUndefined } from "./mask-cases.ts";
 
 const dynamodb = useDynamoDB();
 
@@ -14,6 +16,7 @@ const schema = z.object({
     .object({
       name: z.string().optional(),
       since: isoDateTime().optional(),
+      level: z.int().default(1),
       address: z.object({ city: z.string(), zip: z.string().optional() }).optional(),
     })
     .optional(),
@@ -34,14 +37,26 @@ function define(name: "Masks" | "MasksOfOld") {
     name,
     partitionKey: { PK: "S" },
     sortKey: { SK: "S" },
-    indexes: { byCity: { type: "global", partitionKey: { G1: "S" }, projection: "ALL" } },
+    indexes: {
+      byCity: { type: "global", partitionKey: { G1: "S" }, projection: "ALL" },
+      parts: { type: "global", partitionKey: { H1: "S" }, projection: ["who", "box", "how"] },
+      keys: { type: "global", partitionKey: { J1: "S" }, projection: "KEYS_ONLY" },
+      whole: { type: "local", sortKey: { L1: "S" }, projection: "ALL" },
+      part: { type: "local", sortKey: { L2: "S" }, projection: ["who", "how"] },
+    },
   });
   return {
     table,
     schema,
     name: "Thing",
     key: { PK: "TEAM#{team}", SK: "THING#{id}" },
-    indexes: { byCity: { G1: "CITY#{city}" } },
+    indexes: {
+      byCity: { G1: "CITY#{city}" },
+      parts: { H1: "CITY#{city}" },
+      keys: { J1: "CITY#{city}" },
+      whole: { L1: "CITY#{city}" },
+      part: { L2: "CITY#{city}" },
+    },
     storedAs: { owner: "who" },
   } as const;
 }
@@ -52,10 +67,7 @@ const Thing = defineEntity(things);
 const Old = defineEntity({ ...old, upgrade: { steps: [] } });
 
 type Item = z.output<typeof schema>;
-type Mask = { readonly [name: string]: true | Mask };
-
 const text = fc.constantFrom("a", "b", "c");
-const some = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: undefined });
 const anyItem: fc.Arbitrary<Item> = fc
   .record({
     city: text,
@@ -63,6 +75,7 @@ const anyItem: fc.Arbitrary<Item> = fc
       fc.record({
         name: some(text),
         since: some(fc.constant(new Date(5000))),
+        level: fc.nat(),
         address: some(fc.record({ city: text, zip: some(text) })),
       }),
     ),
@@ -79,69 +92,78 @@ const anyItem: fc.Arbitrary<Item> = fc
   })
   .map((item) => withoutUndefined({ team: "t", id: "1", ...item }) as Item);
 
-/** Masks of some of these attributes. */
-function masks(below: Readonly<Record<string, fc.Arbitrary<true | Mask>>>): fc.Arbitrary<Mask> {
-  return fc
-    .record(below, { requiredKeys: [] })
-    .filter((mask) => Object.keys(mask).length > 0)
-    .map((mask) => mask as Mask);
-}
-const leaf = fc.constant(true as const);
-const or = (mask: fc.Arbitrary<Mask>) => fc.oneof(leaf, mask);
 const anyMask = masks({
   id: leaf,
   city: leaf,
-  owner: or(masks({ name: leaf, since: leaf, address: or(masks({ city: leaf, zip: leaf })) })),
-  box: or(masks({ size: leaf, inner: or(masks({ label: leaf })) })),
-  scores: or(masks({ de: leaf, "a.b": leaf, "#x": leaf, missing: leaf })),
-  filled: or(masks({ size: leaf, label: leaf })),
-  nothing: or(masks({ a: leaf })),
-  how: or(masks({ kind: leaf, note: leaf })),
+  owner: orMask(masks({ name: leaf, since: leaf, level: leaf, address: orMask(masks({ city: leaf, zip: leaf })) })),
+  box: orMask(masks({ size: leaf, inner: orMask(masks({ label: leaf })) })),
+  scores: orMask(masks({ de: leaf, "a.b": leaf, "#x": leaf, missing: leaf })),
+  filled: orMask(masks({ size: leaf, label: leaf })),
+  nothing: orMask(masks({ a: leaf })),
+  how: orMask(masks({ kind: leaf, note: leaf })),
   tags: leaf,
   lines: leaf,
 });
 
-/** Maps that may be missing are missing where nothing of them is left. */
-const optional: readonly unknown[] = ["owner", "address"];
-
-function masked(value: unknown, mask: true | Mask): unknown {
-  if (mask === true || value === null || value === undefined) return value;
-  const parts: Record<string, unknown> = {};
-  for (const [name, below] of Object.entries(mask)) {
-    const part = masked((value as Readonly<Record<string, unknown>>)[name], below);
-    const isGone = optional.includes(name) && below !== true && Object.keys(part ?? {}).length === 0;
-    if (part !== undefined && !isGone) parts[name] = part;
-  }
-  return parts;
-}
-
-function withoutUndefined(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(withoutUndefined);
-  if (value instanceof Date || value instanceof Set) return value;
-  const defined = Object.entries(value).filter(([, part]) => part !== undefined);
-  return Object.fromEntries(defined.map(([name, part]) => [name, withoutUndefined(part)]));
-}
+/** What items lack that were stored before an attribute had its default. */
+const missing = fc.subarray([["who", "level"], ["filled"], ["filled", "size"]]);
+/** What the partial indexes have: by their projections and their keys. */
+const inPart = ["team", "id", "city", "owner", "how"];
+const inParts = [...inPart, "box"];
 
 test("a mask gives the masked item, however it is read", async () => {
   await dynamodb().createTables(things.table, old.table);
-  const { db } = dynamodb();
+  const { db, client, tableNames } = dynamodb();
+  const readers = { structural: db, strict: connect(client, { tables: tableNames, reads: "strict" }) };
+  const store = (
+    entity: typeof Thing | typeof Old,
+    table: AnyTable,
+    item: Item,
+    lacks: readonly (readonly string[])[],
+  ) =>
+    client.send(
+      new PutItemCommand({
+        TableName: nameOf(dynamodb(), table),
+        Item: withoutPaths(entity.put(item).toRequest().Item as WireItem, lacks),
+      }),
+    );
   await fc.assert(
-    fc.asyncProperty(anyItem, anyMask, async (item, mask) => {
-      await db.send(Thing.put(item));
-      await db.send(Old.put(item));
-      const key = { team: "t", id: "1" };
-      // The mask is generated: the compiler does not know what results have.
-      const select = mask as never;
-      const expected = masked(item, mask);
-      expect(await db.send(Thing.get(key, { select }))).toEqual(expected);
-      expect(await db.send(Old.get(key, { select }))).toEqual(expected);
-      expect((await db.send(Thing.query({ team: "t" }, { select }))).items).toEqual([expected]);
-      expect((await db.send(Thing.scan({ select }))).items).toEqual([expected]);
-      const { byCity } = Thing.indexes;
-      expect((await db.send(byCity.query({ city: item.city }, { select }))).items).toEqual([expected]);
-      expect((await db.send(byCity.hydrate({ city: item.city }, { select }))).items).toEqual([expected]);
-    }),
+    fc.asyncProperty(
+      anyItem,
+      anyMask,
+      missing,
+      fc.constantFrom("structural" as const, "strict" as const),
+      async (item, mask, lacks, reads) => {
+        const reader = readers[reads];
+        await store(Thing, things.table, item, lacks);
+        await store(Old, old.table, item, lacks);
+        const key = { team: "t", id: "1" };
+        // The mask is generated: the compiler does not know what results have.
+        const select = mask as never;
+        const expected = masked(await reader.send(Thing.get(key)), mask, ["owner", "address"]);
+        expect(await reader.send(Thing.get(key, { select }))).toEqual(expected);
+        expect(await reader.send(Old.get(key, { select }))).toEqual(expected);
+        expect((await reader.send(Thing.query({ team: "t" }, { select }))).items).toEqual([expected]);
+        expect((await reader.send(Thing.scan({ select }))).items).toEqual([expected]);
+        const { byCity, keys, part, parts, whole } = Thing.indexes;
+        const city = { city: item.city };
+        expect((await reader.send(byCity.query(city, { select }))).items).toEqual([expected]);
+        for (const index of [byCity, keys, parts]) {
+          expect((await reader.send(index.hydrate(city, { select }))).items).toEqual([expected]);
+        }
+        const local = { team: "t", ...city };
+        expect((await reader.send(whole.query(local, { select }))).items).toEqual([expected]);
+        // DynamoDB has the table fetch what a local index does not project.
+        if (dynamodb().engine.supports("localIndexFetch") || Object.keys(mask).every((name) => inPart.includes(name))) {
+          expect((await reader.send(part.query(local, { select }))).items).toEqual([expected]);
+        }
+        if (Object.keys(mask).every((name) => inParts.includes(name))) {
+          expect((await reader.send(parts.query(city, { select }))).items).toEqual([expected]);
+        } else {
+          expect(() => parts.query(city, { select }).toRequest()).toThrow(/does not project/);
+        }
+      },
+    ),
     { numRuns: runs(60) },
   );
   await dynamodb().dropTables();

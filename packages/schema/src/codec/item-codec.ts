@@ -3,7 +3,7 @@ import type { Path } from "../error/path.ts";
 import { ReadError } from "../error/read-error.ts";
 import { ValidationError } from "../error/validation-error.ts";
 import { childShape, entryShape, objectVariants, storedShape } from "../shape/navigate.ts";
-import type { Shape } from "../shape/shape.ts";
+import type { LiteralValue, Shape } from "../shape/shape.ts";
 import type { AttributeValue, WireItem } from "../wire/attribute-value.ts";
 import { decodeValue, encodeValue } from "./attempt.ts";
 import { compileCodec } from "./codec.ts";
@@ -17,6 +17,8 @@ export interface DecodeOptions {
   readonly attributes?: readonly string[];
   /** What is read of those attributes that are not read whole. */
   readonly mask?: AttributeMask;
+  /** Whether a part of an item has what tells the options of a union apart: an option may leave it to a default. */
+  readonly discriminated?: boolean;
   /** `structural`, the default, checks types; `strict` holds the item to the whole schema. */
   readonly mode?: "structural" | "strict";
 }
@@ -75,14 +77,18 @@ export function compileItemCodec(
     return map;
   }
 
-  function decodePart(map: WireItem, names: readonly string[], strict: boolean, mask: AttributeMask): object {
-    const variant = variantOf(root, map);
+  function decodePart(map: WireItem, names: readonly string[], options: DecodeOptions): object {
+    const { mask = {}, discriminated = false } = options;
+    const strict = options.mode === "strict";
+    const variant = variantOf(root, map, discriminated);
     const item = {};
     const issues: Issue[] = [];
     for (const name of inOrder(names, declared)) {
-      const shape = childShape(variant, name) ?? entryShape(variant) ?? attributeShape(name);
+      const shape = childShape(variant, name) ?? entryShape(variant);
       if (!shape) continue;
       const stored = Object.hasOwn(map, name) ? map[name] : undefined;
+      // Nothing stands for what another option has.
+      if (stored === undefined && !everyOptionHas(variant, name, shape)) continue;
       const below = Object.hasOwn(mask, name) ? mask[name] : true;
       const value = decodeMasked(shape, stored, below ?? true, [name], strict, issues);
       if (value !== undefined) define(item, name, value);
@@ -97,10 +103,10 @@ export function compileItemCodec(
       if (!outcome.ok) throw new ValidationError({ entity, issues: outcome.issues });
       return "M" in outcome.value ? toStoredNames(outcome.value.M) : {};
     },
-    decode(wire, { attributes, mask = {}, mode = "structural" } = {}) {
+    decode(wire, options = {}) {
       const map = toProgramNames(wire);
-      if (attributes) return decodePart(map, attributes, mode === "strict", mask);
-      const outcome = decodeValue(root, { M: map }, [], mode === "strict");
+      if (options.attributes) return decodePart(map, options.attributes, options);
+      const outcome = decodeValue(root, { M: map }, [], options.mode === "strict");
       if (!outcome.ok) throw new ReadError({ entity, issues: outcome.issues });
       return outcome.value as object;
     },
@@ -132,17 +138,22 @@ function inOrder(names: readonly string[], declared: ReadonlySet<string>): Itera
 }
 
 /** The option of a union root that a stored item is of, where its discriminator was read. */
-function variantOf(root: Shape, map: WireItem): Shape {
+function variantOf(root: Shape, map: WireItem, discriminated: boolean): Shape {
   const stored = storedShape(root);
   if (stored.kind !== "discriminatedUnion") return root;
   const tag = Object.hasOwn(map, stored.discriminator) ? map[stored.discriminator] : undefined;
-  for (const [value, variant] of stored.variants) {
-    if (tag && value === scalarOf(tag)) return variantOf(variant, map);
-  }
-  return root;
+  if (tag === undefined && !discriminated) return root;
+  const variant = stored.variants.get(tag && scalarOf(tag));
+  return variant ? variantOf(variant, map, discriminated) : root;
 }
 
-function scalarOf(stored: AttributeValue): unknown {
+/** Whether an attribute is the same in all that an item may be. */
+function everyOptionHas(variant: Shape, name: string, shape: Shape): boolean {
+  const options = objectVariants(variant);
+  return options.length < 2 || options.every(({ properties }) => properties.get(name) === shape);
+}
+
+function scalarOf(stored: AttributeValue): LiteralValue {
   if ("S" in stored) return stored.S;
   if ("N" in stored) return Number(stored.N);
   return "BOOL" in stored ? stored.BOOL : null;

@@ -43,6 +43,14 @@ export function maskEntry(shape: Shape): "parts" | "whole" | undefined {
   }
 }
 
+/**
+ * Whether the parts that a mask names tell all that it leaves of an attribute. They do not where a map may be missing and
+ * none of them shows that it is there, though a default stands for one of them.
+ */
+export function readsParts(shape: Shape, mask: AttributeMask): boolean {
+  return maskEntry(shape) === "parts" && !(isOptional(shape) && fillsParts(shape, mask) && !showsMap(shape, mask));
+}
+
 /** What a mask leaves of a stored attribute; `undefined` where that is nothing. Collects issues at their paths. */
 export function decodeMasked(
   shape: Shape,
@@ -57,8 +65,7 @@ export function decodeMasked(
     return mask === true ? value : pick(value, mask);
   }
   const map = stored && "M" in stored && stored.M ? stored.M : {};
-  // DynamoDB does not tell a map that is missing from one that has nothing of what was asked for.
-  if (isOptional(shape) && !hasAny(shape, map, mask)) return undefined;
+  if (isOptional(shape) && !isThere(shape, stored, mask)) return undefined;
   const values = {};
   for (const [name, below] of Object.entries(mask)) {
     const part = Object.hasOwn(map, name) ? map[name] : undefined;
@@ -78,24 +85,49 @@ function decodeWhole(
   strict: boolean,
   issues: Issue[],
 ): unknown {
-  if (stored === undefined) {
-    const substitute = decodeAbsent(shape);
-    return substitute === INVALID ? undefined : substitute;
-  }
+  if (stored === undefined) return absent(shape);
   const outcome = decodeValue(shape, stored, path, strict);
   if (outcome.ok) return outcome.value;
   issues.push(...outcome.issues);
   return undefined;
 }
 
-function hasAny(shape: Shape, map: WireItem, mask: AttributeMask): boolean {
+/** DynamoDB does not tell a map that is missing from one that has nothing of what was asked for. */
+function isThere(shape: Shape, stored: AttributeValue | undefined, mask: AttributeMask): boolean {
+  if (stored === undefined) return false;
+  if (!readsParts(shape, mask)) return true;
+  const map: WireItem = "M" in stored && stored.M ? stored.M : {};
   return Object.entries(mask).some(([name, below]) => {
-    const stored = Object.hasOwn(map, name) ? map[name] : undefined;
+    const part = Object.hasOwn(map, name) ? map[name] : undefined;
     const child = childShape(shape, name) ?? entryShape(shape);
-    if (stored === undefined || !child) return false;
-    if (below === true || maskEntry(child) !== "parts") return true;
-    return "M" in stored && stored.M !== undefined && hasAny(child, stored.M, below);
+    if (part === undefined || !child) return false;
+    return below === true || maskEntry(child) !== "parts" || isThere(child, part, below);
   });
+}
+
+/** Whether something stands for a part that is not stored. */
+function fillsParts(shape: Shape, mask: AttributeMask): boolean {
+  return Object.entries(mask).some(([name, below]) => {
+    const child = childShape(shape, name);
+    if (child === undefined) return false;
+    if (below !== true && maskEntry(child) === "parts") return !isOptional(child) && fillsParts(child, below);
+    return absent(child) !== undefined;
+  });
+}
+
+/** Whether one of the parts is stored wherever the map is. */
+function showsMap(shape: Shape, mask: AttributeMask): boolean {
+  return Object.entries(mask).some(([name, below]) => {
+    const child = childShape(shape, name);
+    if (child === undefined || isOptional(child) || absent(child) !== undefined) return false;
+    return below === true || maskEntry(child) !== "parts" || showsMap(child, below);
+  });
+}
+
+/** What stands for an attribute that is not stored. */
+function absent(shape: Shape): unknown {
+  const substitute = decodeAbsent(shape);
+  return substitute === INVALID ? undefined : substitute;
 }
 
 function pick(value: unknown, mask: AttributeMask): unknown {

@@ -1,4 +1,4 @@
-import { unionSchema } from "./internals.ts";
+import { allowedNames, unionSchema } from "./internals.ts";
 import type { DiscriminatedUnionShape, LiteralValue, Shape, UnionShape } from "./shape.ts";
 
 /** The shape that says how a value is stored: wrappers, lazies, pipes and codecs looked through. */
@@ -41,6 +41,12 @@ export function entryShape(shape: Shape): Shape | undefined {
   if (stored.kind === "object") return stored.catchall;
   if (isUnion(stored)) return acrossOptions(stored, "{}", entryShape);
   return undefined;
+}
+
+/** The names that entries of a record may have, where its keys are an enum or literals. */
+export function entryNames(shape: Shape): ReadonlySet<string> | undefined {
+  const stored = storedShape(shape);
+  return stored.kind === "record" ? allowedNames(stored.key.schema) : undefined;
 }
 
 /** The shape of the members of a set. */

@@ -79,9 +79,7 @@ function decodeAttributes(
 ): Record<string, unknown> {
   try {
     const mode = readMode === "strict" ? ("strict" as const) : ("structural" as const);
-    const options =
-      partial === undefined ? { mode } : { mode, attributes: partial.attributes, mask: partial.mask ?? {} };
-    return model.codec.decode(wire, options) as Record<string, unknown>;
+    return model.codec.decode(wire, { ...partial, mode }) as Record<string, unknown>;
   } catch (error) {
     if (!ReadError.isInstance(error)) throw error;
     const readable = partial && readableOf(model, partial, error);

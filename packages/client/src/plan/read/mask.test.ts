@@ -13,6 +13,9 @@ const Task = defineEntity({
     title: z.string(),
     assignee: z.object({ name: z.string(), address: z.object({ city: z.string() }).optional() }).optional(),
     scores: z.record(z.string(), z.number()),
+    limits: z.partialRecord(z.enum(["low", "high"]), z.number()),
+    open: z.looseObject({ a: z.string() }).optional(),
+    level: z.object({ at: z.int().default(1), name: z.string(), note: z.string().optional() }).optional(),
     lines: z.array(z.object({ sku: z.string() })),
     box: z.object({ size: z.number() }).nullable(),
     how: z.discriminatedUnion("kind", [
@@ -45,6 +48,19 @@ test("what its parts do not tell is read whole: null, and which option of a unio
   expect(projection({ box: { size: true }, how: { kind: true } })).toBe("#box, #how, #PK");
 });
 
+test("a map that may be missing is read whole where no part of it tells that it is there, and a default stands for one", () => {
+  expect(projection({ level: { at: true } })).toBe("#level, #PK");
+  expect(projection({ level: { at: true, note: true } })).toBe("#level, #PK");
+  expect(projection({ level: { at: true, name: true } })).toBe("#level.#at, #level.#name, #PK");
+  expect(projection({ level: { note: true } })).toBe("#level.#note, #PK");
+});
+
+test("entries of records and of loose objects", () => {
+  expect(projection({ limits: { low: true }, open: { a: true, other: true } })).toBe(
+    "#limits.#low, #open.#a, #open.#other, #PK",
+  );
+});
+
 test.each([
   [{}, "select", "names no attribute"],
   [{ titel: true }, "select", '"titel"'],
@@ -55,6 +71,8 @@ test.each([
   [{ title: { length: true } }, "select.title", "is not stored as a map"],
   [{ lines: { sku: true } }, "select.lines", "positions would be lost"],
   [{ json: { a: true } }, "select.json", "is not stored as a map"],
+  [{ limits: { lo: true } }, "select.limits.lo", "did you mean 'low'?"],
+  [{ open: { other: { a: true } } }, "select.open.other", "is not stored as a map"],
   [{ how: { coins: true } }, "select.how.coins", "every option of the union"],
 ])("refuses %j", (select, path, message) => {
   try {

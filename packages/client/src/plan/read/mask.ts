@@ -4,10 +4,12 @@ import {
   childShape,
   didYouMean,
   type EntityModel,
+  entryNames,
   entryShape,
   maskEntry,
   objectVariants,
   type Path,
+  readsParts,
   type Shape,
   storedShape,
 } from "@keywright/schema";
@@ -52,7 +54,8 @@ function checkPart(model: EntityModel, shape: Shape | undefined, mask: unknown, 
   for (const name of names) {
     const below = partOf(shape, name);
     if (below === undefined) {
-      const known = objectVariants(shape).flatMap(({ properties }) => [...properties.keys()]);
+      const declared = objectVariants(shape).flatMap(({ properties }) => [...properties.keys()]);
+      const known = [...declared, ...(entryNames(shape) ?? [])];
       const common = known.filter((each) => partOf(shape, each) !== undefined);
       const where = storedShape(shape).kind.toLowerCase().includes("union")
         ? "every option of the union"
@@ -77,7 +80,7 @@ function partOf(shape: Shape, name: string): Shape | undefined {
     const maps = stored.options.filter((option) => option.kind !== "null");
     if (!maps.every((option) => partOf(option, name))) return undefined;
   }
-  if (stored.kind === "record" && stored.required && !stored.required.includes(name)) return undefined;
+  if (entryNames(stored)?.has(name) === false) return undefined;
   return childShape(shape, name) ?? entryShape(shape);
 }
 
@@ -87,7 +90,7 @@ export function maskPaths(model: EntityModel, name: string, mask: true | Attribu
 }
 
 function paths(shape: Shape | undefined, mask: true | AttributeMask, steps: readonly string[]): readonly PathNode[] {
-  if (mask === true || !shape || maskEntry(shape) !== "parts") return [PathNode(steps)];
+  if (mask === true || !shape || !readsParts(shape, mask)) return [PathNode(steps)];
   return Object.entries(mask).flatMap(([name, below]) => paths(partOf(shape, name), below, [...steps, name]));
 }
 

@@ -77,7 +77,7 @@ export function planQuery(description: QueryDescription, context: PlanContext): 
 
 /** What is read of each item: to count them, or to complete them from the table, their keys are enough. */
 function selectionOf({ model, verb, select, hydrate }: QueryDescription, target: Target): Selection | undefined {
-  if (verb === "count" || hydrate) return keysOnly(target);
+  if (verb === "count" || hydrate) return keysOnly(model, target);
   return select === undefined ? projected(model, target) : selected(model, select, target);
 }
 

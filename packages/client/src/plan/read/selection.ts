@@ -1,5 +1,13 @@
 import { PathNode } from "@keywright/expressions";
-import { type AttributeMask, type EntityModel, type Issue, type KeyTemplate, ValidationError } from "@keywright/schema";
+import {
+  type AttributeMask,
+  type EntityModel,
+  type Issue,
+  type KeyTemplate,
+  type Shape,
+  storedShape,
+  ValidationError,
+} from "@keywright/schema";
 import type { Select } from "../../operation/description.ts";
 import { storedName } from "../stored-key.ts";
 import { checkMask, isMask, maskPaths } from "./mask.ts";
@@ -14,6 +22,8 @@ export interface Selection {
   readonly mask?: AttributeMask;
   /** Key templates that may give attributes which were not read themselves. */
   readonly templates: readonly KeyTemplate[];
+  /** Whether what tells the options of a union apart is read along. */
+  readonly discriminated: boolean;
   /** Whether items are read whole all the same, because upgrade steps need all of an item. */
   readonly whole: boolean;
 }
@@ -44,14 +54,17 @@ export function selected(model: EntityModel, given: Select, target: Target): Sel
   checkMask(model, mask);
   // A local index lies beside its table, which fetches what it does not hold.
   const whole = model.upgrade !== undefined && target.projection === "ALL";
-  if (target.type === "local") return { attributes: select, mask, templates: target.templates, whole };
+  const selection = { ...keysOnly(model, target), attributes: select, mask, whole };
+  if (target.type === "local") {
+    return isFetched(model, target, select) ? { ...selection, discriminated: true } : selection;
+  }
   const readable = new Set(projected(model, target)?.attributes ?? select);
   const missing = select.filter((name) => !readable.has(name));
   if (missing.length > 0) {
     const message = `names attributes that the index ${target.name} does not project: ${missing.join(", ")}. Project them, or read the items from the table`;
     throw refusal(model, [{ code: "not_projected", message }]);
   }
-  return { attributes: select, mask, templates: target.templates, whole };
+  return selection;
 }
 
 /** What an index gives of an item: what it projects, and what its keys are made of. `undefined` where that is all of it. */
@@ -63,12 +76,13 @@ export function projected(model: EntityModel, target: Target): Selection | undef
   const attributes = [...model.attributes.values()]
     .filter((attribute) => inKeys.has(attribute.name) || isProjected(target, attribute.storedName))
     .map(({ name }) => name);
-  return { attributes, templates: target.templates, whole: false };
+  return { ...keysOnly(model, target), attributes };
 }
 
 /** Keys alone: whose item it is, and where. */
-export function keysOnly({ templates }: Target): Selection {
-  return { attributes: [], templates, whole: false };
+export function keysOnly(model: EntityModel, target: Target): Selection {
+  const discriminated = discriminators(model.root).every((name) => isProjected(target, storedName(model, name)));
+  return { attributes: [], templates: target.templates, discriminated, whole: false };
 }
 
 /** The names that `select` has at the root. */
@@ -84,12 +98,13 @@ export function projectionPaths(model: EntityModel, selection: Selection, target
   return projectionNames(model, selection, target).flatMap((name) => masked.get(name) ?? [PathNode([name])]);
 }
 
-/** Stored names for a projection expression: what was asked for, the keys that tell whose item it is, and its expiry. */
+/** Stored names for a projection expression: what was asked for, and what tells whose item it is, of which option, and its expiry. */
 function projectionNames(model: EntityModel, { attributes }: Selection, target: Target): readonly string[] {
   const names = new Set(attributes.map((name) => storedName(model, name)));
   for (const name of target.keyAttributes) names.add(name);
   if (model.timeToLive) names.add(model.timeToLive.storedName);
   for (const { name } of model.typeAttributes) names.add(name);
+  for (const name of discriminators(model.root)) names.add(storedName(model, name));
   // A global index refuses to project what it does not hold. What a local one does not hold costs a read of each item.
   if (target.type !== "local") return [...names].filter((name) => isProjected(target, name));
   return isFetched(model, target, attributes) ? [...names] : [...names].filter((name) => isProjected(target, name));
@@ -101,6 +116,12 @@ export function isFetched(model: EntityModel, target: Target, attributes: readon
   const isHeld = (name: string): boolean =>
     isProjected(target, storedName(model, name)) || target.templates.some((template) => isReadable(template, name));
   return !attributes.every(isHeld);
+}
+
+/** The attributes that tell which option of a union an item is. */
+function discriminators(root: Shape): readonly string[] {
+  const shape = storedShape(root);
+  return shape.kind === "discriminatedUnion" ? [shape.discriminator, ...shape.options.flatMap(discriminators)] : [];
 }
 
 function refusal(model: EntityModel, issues: readonly Pick<Issue, "code" | "message">[]): ValidationError {

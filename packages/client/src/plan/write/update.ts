@@ -136,5 +136,5 @@ function decodeChanged(
   const attributes = [...model.attributes.values()]
     .filter(({ storedName }) => written.has(storedName) && own(stored, storedName) !== undefined)
     .map(({ name }) => name);
-  return decodeItem(model, stored, context.readMode, { attributes, templates: [], whole: false });
+  return decodeItem(model, stored, context.readMode, { attributes, templates: [], discriminated: false, whole: false });
 }

@@ -31,3 +31,7 @@ export type { Capacity } from "./record/capacity.ts";
 export type { RecordedRequest, RequestLog } from "./record/log.ts";
 export type { RequestSource } from "./record/source.ts";
 export { type StartDynamoDBOptions, startDynamoDB, type TestDynamoDB } from "./tables/start-dynamodb.ts";
+export { expectBoundedQueries } from "./record/expect-bounded.ts";
+export { type CapacityBudget, expectCapacity } from "./record/expect-capacity.ts";
+export { type ExpectedRequests, expectNoScan, expectRequests } from "./record/expect-requests.ts";
+export { requestSnapshot } from "./record/snapshot.ts";

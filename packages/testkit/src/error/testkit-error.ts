@@ -27,6 +27,7 @@ const codes = [
   "interleave-failed",
   "requests-not-recorded",
   "capacity-unknown",
+  "retry-delays-fixed",
 ] as const;
 
 /** What went wrong, for programs. The message of the error says what to install or to set. */

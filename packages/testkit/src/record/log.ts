@@ -1,3 +1,4 @@
+import type { AnyTable } from "keywright";
 import type { Answer } from "../network/answer.ts";
 import type { JsonObject } from "../network/attempt.ts";
 import type { Exchange } from "../network/handler.ts";
@@ -39,6 +40,16 @@ export interface RequestLog {
   since(): RequestLog;
   /** Forgets the requests so far; here, and in logs that `since` gave. */
   clear(): void;
+  /** What assertions need to understand them. */
+  readonly "~context": RecordContext;
+}
+
+/** What is known of the tables and of the time of the requests. */
+export interface RecordContext {
+  /** Tables by their names in the service. */
+  readonly tables: ReadonlyMap<string, AnyTable>;
+  /** The times that `db` was told, in milliseconds since 1970. */
+  readonly times: ReadonlySet<number>;
 }
 
 type Writable = { -readonly [P in keyof RecordedRequest]: RecordedRequest[P] };
@@ -49,7 +60,7 @@ export interface Recorder {
   record(exchange: Exchange, next: () => Promise<Answer>): Promise<Answer>;
 }
 
-export function createRecorder(): Recorder {
+export function createRecorder(context: RecordContext): Recorder {
   // In the order of insertion.
   const entries = new Map<string, Writable & { readonly number: number; readonly start: number }>();
   let numbers = 0;
@@ -102,6 +113,7 @@ export function createRecorder(): Recorder {
       },
       since: () => logFrom(numbers),
       clear: () => entries.clear(),
+      "~context": context,
     });
   };
 

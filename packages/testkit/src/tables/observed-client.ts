@@ -1,7 +1,10 @@
 import type { DynamoDBClient, DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
+import type { AnyTable, ConnectOptions } from "keywright";
+import { createTestClock, type TestClock } from "../clock/test-clock.ts";
 import type { Engine } from "../engine/engine.ts";
 import { createFaults, type Faults } from "../faults/faults.ts";
 import { interceptingHandler } from "../network/handler.ts";
+import { withoutRetryDelays } from "../network/retry-delays.ts";
 import { createRecorder, type RequestLog } from "../record/log.ts";
 import { rememberLog } from "../record/source.ts";
 
@@ -12,27 +15,40 @@ interface ObservedClient {
   readonly plain: DynamoDBClient;
   readonly faults: Faults;
   readonly requests: RequestLog;
+  readonly clock: TestClock;
+  /** The clock for `db`: what it tells is known to the log of requests. */
+  readonly told: () => Date;
 }
 
-/**
- * Two clients of an engine that share their connections.
- *
- * @param modelName - Names of tables in the model by names in the service.
- */
-export function observedClient(
-  engine: Engine,
-  config: DynamoDBClientConfig | undefined,
-  modelName: (table: string) => string,
-): ObservedClient {
+interface Parts {
+  readonly engine: Engine;
+  readonly config: DynamoDBClientConfig | undefined;
+  readonly retryDelays: "sdk" | "none" | undefined;
+  /** In place of the test's own clock. */
+  readonly time: ConnectOptions["clock"];
+  /** Tables by their names in the service. */
+  readonly tables: ReadonlyMap<string, AnyTable>;
+}
+
+/** Two clients of an engine that share their connections. */
+export function observedClient({ engine, config, retryDelays, time, tables }: Parts): ObservedClient {
   const plain = engine.client(config);
+  const clock = createTestClock();
+  const times = new Set<number>();
   const { faults, pass } = createFaults(engine.clientConfig.region);
-  const { requests, record } = createRecorder();
+  const { requests, record } = createRecorder({ tables, times });
   const requestHandler = interceptingHandler({
     through: plain,
-    modelName,
+    modelName: (table) => tables.get(table)?.model.name ?? table,
     intercept: (exchange) => record(exchange, () => pass(exchange)),
   });
   const client = engine.client({ ...config, requestHandler });
+  if (retryDelays === "none") withoutRetryDelays(client);
   rememberLog(client, requests);
-  return { client, plain, faults, requests };
+  const told = (): Date => {
+    const now = (time ?? clock.now)();
+    times.add(now.getTime());
+    return now;
+  };
+  return { client, plain, faults, requests, clock, told };
 }

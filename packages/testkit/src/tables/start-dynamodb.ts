@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { DynamoDBClient, DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import { createTable, deleteTable } from "@keywright/tables";
 import { type AnyTable, type ConnectOptions, connect, type Database } from "keywright";
-import { createTestClock, type TestClock } from "../clock/test-clock.ts";
+import type { TestClock } from "../clock/test-clock.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { EngineName } from "../engine/names.ts";
 import { type StartEngineOptions, startEngine } from "../engine/start.ts";
@@ -25,6 +25,11 @@ export interface StartDynamoDBOptions extends Omit<StartEngineOptions, "engine">
   readonly connect?: Omit<ConnectOptions, "tables">;
   /** For `client`: how often it tries, for instance, `{ maxAttempts: 1 }`. */
   readonly client?: DynamoDBClientConfig;
+  /**
+   * How long the SDK waits before it tries again: as always, up to seconds after throttling, or not at all, which is for tests
+   * with many faults. `sdk` by default.
+   */
+  readonly retryDelays?: "sdk" | "none";
 }
 
 /** An engine with tables of its own. */
@@ -74,11 +79,15 @@ export interface TestDynamoDB extends AsyncDisposable {
  * afterAll(() => dynamodb.stop());
  */
 export async function startDynamoDB(options: StartDynamoDBOptions = {}): Promise<TestDynamoDB> {
-  const { engine: wanted, tables = [], connect: connectOptions, client, ...rest } = options;
+  const { engine: wanted, tables = [], connect: connectOptions, client, retryDelays, ...rest } = options;
   const shared = typeof wanted === "object" ? wanted : undefined;
   const name = typeof wanted === "string" ? { engine: wanted } : {};
   const engine = shared ?? (await startEngine({ ...rest, ...name }));
-  const fixture = tablesOn(engine, shared !== undefined, { connect: connectOptions, client });
+  const fixture = tablesOn(engine, shared !== undefined, {
+    connect: connectOptions,
+    client,
+    retryDelays,
+  });
   try {
     if (outlives(engine)) await unobserved(() => sweepTables(fixture.client, recordFolder(engine.clientConfig)));
     await fixture.createTables(...tables);
@@ -93,25 +102,26 @@ export async function startDynamoDB(options: StartDynamoDBOptions = {}): Promise
 
 // What was started here ends with this program, and keeps nothing.
 function outlives(engine: Engine): boolean {
-  return engine.pid === undefined;
+  return !engine.startedHere;
 }
 
 function tablesOn(
   engine: Engine,
   shared: boolean,
-  options: { readonly [P in "connect" | "client"]: StartDynamoDBOptions[P] | undefined },
+  options: { readonly [P in "connect" | "client" | "retryDelays"]: StartDynamoDBOptions[P] | undefined },
 ): TestDynamoDB {
   const id = randomId();
   // Without a prototype any name that DynamoDB takes is an ordinary property, `__proto__` included.
   const tableNames: Record<string, string> = Object.create(null);
-  // Also those of tables that were dropped: requests that were recorded keep their names.
-  const modelNames = new Map<string, string>();
-  const { plain, client, faults, requests } = observedClient(
+  // Also those that were dropped: requests that were recorded keep their tables.
+  const known = new Map<string, AnyTable>();
+  const { plain, client, faults, requests, clock, told } = observedClient({
     engine,
-    options.client,
-    (name) => modelNames.get(name) ?? name,
-  );
-  const clock = createTestClock();
+    config: options.client,
+    retryDelays: options.retryDelays,
+    time: options.connect?.clock,
+    tables: known,
+  });
   const record = outlives(engine) ? join(recordFolder(engine.clientConfig), `${process.pid}-${id}.json`) : undefined;
   const writeDown = async (): Promise<void> => {
     if (record !== undefined) await writeRecord(record, engine.endpoint, Object.values(tableNames));
@@ -134,9 +144,10 @@ function tablesOn(
       });
     }
     for (const table of tables) checkCapability(engine, table);
-    for (const name of names) {
-      tableNames[name] = isolatedName(name, id);
-      modelNames.set(isolatedName(name, id), name);
+    for (const table of tables) {
+      const name = isolatedName(table.model.name, id);
+      tableNames[table.model.name] = name;
+      known.set(name, table);
     }
     await writeDown();
     await all(tables.map((table) => createTable(plain, table, { name: isolatedName(table.model.name, id) })));
@@ -171,7 +182,7 @@ function tablesOn(
   return {
     engine,
     client,
-    db: connect(client, { clock: clock.now, ...options.connect, tables: tableNames }),
+    db: connect(client, { ...options.connect, clock: told, tables: tableNames }),
     faults,
     requests,
     clock,

@@ -33,6 +33,8 @@ const config: ViteUserConfig = defineConfig({
           root,
           env,
           include: ["packages/engine-tests/src/**/*.test.ts", "examples/*/src/**/*.test.ts"],
+          // Each runs its tests in a test runner of its own.
+          exclude: [...configDefaults.exclude, "examples/testing-*/**"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

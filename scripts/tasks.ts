@@ -117,7 +117,8 @@ async function perform(): Promise<boolean> {
       return (await run({ run: ["pnpm", "--silent", "run", "each-engine"], cwd: packageFolder("engine-tests") }, true))
         .ok;
     case "test:examples":
-      return (await runAll(exampleCommands(), true)).ok;
+      // Jest takes what was built: its modules are CommonJS.
+      return (await runAll(commands.build)).ok && (await runAll(exampleCommands(), true)).ok;
     case "demo":
       return (await run({ run: ["pnpm", "--silent", "start"], cwd: join(root, "examples/task-tracker") }, true)).ok;
     case "bench":

@@ -1,3 +1,4 @@
+/* oxlint-disable no-empty-pattern -- vitest reads patterns of parameters, empty ones too */
 import type { AnyTable } from "keywright";
 import { type TestAPI, test } from "vitest";
 import type { EngineName } from "../engine/names.ts";
@@ -34,17 +35,17 @@ export interface DynamoDBTestOptions extends Omit<StartDynamoDBOptions, "engine"
  * });
  */
 export function dynamodbTest(options: DynamoDBTestOptions): TestAPI<DynamoDBFixtures> {
-  const { model, seed, connect, client, ...engineOptions } = options;
+  const { model, seed, connect, client, retryDelays, ...engineOptions } = options;
   const storeOptions = {
     tables: model,
     ...(connect !== undefined && { connect }),
     ...(client !== undefined && { client }),
+    ...(retryDelays !== undefined && { retryDelays }),
   };
   // vitest reads from the text of these functions which fixtures they use: the first parameter has to be a pattern.
   return test.extend<DynamoDBFixtures>({
     engine: [
       // biome-ignore lint/correctness/noEmptyPattern: see above
-      // oxlint-disable-next-line no-empty-pattern
       async ({}, use) => {
         const { engine, release } = await shareEngine(engineOptions);
         try {

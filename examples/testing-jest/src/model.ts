@@ -1,0 +1,28 @@
+import { defineEntity, defineTable, epochSeconds, type Item } from "keywright";
+import * as z from "zod";
+
+export const taskTable = defineTable({
+  name: "TaskApp",
+  partitionKey: { PK: "S" },
+  sortKey: { SK: "S" },
+  indexes: {
+    byStatus: { type: "global", partitionKey: { GSI1PK: "S" }, sortKey: { GSI1SK: "S" }, projection: "ALL" },
+  },
+  timeToLive: "expiresAt",
+});
+
+export const Task = defineEntity({
+  name: "Task",
+  table: taskTable,
+  schema: z.object({
+    userId: z.string(),
+    taskId: z.string(),
+    title: z.string().min(1),
+    status: z.enum(["OPEN", "DONE"]).default("OPEN"),
+    expiresAt: epochSeconds().optional(),
+  }),
+  key: { PK: "USER#{userId}", SK: "TASK#{taskId}" },
+  indexes: { byStatus: { GSI1PK: "STATUS#{status}", GSI1SK: "USER#{userId}#TASK#{taskId}" } },
+  version: "version",
+});
+export type Task = Item<typeof Task>;

@@ -1,0 +1,85 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import {
+  type Engine,
+  eventually,
+  expectBoundedQueries,
+  expectCapacity,
+  expectNoScan,
+  expectRequests,
+  requestSnapshot,
+  startDynamoDB,
+  startEngine,
+  type TestDynamoDB,
+  unobserved,
+} from "@keywright/testkit";
+import { Task, taskTable } from "./model.ts";
+import { openTracker, type Tracker } from "./tracker.ts";
+
+describe("a task tracker", () => {
+  let engine: Engine;
+  let dynamodb: TestDynamoDB;
+  let tracker: Tracker;
+
+  beforeAll(async () => {
+    engine = await startEngine();
+  });
+  afterAll(() => engine.stop());
+
+  // One engine for the file, and a table of its own for each test, in which one task is.
+  beforeEach(async () => {
+    dynamodb = await startDynamoDB({ engine, tables: [taskTable] });
+    tracker = openTracker(dynamodb.db, dynamodb.clock.now);
+    await unobserved(() => dynamodb.db.send(Task.create({ userId: "ada", taskId: "t1", title: "Write the report" })));
+  });
+  afterEach(() => dynamodb.stop());
+
+  test("adds a task", async () => {
+    await tracker.add("ada", "t2", "Read it again");
+    expect(await tracker.get("ada", "t2")).toMatchObject({ title: "Read it again", status: "OPEN", version: 1 });
+    expectRequests(dynamodb, { put: 1, get: 1 });
+  });
+
+  test("adds a task once", async () => {
+    await expect(tracker.add("ada", "t1", "Another")).rejects.toMatchObject({ code: "item-exists" });
+  });
+
+  test("completes a task that somebody else renames meanwhile", async () => {
+    dynamodb.faults.interleave({ on: "UpdateItem" }, () => tracker.rename("ada", "t1", "Write a short report"));
+    const task = await tracker.complete("ada", "t1");
+    expect(task).toMatchObject({ title: "Write a short report", status: "DONE", version: 3 });
+    expectRequests(dynamodb, { get: 1, update: 2 });
+    dynamodb.faults.expectAllInjected();
+  });
+
+  test("finds open tasks by a global index", async () => {
+    await tracker.add("bob", "t1", "Review the report");
+    await eventually(async () => {
+      expect((await tracker.open()).map(({ userId }) => userId)).toEqual(["ada", "bob"]);
+    });
+    expectNoScan(dynamodb);
+    expectBoundedQueries(dynamodb);
+  });
+
+  test("forgets a completed task after 30 days", async () => {
+    await tracker.complete("ada", "t1");
+    dynamodb.clock.advance({ days: 29 });
+    expect(await tracker.get("ada", "t1")).toMatchObject({ status: "DONE" });
+    dynamodb.clock.advance({ days: 1, seconds: 1 });
+    expect(await tracker.get("ada", "t1")).toBeUndefined();
+  });
+
+  test("is throttled, and comes through", async () => {
+    dynamodb.faults.throttle({ on: "PutItem" });
+    await tracker.add("ada", "t2", "Read it again");
+    expectRequests(dynamodb, { put: 1 });
+    expect(dynamodb.requests.all[0]?.attempts).toBe(2);
+  });
+
+  test("asks for as little as it can", async () => {
+    dynamodb.clock.freeze("2026-05-01T12:00:00Z");
+    await tracker.complete("ada", "t1");
+    // A consistent read is 1 unit; a write is 1 for the table, and for the index 2, as its partition key changes.
+    expectCapacity(dynamodb, { atMost: { read: 1, write: 3 } });
+    expect(requestSnapshot(dynamodb)).toMatchSnapshot();
+  });
+});

@@ -1,0 +1,8 @@
+import { dynamodbTest } from "@keywright/testkit/vitest";
+import { Task, taskTable } from "./model.ts";
+
+/** A test with a table of its own, in which one task is. */
+export const test = dynamodbTest({
+  model: [taskTable],
+  seed: ({ db }) => db.send(Task.create({ userId: "ada", taskId: "t1", title: "Write the report" })),
+});

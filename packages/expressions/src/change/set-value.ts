@@ -1,9 +1,10 @@
-import { defaultOf, elementShape, isOptional, type Shape, storedShape, storedTypes } from "@keywright/schema";
+import { defaultOf, isOptional, storedTypes } from "@keywright/schema";
 import { LiteralNode } from "../node/leaf.ts";
 import { ArithmeticNode, IfNotExistsNode, ListAppendNode, type SetValueNode, type TermNode } from "../node/update.ts";
 import { misuse } from "../reference/misuse.ts";
 import { nodeOf, type ReferenceData } from "../reference/reference.ts";
 import type { ChangeData } from "./change.ts";
+import { elementsOf } from "./elements.ts";
 import { encodeAt } from "./encode.ts";
 import { listTerm, numberTerm } from "./term.ts";
 
@@ -31,7 +32,7 @@ export function sumOf(target: ReferenceData, { operator, left, right }: Of<"sum"
 /** `list_append` at either end; a list that may be absent counts as its default, or as empty. */
 export function extended(target: ReferenceData, { end, items, from }: Of<"extend">): SetValueNode {
   const name = end === "last" ? "append" : "prepend";
-  needList(target, name);
+  elementsOf(target, name);
   const absent = absentList(target, from, name);
   const list = absent ? IfNotExistsNode(nodeOf(target), absent) : nodeOf(target);
   const added = listTerm(items, target, name);
@@ -40,7 +41,6 @@ export function extended(target: ReferenceData, { end, items, from }: Of<"extend
 
 /** `list_append` of other attributes and elements. */
 export function concatenated(target: ReferenceData, { left, right }: Of<"concat">): SetValueNode {
-  needList(target, "concat");
   return ListAppendNode(listTerm(left, target, "concat"), listTerm(right, target, "concat"));
 }
 
@@ -67,16 +67,4 @@ function plain(from: unknown, target: ReferenceData, name: string): Leaf {
 
 function needNumber(target: ReferenceData, name: string): void {
   if (!storedTypes(target.shape).has("N")) throw misuse(target, name, "needs an attribute that is stored as a number");
-}
-
-function needList(target: ReferenceData, name: string): void {
-  if (!elementShape(target.shape)) throw misuse(target, name, "needs an attribute that is stored as a list");
-  if (mayBeTuple(target.shape)) {
-    throw misuse(target, name, "would move the items of a tuple or change their number: give the whole tuple instead");
-  }
-}
-
-function mayBeTuple(shape: Shape): boolean {
-  const stored = storedShape(shape);
-  return stored.kind === "tuple" || ("options" in stored && stored.options.some(mayBeTuple));
 }

@@ -1,18 +1,11 @@
-import {
-  type AttributeValue,
-  elementShape,
-  formatPath,
-  isOptional,
-  storedShape,
-  storedTypes,
-  type WireType,
-} from "@keywright/schema";
+import { elementShape, formatPath, isOptional, storedShape, storedTypes, type WireType } from "@keywright/schema";
 import { LiteralNode } from "../node/leaf.ts";
 import type { PathNode } from "../node/path.ts";
 import { IfNotExistsNode, type TermNode } from "../node/update.ts";
 import { misuse } from "../reference/misuse.ts";
 import { nodeOf, type ReferenceData, referenceData } from "../reference/reference.ts";
 import { changeData } from "./change.ts";
+import { elementsOf } from "./elements.ts";
 import { encodeAmount, encodeAt, isWhole } from "./encode.ts";
 
 /** What the operands of a change have in common. */
@@ -44,12 +37,18 @@ export function numberTerm(value: unknown, target: ReferenceData, name: string):
 
 /** A list in a change: elements, another attribute, or that with what stands for it where it is absent. */
 export function listTerm(value: unknown, target: ReferenceData, name: string): TermNode {
+  const element = elementsOf(target, name);
   const check = (other: ReferenceData): void => {
-    const [to, from] = [elementShape(target.shape), elementShape(other.shape)];
+    const from = elementShape(other.shape);
     if (!from) throw misuse(target, name, `takes lists; ${formatPath(other.path)} is not stored as one`);
-    if (to) checkStored(storedTypes(from), storedTypes(to), target, name, other);
+    checkStored(storedTypes(from), storedTypes(element), target, name, other);
   };
-  const encode = (elements: unknown): LiteralNode => LiteralNode({ L: encodeElements(elements, target, name) });
+  const encode = (elements: unknown): LiteralNode => {
+    if (!Array.isArray(elements)) throw misuse(target, name, "takes the elements in an array");
+    return LiteralNode({
+      L: elements.map((each, i) => encodeAt(each, { ...target, shape: element, path: [...target.path, i] })),
+    });
+  };
   return term(value, { name, target, encode, check });
 }
 
@@ -116,15 +115,6 @@ function checkStored(
     name,
     `takes what is stored as ${[...to].join(" or ")}; ${formatPath(other.path)} is stored as ${[...from].join(" or ")}`,
   );
-}
-
-function encodeElements(items: unknown, target: ReferenceData, name: string): AttributeValue[] {
-  if (!Array.isArray(items)) throw misuse(target, name, "takes the elements in an array");
-  return items.map((item, i) => {
-    const shape = elementShape(target.shape);
-    if (!shape) throw misuse(target, name, "needs an attribute that is stored as a list");
-    return encodeAt(item, { ...target, shape, path: [...target.path, i] });
-  });
 }
 
 /** Refuses a reference to anything but an attribute of the same entity. */

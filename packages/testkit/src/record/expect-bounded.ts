@@ -14,7 +14,8 @@ export interface BoundedOptions {
 /**
  * Checks that every query and scan was bounded: by `Limit`, or, for queries, by a value or a range of the sort key. Without
  * either a request reads up to 1 MB of whatever there is, more each month. A page that goes on behind a cursor is judged as
- * the others are.
+ * the others are. Keywright sends `limit` as `Limit` where all that is read is found; in a scan, and behind a filter, of
+ * expired items for instance, it takes `pageSize` to bound what is read.
  *
  * @throws {AssertionError} which lists the requests without a bound
  * @throws {TestkitError} `requests-not-recorded`
@@ -27,11 +28,20 @@ export function expectBoundedQueries(source: RequestSource, { prefixes = false }
   const log = logOf(source);
   const unbounded = log.all.filter((request) => !isBounded(request, log["~context"], prefixes));
   if (unbounded.length === 0) return;
-  const hint = prefixes
-    ? ""
-    : " A beginning of the sort key is no bound, unless the assertion says { prefixes: true }.";
+  const prefixed = unbounded.some(({ input }) => conditionsOn(input).prefix) && !prefixes;
+  const filtered = unbounded.some(
+    ({ operation, input }) => operation === "Scan" || input.FilterExpression !== undefined,
+  );
+  const hints = [
+    ...(prefixed ? ["A beginning of the sort key is no bound, unless the assertion says { prefixes: true }."] : []),
+    ...(filtered ? ["Of a scan, and behind a filter, `limit` says what is found, and `pageSize` what is read."] : []),
+  ];
   throw unlike({
-    message: `Expected a limit, or a value or range of the sort key, on each query and scan.${hint} Without: ${unbounded.map(describeRequest).join("; ")}.`,
+    message: [
+      "Expected a limit, or a value or range of the sort key, on each query and scan.",
+      ...hints,
+      `Without: ${unbounded.map(describeRequest).join("; ")}.`,
+    ].join(" "),
     requests: log.all,
     actual: unbounded.map(describeRequest),
     expected: [],

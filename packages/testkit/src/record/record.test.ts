@@ -1,5 +1,5 @@
-import { QueryCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
-import { connect, defineEntity, defineTable, repository } from "keywright";
+import { QueryCommand, ScanCommand, TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
+import { connect, defineEntity, defineTable, eq, repository } from "keywright";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { failure, useNotes } from "../network/test-support.ts";
@@ -75,7 +75,6 @@ describe("the log", () => {
 
   test("counts both kinds of a transaction's units", async () => {
     const { client, tableNames, requests } = fixture();
-    const { TransactWriteItemsCommand } = await import("@aws-sdk/client-dynamodb");
     const Item = { id: { S: "a" }, at: { S: "b" } };
     const input = { TransactItems: [{ Put: { TableName: tableNames.Plain, Item } }], ClientRequestToken: "token" };
     const command = () => new TransactWriteItemsCommand({ ...input, ReturnConsumedCapacity: "TOTAL" });
@@ -213,6 +212,15 @@ describe("expectBoundedQueries", () => {
     await db.send(Task.query({ userId: "u1" }));
     expect(() => expectBoundedQueries(db)).toThrow("prefixes: true");
     expectBoundedQueries(db, { prefixes: true });
+  });
+
+  test("a limit that Keywright cannot send, because of a filter, is explained", async () => {
+    const { db } = fixture();
+    await db.send(Task.query({ userId: "u1" }, { limit: 5, where: (t) => eq(t.title, "a") }));
+    expect(() => expectBoundedQueries(db)).toThrow("`pageSize` what is read");
+    fixture().requests.clear();
+    await db.send(Task.query({ userId: "u1" }, { limit: 5, pageSize: 20, where: (t) => eq(t.title, "a") }));
+    expectBoundedQueries(db);
   });
 
   test("conditions of the SDK's older form count as well", async () => {

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { connect } from "node:net";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { vi } from "vitest";
 
 const START = fileURLToPath(new URL("./start.ts", import.meta.url));
 const AVAILABLE = fileURLToPath(new URL("./available.ts", import.meta.url));
@@ -69,10 +71,46 @@ ${text}`;
   return { child, said };
 }
 
-/** The environment of a process that finds no container runtime: those in the home folder are looked for, too. */
-export function noDocker(folder: string): NodeJS.ProcessEnv {
-  return { DOCKER_HOST: `unix://${folder}/none.sock`, HOME: folder, XDG_RUNTIME_DIR: folder };
+/**
+ * The environment of a machine on which nobody chose anything, and where nothing but Dynoxide can be there.
+ *
+ * @param folder - An empty one.
+ */
+export function bareEnvironment(folder: string): NodeJS.ProcessEnv {
+  return {
+    PATH: folder,
+    JAVA_HOME: "",
+    KEYWRIGHT_ENGINE: "",
+    KEYWRIGHT_ENDPOINT: "",
+    KEYWRIGHT_ENDPOINT_PRODUCT: "",
+    KEYWRIGHT_DYNOXIDE: "",
+    KEYWRIGHT_DYNAMODB_LOCAL: "",
+    KEYWRIGHT_CACHE: join(folder, "cache"),
+    // A container runtime is also looked for in these.
+    DOCKER_HOST: `unix://${folder}/none.sock`,
+    HOME: folder,
+    XDG_RUNTIME_DIR: folder,
+  };
 }
+
+/** Lets this process have these variables, until `vi.unstubAllEnvs()`. */
+export function stubEnvironment(env: NodeJS.ProcessEnv): void {
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+}
+
+/** Runs on a platform for which there is no Dynoxide. */
+export async function elsewhere<T>(work: () => Promise<T>): Promise<T> {
+  const { arch } = process;
+  Object.defineProperty(process, "arch", { value: "pdp11" });
+  try {
+    return await work();
+  } finally {
+    Object.defineProperty(process, "arch", { value: arch });
+  }
+}
+
+/** Code of a program that does the same. */
+export const ELSEWHERE = `Object.defineProperty(process, "arch", { value: "pdp11" });`;
 
 /** The error of a `startEngine()` in a process with this environment. */
 export async function startFailure(env: NodeJS.ProcessEnv): Promise<{ code: string; message: string }> {

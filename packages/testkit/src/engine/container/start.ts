@@ -7,8 +7,10 @@ import { containerRuntime } from "./runtime.ts";
 
 const PORT = 8000;
 
-// In memory, and with a store of its own for each access key and Region. Compiling less makes the start faster.
-const COMMAND = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", "DynamoDBLocal.jar", "-inMemory"];
+// In memory, and with a store of its own for each access key and Region. Compiling less makes the start faster; its sets go
+// through the encoding of the platform.
+const FLAGS = ["-Dfile.encoding=UTF-8", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"];
+const COMMAND = [...FLAGS, "-jar", "DynamoDBLocal.jar", "-inMemory"];
 
 /**
  * Starts DynamoDB Local in a container, on a free port of this machine's loopback address. The image is pulled on first

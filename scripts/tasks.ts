@@ -81,6 +81,7 @@ async function testAll(): Promise<boolean> {
     const detail = counts === undefined ? seconds : `${counts.passed} passed${skipped(counts)}, ${seconds}`;
     if (outcome.ok) {
       console.log(`ok      ${name} (${detail})`);
+      for (const line of notRun(outcome)) console.log(`        ${line}`);
     } else {
       broken.push(name);
       console.log(`FAILED  ${name} (${detail})\n${outcome.output.trimEnd()}\n`);
@@ -94,6 +95,11 @@ async function testAll(): Promise<boolean> {
 /** A step that throws has failed; the others still run. */
 function broke(error: unknown): Outcome {
   return { ok: false, output: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}
+
+/** What tests say that cannot run here. */
+function notRun({ output }: Outcome): readonly string[] {
+  return [...output.matchAll(/^not run {2}.*$/gm)].map(([line]) => line);
 }
 
 function skipped(counts: TestCounts): string {
@@ -122,6 +128,7 @@ async function perform(): Promise<boolean> {
     case "demo":
       return (await run({ run: ["pnpm", "--silent", "start"], cwd: join(root, "examples/task-tracker") }, true)).ok;
     case "bench":
+    case "bench:testkit":
     case "bench:types":
       return (await run(benchmark(task, args), true)).ok;
     case "check:dead":

@@ -1,9 +1,6 @@
-import { spawn } from "node:child_process";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import {
   CreateTableCommand,
   type CreateTableCommandInput,
@@ -16,6 +13,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { type Engine, startEngine } from "@keywright/testkit";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { isOpen, programThatStarts } from "./test-support.ts";
 
 // These run on whatever engine KEYWRIGHT_ENGINE chooses, and expect of each what is declared for it.
 const TableName = `Engine${process.pid}`;
@@ -32,17 +30,9 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   // An engine that was started here takes its tables along.
-  if (engine.pid === undefined) await engine.client().send(new DeleteTableCommand({ TableName }));
+  if (!engine.startedHere) await engine.client().send(new DeleteTableCommand({ TableName }));
   await engine.stop();
 });
-
-function isOpen(host: string, endpoint: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(Number(new URL(endpoint).port), host);
-    socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
-    socket.once("connect", () => socket.destroy());
-  });
-}
 
 function isAlive(pid: number): boolean {
   try {
@@ -100,8 +90,9 @@ describe("the chosen engine", () => {
   });
 });
 
-// An engine at an endpoint is neither started nor stopped here.
-describe.runIf(process.env.KEYWRIGHT_ENGINE !== "endpoint")("an engine that is started here", () => {
+// An engine at an endpoint is neither started nor stopped here, and one in a container is no process of ours.
+const isProcess = !["endpoint", "container"].includes(process.env.KEYWRIGHT_ENGINE ?? "");
+describe.runIf(isProcess)("an engine that is a process of ours", () => {
   test("listens on loopback alone, and is gone after stop", async () => {
     expect(await isOpen("127.0.0.1", engine.endpoint)).toBe(true);
     // Every address 127.x.y.z leads to this machine on Linux: a listener on all interfaces would answer here, too.
@@ -139,20 +130,9 @@ describe.runIf(process.env.KEYWRIGHT_ENGINE !== "endpoint")("an engine that is s
   });
 
   test("dies with a program that is killed", async () => {
-    const code = `import { startEngine } from "@keywright/testkit";
-      const { pid } = await startEngine(); console.log(pid); setInterval(() => {}, 1000);`;
-    const child = spawn(
-      process.execPath,
-      ["--import", "tsx", "--conditions=@keywright/source", "--input-type=module", "-e", code],
-      { cwd: import.meta.dirname, env: { ...process.env, NODE_OPTIONS: "" }, stdio: ["ignore", "pipe", "inherit"] },
-    );
-    const pid = await new Promise<number>((resolve, reject) => {
-      child.stdout.once("data", (chunk: Buffer) => resolve(Number(chunk.toString())));
-      child.once("exit", () => reject(new Error("The program ended before its engine was started.")));
-    });
-    expect(isAlive(pid)).toBe(true);
+    const { child, endpoint } = await programThatStarts();
+    expect(await isOpen("127.0.0.1", endpoint)).toBe(true);
     child.kill("SIGKILL");
-    for (let waited = 0; waited < 5000 && isAlive(pid); waited += 50) await delay(50);
-    expect(isAlive(pid)).toBe(false);
+    await expect.poll(() => isOpen("127.0.0.1", endpoint), { timeout: 5000 }).toBe(false);
   });
 });

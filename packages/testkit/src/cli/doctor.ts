@@ -1,8 +1,8 @@
-import { availability, type EngineAvailability } from "../engine/available.ts";
+import { availableEngines, type EngineAvailability } from "../engine/available.ts";
 import { CAPABILITIES, type Capability, capabilitiesOf } from "../engine/capability.ts";
 import { chooseEngine } from "../engine/choose.ts";
 import { parseProduct } from "../engine/endpoint/product.ts";
-import { ENGINE_NAMES, type EngineName, type EngineProduct } from "../engine/names.ts";
+import type { EngineName, EngineProduct } from "../engine/names.ts";
 import { startEngine } from "../engine/start.ts";
 import { TestkitError } from "../error/testkit-error.ts";
 
@@ -33,7 +33,7 @@ export async function examine(options: {
   readonly progress: (line: string) => void;
 }): Promise<DoctorReport> {
   options.progress("Looking for engines ...");
-  const found = await Promise.all(ENGINE_NAMES.map((name) => availability(name)));
+  const found = await availableEngines();
   const engines: EngineReport[] = [];
   for (const engine of found) {
     if (options.start && engine.available) {

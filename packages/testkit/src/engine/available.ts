@@ -26,13 +26,17 @@ export interface EngineAvailability {
  * its folder, in the cache and in the registry, asks the container runtime, and asks the endpoint of `KEYWRIGHT_ENDPOINT`.
  * Fetches and starts nothing.
  *
+ * @param names - Those to try. Default: all.
+ *
  * @example
  * for (const engine of await availableEngines()) {
  *   console.log(engine.name, engine.available ? "is available" : engine.reason);
  * }
  */
-export async function availableEngines(): Promise<readonly EngineAvailability[]> {
-  return Promise.all(ENGINE_NAMES.map((name) => availability(name)));
+export async function availableEngines(
+  names: readonly EngineName[] = ENGINE_NAMES,
+): Promise<readonly EngineAvailability[]> {
+  return Promise.all(names.map((name) => availability(name)));
 }
 
 /** Whether one engine can be had. */

@@ -27,7 +27,7 @@ describe("a task tracker", () => {
 
   // One engine for the file, and a table of its own for each test, in which one task is.
   beforeEach(async () => {
-    dynamodb = await startDynamoDB({ engine, tables: [taskTable] });
+    dynamodb = await startDynamoDB({ engine, tables: [taskTable], retryDelays: "none" });
     tracker = openTracker(dynamodb.db, dynamodb.clock.now);
     await unobserved(() => dynamodb.db.send(Task.create({ userId: "ada", taskId: "t1", title: "Write the report" })));
   });

@@ -1,4 +1,4 @@
-import { randomInt } from "node:crypto";
+import { shuffled } from "../statistics/shuffled.ts";
 import { type Contender, call, type OperationName, operationNames } from "./workload.ts";
 
 /** CPU microseconds per call, contender by contender, of one round. */
@@ -60,13 +60,4 @@ async function cpuPerCall(contender: Contender, operation: OperationName, calls:
   for (let i = 0; i < calls; i++) await call(contender, operation, i);
   const { user, system } = process.cpuUsage(before);
   return (user + system) / calls;
-}
-
-function shuffled(indexes: Iterable<number>): readonly number[] {
-  const order = [...indexes];
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = randomInt(i + 1);
-    [order[i], order[j]] = [order[j] as number, order[i] as number];
-  }
-  return order;
 }

@@ -22,7 +22,6 @@ interface HttpResponse {
 interface RequestHandler {
   readonly metadata?: { readonly handlerProtocol: string };
   handle(request: HttpRequest, options?: HttpOptions): Promise<{ response: HttpResponse }>;
-  destroy?(): void;
   updateHttpClientConfig?(name: string, value: unknown): void;
   httpHandlerConfigs?(): object;
 }
@@ -48,7 +47,8 @@ interface Parts {
 
 /**
  * The SDK's own handler with `intercept` around it. Above it everything stays the SDK's: middleware, signing, retries,
- * reading of answers and errors.
+ * reading of answers and errors. The connections belong to the client that it sends through: destroying another one leaves
+ * them open.
  */
 export function interceptingHandler({ through, modelName, intercept }: Parts): RequestHandler {
   const inner: RequestHandler = through.config.requestHandler;
@@ -67,7 +67,6 @@ export function interceptingHandler({ through, modelName, intercept }: Parts): R
     },
     updateHttpClientConfig: (name, value) => inner.updateHttpClientConfig?.(name, value),
     httpHandlerConfigs: () => inner.httpHandlerConfigs?.() ?? {},
-    destroy: () => inner.destroy?.(),
   };
 }
 

@@ -18,6 +18,8 @@ interface ObservedClient {
   readonly clock: TestClock;
   /** The clock for `db`: what it tells is known to the log of requests. */
   readonly told: () => Date;
+  /** Destroys the clients that were made for this test. */
+  destroy(): void;
 }
 
 interface Parts {
@@ -30,9 +32,18 @@ interface Parts {
   readonly tables: ReadonlyMap<string, AnyTable>;
 }
 
+// One for all tests of an engine: connecting, and the first request of a client, take longer than the rest of a small test.
+const plainClients = new WeakMap<Engine, DynamoDBClient>();
+
+function sharedClient(engine: Engine): DynamoDBClient {
+  const found = plainClients.get(engine) ?? engine.client();
+  plainClients.set(engine, found);
+  return found;
+}
+
 /** Two clients of an engine that share their connections. */
 export function observedClient({ engine, config, retryDelays, time, tables }: Parts): ObservedClient {
-  const plain = engine.client(config);
+  const plain = config === undefined ? sharedClient(engine) : engine.client(config);
   const clock = createTestClock();
   const times = new Set<number>();
   const { faults, pass } = createFaults(engine.clientConfig.region);
@@ -50,5 +61,9 @@ export function observedClient({ engine, config, retryDelays, time, tables }: Pa
     times.add(now.getTime());
     return now;
   };
-  return { client, plain, faults, requests, clock, told };
+  const destroy = (): void => {
+    client.destroy();
+    if (config !== undefined) plain.destroy();
+  };
+  return { client, plain, faults, requests, clock, told, destroy };
 }

@@ -10,6 +10,7 @@ import { TestkitError } from "../error/testkit-error.ts";
 import type { Faults } from "../faults/faults.ts";
 import { unobserved } from "../network/unobserved.ts";
 import type { RequestLog } from "../record/log.ts";
+import { all } from "./all.ts";
 import { checkCapability } from "./check-capability.ts";
 import { isolatedName, randomId } from "./isolated-name.ts";
 import { observedClient } from "./observed-client.ts";
@@ -115,7 +116,7 @@ function tablesOn(
   const tableNames: Record<string, string> = Object.create(null);
   // Also those that were dropped: requests that were recorded keep their tables.
   const known = new Map<string, AnyTable>();
-  const { plain, client, faults, requests, clock, told } = observedClient({
+  const { plain, client, faults, requests, clock, told, destroy } = observedClient({
     engine,
     config: options.client,
     retryDelays: options.retryDelays,
@@ -170,8 +171,7 @@ function tablesOn(
     try {
       if (shared || outlives(engine)) await dropTables();
     } finally {
-      client.destroy();
-      plain.destroy();
+      destroy();
       if (!shared) await engine.stop();
     }
   };
@@ -192,12 +192,4 @@ function tablesOn(
     stop: stopOnce,
     [Symbol.asyncDispose]: stopOnce,
   };
-}
-
-/** Waits for all of them, also when one fails: nothing goes on unseen. */
-async function all(work: readonly Promise<unknown>[]): Promise<void> {
-  const results = await Promise.allSettled(work);
-  const errors: unknown[] = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
-  if (errors.length > 1) throw new AggregateError(errors, errors.map(String).join("\n"));
-  if (errors.length === 1) throw errors[0];
 }

@@ -10,7 +10,9 @@ const resolution = {
   ssr: { resolve: { conditions, externalConditions: conditions } },
 };
 const env = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" };
-const engineTests = "packages/engine-tests/**";
+const engineTests = "packages/engine-tests/src";
+// Asks compilers and no engine: once is enough, with the unit tests.
+const compileTime = `${engineTests}/compile-time/**/*.test.ts`;
 
 const config: ViteUserConfig = defineConfig({
   test: {
@@ -21,8 +23,7 @@ const config: ViteUserConfig = defineConfig({
           name: "unit",
           root,
           env,
-          include: ["packages/*/src/**/*.test.ts"],
-          exclude: [...configDefaults.exclude, engineTests],
+          include: ["packages/!(engine-tests)/src/**/*.test.ts", compileTime],
           testTimeout: 30_000,
         },
       },
@@ -32,9 +33,9 @@ const config: ViteUserConfig = defineConfig({
           name: "engine",
           root,
           env,
-          include: ["packages/engine-tests/src/**/*.test.ts", "examples/*/src/**/*.test.ts"],
+          include: [`${engineTests}/**/*.test.ts`, "examples/*/src/**/*.test.ts"],
           // Each runs its tests in a test runner of its own.
-          exclude: [...configDefaults.exclude, "examples/testing-*/**"],
+          exclude: [...configDefaults.exclude, compileTime, "examples/testing-*/**"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

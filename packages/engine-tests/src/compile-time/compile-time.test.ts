@@ -42,7 +42,7 @@ let found: ReadonlyMap<Case, readonly Finding[]> = new Map();
 beforeAll(() => {
   const findings = compile(casesByGroup.map((cases) => cases.map(({ code }) => code)));
   found = new Map(casesByGroup.flatMap((cases, i) => cases.map((each, j) => [each, findings[i]?.[j] ?? []] as const)));
-}, 60_000);
+}, 120_000);
 
 /** What the compiler said; of a message that contains the sentence, the sentence alone. */
 function saidOf(each: Case): readonly Finding[] {

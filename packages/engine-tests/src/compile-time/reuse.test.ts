@@ -39,7 +39,7 @@ test.each(versions)("modules of an application have declarations, with TypeScrip
   writeFileSync(`${folder}/tsconfig.json`, JSON.stringify(options));
   writeFileSync(`${folder}/user.ts`, user.join("\n"));
   expect(await tsc(version, ["-p", folder])).toBe("");
-});
+}, 120_000);
 
 test("what the modules share is in the request", () => {
   expect(openTasks("p1").toRequest()).toMatchObject({

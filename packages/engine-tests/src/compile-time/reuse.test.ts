@@ -29,17 +29,21 @@ const user = [
   "}",
 ];
 
-test.each(versions)("modules of an application have declarations, with TypeScript %s", async (version) => {
-  const folder = at(`../../node_modules/.cache/reuse-${version}`);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  expect(await tsc(version, ["-p", at("reuse"), "--outDir", `${folder}/declarations`])).toBe("");
+test.each(versions)(
+  "modules of an application have declarations, with TypeScript %s",
+  async (version) => {
+    const folder = at(`../../node_modules/.cache/reuse-${version}`);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    expect(await tsc(version, ["-p", at("reuse"), "--outDir", `${folder}/declarations`])).toBe("");
 
-  const options = { extends: at("../../../../tsconfig.programs.json"), include: ["*.ts"] };
-  writeFileSync(`${folder}/tsconfig.json`, JSON.stringify(options));
-  writeFileSync(`${folder}/user.ts`, user.join("\n"));
-  expect(await tsc(version, ["-p", folder])).toBe("");
-}, 120_000);
+    const options = { extends: at("../../../../tsconfig.programs.json"), include: ["*.ts"] };
+    writeFileSync(`${folder}/tsconfig.json`, JSON.stringify(options));
+    writeFileSync(`${folder}/user.ts`, user.join("\n"));
+    expect(await tsc(version, ["-p", folder])).toBe("");
+  },
+  120_000,
+);
 
 test("what the modules share is in the request", () => {
   expect(openTasks("p1").toRequest()).toMatchObject({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkTypes, programOf, readPages, runPage } from "./pages.ts";
+import { checkTypes, excerptedText, excerptsOf, pageText, programOf, readPages, runPage } from "./pages.ts";
 
 // The documentation is run: the TypeScript of a page is one program, whose types are checked, which runs on an engine, and
 // which prints what the comments behind its `console.log(...)` say.
@@ -27,4 +27,17 @@ test("a program has the lines of its page", () => {
   const lines = programOf("page", page.join("\n"))?.split("\n");
   expect(lines?.slice(1)).toEqual(["", "const a = 1;", "", "", "", "", "void (async () => {", "f();", "});"]);
   expect(() => programOf("page", "```typescript\n```")).toThrow("write ```ts");
+});
+
+const excerpts = pages.flatMap(({ name }) => excerptsOf(pageText(name)).map((excerpt) => ({ name, ...excerpt })));
+
+test("there are excerpts", () => {
+  expect(excerpts.length).toBeGreaterThan(3);
+  const page = ["```ts from a.ts", "  f();", "", "  g();", "```", "```ts", "h();", "```"];
+  expect(excerptsOf(page.join("\n"))).toEqual([{ file: "a.ts", text: "f();\n\ng();\n" }]);
+  expect(programOf("page", page.join("\n"))?.split("\n").slice(1)).toEqual(["", "", "", "", "", "h();", ""]);
+});
+
+test.each(excerpts)("what $name shows of $file stands there", ({ file, text }) => {
+  expect(excerptedText(file)).toContain(text);
 });

@@ -1,33 +1,18 @@
 import { readFileSync } from "node:fs";
-import { type Capability, type EngineName, startEngine } from "@keywright/testkit";
 import { expect, test } from "vitest";
+import { behaviours } from "../conformance/behaviours/index.ts";
+import { pageWith } from "../conformance/page.ts";
+import { readRecord } from "../conformance/record.ts";
 
-const read = (path: string): string => readFileSync(new URL(`../../../../${path}`, import.meta.url), "utf8");
-const capabilities = Array.from(
-  read("packages/testkit/src/engine/capability.ts").matchAll(/^ {2}\| "(\w+)"/gm),
-  ([, name]) => name as Capability,
-);
-const [, table = ""] = read("docs/engines.md").split("| capability |");
-const rows = Array.from(
-  table.matchAll(/^\| `(\w+)` \| .* \| (.*) \| (.*) \|$/gm),
-  ([, capability, dynoxide = "", local = ""]) => ({
-    capability: capability as Capability,
-    dynoxide,
-    "dynamodb-local": local,
-  }),
-);
+const page = readFileSync(new URL("../../../../docs/engines.md", import.meta.url), "utf8");
 
-test("docs/engines.md lists every capability", () => {
-  expect(rows.map(({ capability }) => capability)).toEqual(capabilities);
-  expect(rows.length).toBeGreaterThan(10);
+test("the tables of docs/engines.md are those that `npm run conformance -- --write` writes", () => {
+  expect(page).toBe(pageWith(page, behaviours, readRecord()));
 });
 
-const columns = ["dynoxide", "dynamodb-local"] as const satisfies readonly EngineName[];
-// The other engine is compared when the tests run on it.
-const here = columns.filter((name) => name === "dynoxide" || name === process.env.KEYWRIGHT_ENGINE);
-
-test.each(here)("docs/engines.md says what %s is trusted for", async (name) => {
-  await using engine = await startEngine({ engine: name });
-  const fixed = rows.filter((row) => !row[name].startsWith("from "));
-  expect(fixed.filter((row) => engine.supports(row.capability) !== row[name].startsWith("yes"))).toEqual([]);
+test("a table that says something else than the record is found", () => {
+  const stale = page.replace("| **no** |", "| yes |");
+  expect(stale).not.toBe(page);
+  expect(pageWith(stale, behaviours, readRecord())).toBe(page);
+  expect(() => pageWith("# Engines", behaviours, readRecord())).toThrow("no part between");
 });

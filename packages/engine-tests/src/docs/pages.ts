@@ -53,12 +53,14 @@ export function programOf(name: string, page: string): string | undefined {
       if (!line.startsWith("```")) return "";
       fence = line.slice(3).trim();
       if (/^(typescript|tsx|js)\b/.test(fence)) throw new Error(`${name}: write \`\`\`ts, so that the block is tested`);
+      if (isExcerpt(fence)) return "";
       if (fence === "ts") found = true;
       else if (fence === "ts no-run") return "void (async () => {";
-      else if (fence.startsWith("ts")) throw new Error(`${name}: a block is \`\`\`ts or \`\`\`ts no-run, not ${fence}`);
+      else if (fence.startsWith("ts"))
+        throw new Error(`${name}: a block is \`\`\`ts, \`\`\`ts no-run or \`\`\`ts from a file, not ${fence}`);
       return "";
     }
-    if (line.trim() !== "```") return fence.startsWith("ts") ? line : "";
+    if (line.trim() !== "```") return fence.startsWith("ts") && !isExcerpt(fence) ? line : "";
     const end = fence === "ts no-run" ? "});" : "";
     fence = undefined;
     return end;
@@ -66,6 +68,33 @@ export function programOf(name: string, page: string): string | undefined {
   if (!found) return undefined;
   const declaresClient = lines.some((line) => line.startsWith("const client "));
   return [`${printing} ${declaresClient ? "" : engine}`, ...lines.slice(1)].join("\n");
+}
+
+function isExcerpt(fence: string): boolean {
+  return /^ts from \S+$/.test(fence);
+}
+
+/** What a page shows of a file that is run elsewhere: the block `ts from` its path. */
+export interface Excerpt {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** The excerpts of a page, without indentation. */
+export function excerptsOf(page: string): readonly Excerpt[] {
+  return Array.from(page.matchAll(/^```ts from (\S+)\n(.*?)^```$/gms), ([, file = "", text = ""]) => ({
+    file,
+    text: withoutIndentation(text),
+  }));
+}
+
+/** The text of a file as `excerptsOf` gives it. */
+export function excerptedText(file: string): string {
+  return withoutIndentation(readFileSync(join(root, file), "utf8"));
+}
+
+function withoutIndentation(text: string): string {
+  return text.replaceAll(/^ +/gm, "");
 }
 
 export interface Outcome {

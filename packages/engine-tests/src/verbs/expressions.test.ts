@@ -20,6 +20,7 @@ import {
   notExists,
   or,
   size,
+  toDecimal,
   ValidationError,
   variant,
 } from "keywright";
@@ -139,6 +140,42 @@ describe("conditions and filters", () => {
       "another object": (t) => eq(t.payment, { kind: "cash", currency: "USD" }),
       "another type": (t) => hasType(t.nickname, "S"),
       null: (t) => ne(t.nickname, null),
+    });
+  });
+
+  test("numbers are equal by value, and strings have the order of their UTF-8 bytes", async () => {
+    await make({ price: toDecimal("1.50"), alias: "\uffff", title: "😀" });
+    await expectAll(true, {
+      "a number": (t) => eq(t.price, toDecimal("1.5")),
+      "a number among others": (t) => isIn(t.price, [toDecimal("2"), toDecimal("1.500")]),
+      // As JavaScript compares them, it is the other way round.
+      "two attributes": (t) => lt(t.alias, t.title),
+      "a value": (t) => gt(t.title, "\uffff"),
+      "between values": (t) => between(t.title, "\uffff", "\u{10ffff}"),
+    });
+  });
+
+  test("of what is absent: ne and notExists hold, and not(...) of what does not", async () => {
+    await make();
+    await expectAll(true, {
+      ne: (t) => ne(t.alias, "x"),
+      "ne of two": (t) => ne(t.alias, t.assignee.name),
+      "not eq": (t) => not(eq(t.alias, "x")),
+      "not eq of two": (t) => not(eq(t.alias, t.assignee.name)),
+      "not lt": (t) => not(lt(t.alias, "x")),
+      "not between": (t) => not(between(t.points, 1, 2)),
+      "not contains": (t) => not(contains(t.tags, "a")),
+      "not beginsWith": (t) => not(beginsWith(t.alias, "a")),
+      "not isIn": (t) => not(isIn(t.alias, ["a"])),
+      "not hasType": (t) => not(hasType(t.alias, "S")),
+      "not size": (t) => not(gte(size(t.tags), 0)),
+    });
+    await expectAll(false, {
+      "eq of two": (t) => eq(t.alias, t.assignee.name),
+      "lte of two": (t) => lte(t.alias, t.assignee.name),
+      "isIn of two": (t) => isIn(t.alias, [t.assignee.name]),
+      "not ne": (t) => not(ne(t.alias, "x")),
+      "not notExists": (t) => not(notExists(t.alias)),
     });
   });
 

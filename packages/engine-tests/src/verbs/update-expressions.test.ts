@@ -109,6 +109,17 @@ describe("updates", () => {
     expect(less).not.toHaveProperty("ranks");
   });
 
+  test("shift what follows a removed element, and append what is set past the end", async () => {
+    const line = (sku: string) => ({ sku, quantity: 1 });
+    await make({ lines: [line("a"), line("b"), line("c")] });
+    const shorter = await things().update(key(), (t) => [set(at(t.lines, 0), remove())]);
+    expect(shorter.lines).toEqual([line("b"), line("c")]);
+    // Others fill the gap.
+    if (!dynamodb().engine.supports("documentPaths")) return;
+    const longer = await things().update(key(), (t) => [set(at(t.lines, 9), line("z"))]);
+    expect(longer.lines).toEqual([line("b"), line("c"), line("z")]);
+  });
+
   test("remove elements and entries, replace lists and address elements", async () => {
     const line = (sku: string) => ({ sku, quantity: 1 });
     await make({ lines: [line("a"), line("b"), line("c")], scores: { de: 1, fr: 2, "a.b": 3 } });

@@ -11,6 +11,7 @@ export type {
   FaultKind,
   LatencyOptions,
   LoseResponseOptions,
+  RefuseOptions,
   ServerErrorOptions,
   Step,
   ThrottleOptions,

@@ -41,6 +41,14 @@ export interface ServerErrorOptions {
   readonly committed?: boolean;
 }
 
+export interface RefuseOptions {
+  /** The service's name of the error, such as `AccessDeniedException`. */
+  readonly error: string;
+  readonly message?: string;
+  /** The HTTP status, from 400; 400 by default. */
+  readonly status?: number;
+}
+
 export interface LatencyOptions {
   /** Milliseconds. */
   readonly ms: number;
@@ -64,6 +72,7 @@ export type Fault =
   | ({ readonly kind: "unprocessed" } & UnprocessedOptions)
   | ({ readonly kind: "conflict" } & ConflictOptions)
   | ({ readonly kind: "serverError" } & ServerErrorOptions)
+  | ({ readonly kind: "refuse" } & RefuseOptions)
   | { readonly kind: "reset" }
   | ({ readonly kind: "latency" } & LatencyOptions)
   | ({ readonly kind: "loseResponse" } & LoseResponseOptions)
@@ -82,4 +91,4 @@ export function isEffect(fault: Fault): fault is Effect {
 }
 
 /** One step of a script: nothing, a kind with what it is by default, or a fault. */
-export type Step = "pass" | Exclude<FaultKind, "latency" | "interleave"> | Fault;
+export type Step = "pass" | Exclude<FaultKind, "latency" | "interleave" | "refuse"> | Fault;

@@ -171,6 +171,19 @@ describe("errors of the server and of the network", () => {
   });
 });
 
+test("any error of the service can be the answer", async () => {
+  const { faults } = notes();
+  faults.refuse({ error: "AccessDeniedException", message: "not authorized" });
+  expect(await failure(notes.put("denied"))).toMatchObject({
+    name: "AccessDeniedException",
+    message: "not authorized",
+    $metadata: { httpStatusCode: 400, attempts: 1 },
+  });
+  expect(await notes.stored("denied")).toBeUndefined();
+  faults.refuse({ error: "TransactionInProgressException", on: "TransactWriteItems" });
+  expect((await notes.transact(["t"])).$metadata.attempts).toBe(2);
+});
+
 describe("latency", () => {
   test("of the request: the engine acts late", async () => {
     notes().faults.latency({ ms: 80 });
@@ -205,13 +218,13 @@ describe("latency", () => {
 
   test("comes on top of other faults", async () => {
     const { faults } = notes();
-    faults.latency({ ms: 30, times: 2 });
     faults.reset();
+    faults.latency({ ms: 30, times: 2 });
     const output = await notes.put("both");
     expect(output.$metadata.attempts).toBe(2);
     expect(faults.report().map(({ fault, attempt }) => [fault, attempt])).toEqual([
-      ["latency", 1],
       ["reset", 1],
+      ["latency", 1],
       ["latency", 2],
     ]);
   });

@@ -1,23 +1,17 @@
-import { TestkitError } from "../error/testkit-error.ts";
-import type { Answer } from "../network/answer.ts";
 import type { Attempt } from "../network/attempt.ts";
-import type { Exchange } from "../network/handler.ts";
-import {
-  type ConflictOptions,
-  type Effect,
-  type Fault,
-  isEffect,
-  type LatencyOptions,
-  type LoseResponseOptions,
-  type Outcome,
-  type ServerErrorOptions,
-  type Step,
-  type ThrottleOptions,
-  type TimeoutOptions,
-  type UnprocessedOptions,
+import type {
+  ConflictOptions,
+  LatencyOptions,
+  LoseResponseOptions,
+  RefuseOptions,
+  ServerErrorOptions,
+  Step,
+  ThrottleOptions,
+  TimeoutOptions,
+  UnprocessedOptions,
 } from "./fault.ts";
-import { applyEffect, applyOutcome, type Entry, type InjectedFault } from "./inject.ts";
-import { type PendingFault, type Rule, repeated, type ScriptSelection, scripted } from "./rule.ts";
+import type { InjectedFault } from "./inject.ts";
+import type { PendingFault, ScriptSelection } from "./rule.ts";
 import type { FaultSelection } from "./selection.ts";
 
 /** A fault, or a script of faults, that was asked for. */
@@ -47,6 +41,8 @@ export interface Faults {
   conflict(selection?: FaultSelection & ConflictOptions): FaultHandle;
   /** Answers with an error of the server; nothing is sent, unless it shall be `committed`. */
   serverError(selection?: FaultSelection & ServerErrorOptions): FaultHandle;
+  /** Answers with any other error of the service, such as `ReplicatedWriteConflictException`; nothing is sent. */
+  refuse(selection: FaultSelection & RefuseOptions): FaultHandle;
   /** Resets the connection; nothing is sent. */
   reset(selection?: FaultSelection): FaultHandle;
   /** Delays requests or answers, also of those that have another fault. */
@@ -75,114 +71,4 @@ export interface Faults {
   expectAllInjected(): void;
   /** Ends all faults, and empties the report. */
   clear(): void;
-}
-
-/** Faults, and the way of a request through them. */
-export interface FaultInjector {
-  readonly faults: Faults;
-  pass(exchange: Exchange): Promise<Answer>;
-}
-
-export function createFaults(region: string): FaultInjector {
-  let rules: readonly Rule[] = [];
-  let report: Entry[] = [];
-  let sent = new Map<string, number>();
-
-  const add = (rule: Rule): FaultHandle => {
-    rules = [...rules, rule];
-    const remove = (): void => {
-      rules = rules.filter((other) => other !== rule);
-    };
-    return {
-      get injected() {
-        return rule.injected;
-      },
-      remove,
-      [Symbol.dispose]: remove,
-    };
-  };
-  const set = (selection: FaultSelection, fault: Fault): FaultHandle => add(repeated(selection, fault));
-
-  const pass = async (exchange: Exchange): Promise<Answer> => {
-    if (rules.length === 0) return exchange.send();
-    const { attempt } = exchange;
-    sent.set(attempt.operation, (sent.get(attempt.operation) ?? 0) + 1);
-    const entryOf = (fault: Fault, { seed }: Rule): Entry => {
-      const { operation, tableNames, invocation, attempt: number } = attempt;
-      const entry: Entry = { fault: fault.kind, operation, tableNames, invocation, attempt: number, detail: "" };
-      if (seed !== undefined) entry.seed = seed;
-      report.push(entry);
-      return entry;
-    };
-    // Decided before anything waits, so that attempts side by side take their turns.
-    const effects: { readonly effect: Effect; readonly entry: Entry }[] = [];
-    let outcome: { readonly fault: Outcome; readonly entry: Entry } | undefined;
-    for (const rule of rules) {
-      const fault = rule.next(attempt);
-      if (fault === undefined) continue;
-      const entry = entryOf(fault, rule);
-      if (isEffect(fault)) effects.push({ effect: fault, entry });
-      else {
-        outcome = { fault, entry };
-        break;
-      }
-    }
-    const late = effects.filter(({ effect }) => effect.kind === "latency" && effect.of === "answer");
-    for (const { effect, entry } of effects)
-      if (!late.some((other) => other.effect === effect)) await applyEffect(effect, entry, exchange);
-    const answer = outcome ? applyOutcome(outcome.fault, outcome.entry, exchange, region) : exchange.send();
-    if (late.length === 0) return answer;
-    await Promise.allSettled([answer]);
-    for (const { effect, entry } of late) await applyEffect(effect, entry, exchange);
-    return answer;
-  };
-
-  const pending = (): readonly PendingFault[] => rules.flatMap((rule) => rule.pending());
-
-  const faults: Faults = {
-    throttle: (selection = {}) => set(selection, { ...selection, kind: "throttle" }),
-    unprocessed: (selection = {}) => set(selection, { ...selection, kind: "unprocessed" }),
-    conflict: (selection = {}) => set(selection, { ...selection, kind: "conflict" }),
-    serverError: (selection = {}) => set(selection, { ...selection, kind: "serverError" }),
-    reset: (selection = {}) => set(selection, { kind: "reset" }),
-    latency: (selection) => set(selection, { ...selection, kind: "latency" }),
-    loseResponse: (selection = {}) => set(selection, { ...selection, kind: "loseResponse" }),
-    timeout: (selection = {}) => set(selection, { ...selection, kind: "timeout" }),
-    interleave: (selection, run) => set(selection, { kind: "interleave", run }),
-    script: (selection, steps) => add(scripted(selection, steps)),
-    report: () => [...report],
-    pending,
-    expectAllInjected: () => {
-      const failed = report.find(({ error }) => error !== undefined);
-      if (failed) throw interleaveFailed(failed);
-      const missing = pending();
-      if (missing.length > 0) throw notInjected(missing, sent);
-    },
-    clear: () => {
-      rules = [];
-      report = [];
-      sent = new Map();
-    },
-  };
-  return { faults: Object.freeze(faults), pass };
-}
-
-function interleaveFailed({ operation, attempt, error }: InjectedFault): TestkitError {
-  return new TestkitError({
-    code: "interleave-failed",
-    message: `What was put before ${operation}, attempt ${attempt}, failed: ${String(error)}`,
-    cause: error,
-  });
-}
-
-function notInjected(missing: readonly PendingFault[], sent: ReadonlyMap<string, number>): TestkitError {
-  const lines = missing.map(({ fault, on, table, injected, wanted, seed }) => {
-    const where = [...(on ? [`on ${[on].flat().join(", ")}`] : []), ...(table ? [`table ${table}`] : [])].join(", ");
-    return `- ${fault}${where && ` ${where}`}: ${injected} of ${wanted}${seed === undefined ? "" : `, seed ${seed}`}`;
-  });
-  const seen = [...sent].map(([operation, count]) => `${operation} ${count}`).join(", ");
-  return new TestkitError({
-    code: "fault-not-injected",
-    message: `Faults that were asked for did not happen:\n${lines.join("\n")}\nAttempts since: ${seen || "none"}.`,
-  });
 }

@@ -1,4 +1,4 @@
-import type { Answer } from "../network/answer.ts";
+import { type Answer, errorAnswer } from "../network/answer.ts";
 import type { Exchange } from "../network/handler.ts";
 import type { DynamoDBOperation } from "../network/operation.ts";
 import { unobserved } from "../network/unobserved.ts";
@@ -75,6 +75,11 @@ export async function applyOutcome(fault: Outcome, entry: Entry, exchange: Excha
       entry.detail = committed ? `${status}, after the engine's answer` : String(status);
       if (committed) await send();
       return serverErrorAnswer(status);
+    }
+    case "refuse": {
+      const { error, message = "", status = 400 } = fault;
+      entry.detail = error;
+      return errorAnswer(status, error, { message });
     }
     case "reset":
       entry.detail = "ECONNRESET, not sent";

@@ -21,6 +21,8 @@ export interface Rule {
   next(attempt: Attempt): Fault | undefined;
   readonly injected: number;
   readonly seed: number | undefined;
+  /** Whether it never decides an answer. */
+  readonly effectsOnly: boolean;
   pending(): readonly PendingFault[];
 }
 
@@ -36,6 +38,7 @@ export function repeated(selection: FaultSelection, fault: Fault): Rule {
   let injected = 0;
   return {
     seed,
+    effectsOnly: isEffect(fault),
     get injected() {
       return injected;
     },
@@ -72,6 +75,7 @@ export function scripted(selection: ScriptSelection, steps: readonly Step[]): Ru
   const left = (): Fault[] => faults.slice(at).filter((fault) => fault !== undefined);
   return {
     seed: undefined,
+    effectsOnly: faults.every((fault) => fault !== undefined && isEffect(fault)),
     get injected() {
       return faults.slice(0, at).filter((fault) => fault !== undefined).length;
     },
@@ -95,12 +99,17 @@ function checkFault(fault: Fault): void {
   if (fault.kind === "timeout" && fault.ms !== undefined && !(fault.ms >= 0)) {
     throw invalid(fault, "`ms` must be a number of milliseconds, or Infinity");
   }
+  if (fault.kind === "refuse") {
+    const { error, status = 400 } = fault;
+    if (!/^[\w.#]+$/.test(error)) throw invalid(fault, "`error` must be the name of an error of the service");
+    if (!(status >= 400 && status <= 599)) throw invalid(fault, "`status` must be an HTTP status from 400 to 599");
+  }
   if (fault.kind === "unprocessed" && typeof fault.keep === "number") {
     if (!Number.isSafeInteger(fault.keep) || fault.keep < 1)
       throw invalid(fault, "`keep` must be a whole number from 1");
   }
   if ("actions" in fault && fault.actions?.length === 0) throw invalid(fault, "`actions` must name an action");
-  if (!isEffect(fault) && fault.kind === "throttle" && fault.reasons?.length === 0) {
+  if (fault.kind === "throttle" && fault.reasons?.length === 0) {
     throw invalid(fault, "`reasons` must give a reason");
   }
 }

@@ -123,7 +123,7 @@ describe("expectRequests", () => {
       [
         "Expected exactly these requests: get 1, query 2.",
         "These requests were sent:",
-        "1. PutItem TaskApp, 1 write units",
+        "1. PutItem TaskApp, 1 write unit",
         "2. Query TaskApp, Limit 5, 0.5 read units",
       ].join("\n"),
     );

@@ -34,5 +34,5 @@ export function describeRequest({ operation, tableNames, input, attempts, error,
 
 function describeCapacity({ read, write }: { readonly read: number; readonly write: number }): string {
   const parts = [...(read > 0 ? [`${read} read`] : []), ...(write > 0 ? [`${write} write`] : [])];
-  return `${parts.join(" and ")} units`;
+  return `${parts.join(" and ")} ${read + write === 1 ? "unit" : "units"}`;
 }

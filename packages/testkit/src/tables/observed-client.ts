@@ -2,7 +2,8 @@ import type { DynamoDBClient, DynamoDBClientConfig } from "@aws-sdk/client-dynam
 import type { AnyTable, ConnectOptions } from "keywright";
 import { createTestClock, type TestClock } from "../clock/test-clock.ts";
 import type { Engine } from "../engine/engine.ts";
-import { createFaults, type Faults } from "../faults/faults.ts";
+import type { Faults } from "../faults/faults.ts";
+import { createFaults } from "../faults/injector.ts";
 import { interceptingHandler } from "../network/handler.ts";
 import { withoutRetryDelays } from "../network/retry-delays.ts";
 import { createRecorder, type RequestLog } from "../record/log.ts";

@@ -51,6 +51,34 @@ async function records(): Promise<string[]> {
   return readdir(recordFolder(running.clientConfig)).catch(() => []);
 }
 
+test("db goes by the test's clock, unless the test brings its own", async () => {
+  await using dynamodb = await startDynamoDB({ engine: running, tables: [auditTable] });
+  const Audit = defineEntity({
+    name: "Audit",
+    table: auditTable,
+    schema: z.object({ id: z.string() }),
+    timestamps: { createdAt: "createdAt" },
+  });
+  dynamodb.clock.freeze("2031-01-02T03:04:05Z");
+  const { createdAt } = await dynamodb.db.send(Audit.create({ id: "a" }));
+  expect(createdAt).toEqual(dynamodb.clock.now());
+  const clock = () => new Date("2040-01-01T00:00:00Z");
+  await using other = await startDynamoDB({ engine: running, tables: [auditTable], connect: { clock } });
+  expect((await other.db.send(Audit.create({ id: "a" }))).createdAt).toEqual(clock());
+});
+
+test("tests of one engine neither see nor disturb each other's requests", async () => {
+  await using first = await startDynamoDB({ engine: running });
+  await using second = await startDynamoDB({ engine: running });
+  first.faults.reset({ times: Number.POSITIVE_INFINITY });
+  await second.client.send(new ListTablesCommand({}));
+  expect(first.requests.all).toEqual([]);
+  expect(second.requests.counts()).toEqual({ listTables: 1 });
+  first.client.destroy();
+  await first.stop();
+  await second.client.send(new ListTablesCommand({}));
+});
+
 test.each([
   ["partition", { partitionKey: [{ a: "S" }, { b: "S" }] }],
   ["sort", { partitionKey: { a: "S" }, sortKey: [{ b: "S" }, { c: "N" }] }],

@@ -1,6 +1,17 @@
 export { createTestClock, type Duration, type TestClock } from "./clock/test-clock.ts";
+export { factory } from "./data/factory/factory.ts";
+export type { Random } from "./data/factory/random.ts";
+export type {
+  Creatable,
+  EdgeCase,
+  Factory,
+  FactoryOptions,
+  Generators,
+  InputOf,
+  Overrides,
+} from "./data/factory/types.ts";
 export { availableEngines, type EngineAvailability } from "./engine/available.ts";
-export type { Capability } from "./engine/capability.ts";
+export { type Capability, DECLARED as DECLARED_CAPABILITIES } from "./engine/capability.ts";
 export type { Engine, EngineClientConfig, EngineCredentials } from "./engine/engine.ts";
 export type { EngineName, EngineProduct } from "./engine/names.ts";
 export { type StartEngineOptions, startEngine } from "./engine/start.ts";
@@ -29,10 +40,10 @@ export type { Attempt, JsonObject, JsonValue } from "./network/attempt.ts";
 export type { DataOperation, DynamoDBOperation, Verb } from "./network/operation.ts";
 export { unobserved } from "./network/unobserved.ts";
 export type { Capacity } from "./record/capacity.ts";
-export type { RecordedRequest, RequestLog } from "./record/log.ts";
-export type { RequestSource } from "./record/source.ts";
-export { type StartDynamoDBOptions, startDynamoDB, type TestDynamoDB } from "./tables/start-dynamodb.ts";
 export { expectBoundedQueries } from "./record/expect-bounded.ts";
 export { type CapacityBudget, expectCapacity } from "./record/expect-capacity.ts";
 export { type ExpectedRequests, expectNoScan, expectRequests } from "./record/expect-requests.ts";
+export type { RecordedRequest, RequestLog } from "./record/log.ts";
 export { requestSnapshot } from "./record/snapshot.ts";
+export type { RequestSource } from "./record/source.ts";
+export { type StartDynamoDBOptions, startDynamoDB, type TestDynamoDB } from "./tables/start-dynamodb.ts";

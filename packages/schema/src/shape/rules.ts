@@ -43,8 +43,6 @@ export function rulesOf({ schema }: Shape): ShapeRules {
   const texts = all.filter((def) => def.check === "string_format");
   const { pattern } = zodSchema(schema)._zod;
   const template = zodSchema(schema)._zod.def.type === "template_literal";
-  const precision =
-    "precision" in zodSchema(schema)._zod.def ? (zodSchema(schema)._zod.def as Precise).precision : null;
   return Object.freeze({
     omittable: isOptionalIn(schema),
     checked: hasChecks(schema) || template,

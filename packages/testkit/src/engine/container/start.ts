@@ -14,7 +14,7 @@ const COMMAND = [...FLAGS, "-jar", "DynamoDBLocal.jar", "-inMemory"];
 
 /**
  * Starts DynamoDB Local in a container, on a free port of this machine's loopback address. The image is pulled on first
- * use. testcontainers removes the container when this program ends, however it ends.
+ * use. testcontainers removes the container after this program has ended, however it ended.
  */
 export async function startContainer(options: {
   readonly timeoutMs: number;

@@ -34,6 +34,7 @@ const codes = [
   "interleave-failed",
   "requests-not-recorded",
   "capacity-unknown",
+  "request-forgotten",
   "retry-delays-fixed",
 ] as const;
 

@@ -29,6 +29,8 @@ interface RequestHandler {
 /** One attempt, and the means to let it go its way. */
 export interface Exchange {
   readonly attempt: Attempt;
+  /** How large the body of the request is. */
+  readonly bytes: number;
   /** The caller's, where there is one. */
   readonly signal: AbortSignal | undefined;
   /** Sends the request to the engine, with another body where one is given, and reads the whole answer. */
@@ -62,7 +64,12 @@ export function interceptingHandler({ through, modelName, intercept }: Parts): R
         const { response } = await inner.handle(sent, options);
         return { status: response.statusCode, headers: response.headers, body: await collect(response.body) };
       };
-      const { status, headers, body } = await intercept({ attempt, signal: signalOf(options), send });
+      const { status, headers, body } = await intercept({
+        attempt,
+        bytes: sizeOf(request.body),
+        signal: signalOf(options),
+        send,
+      });
       return { response: { statusCode: status, headers: { ...headers }, body } };
     },
     updateHttpClientConfig: (name, value) => inner.updateHttpClientConfig?.(name, value),
@@ -85,6 +92,11 @@ async function collect(body: unknown): Promise<Uint8Array> {
   // The body of an answer of the SDK's handler for Node is a stream.
   for await (const chunk of body as AsyncIterable<Uint8Array>) chunks.push(chunk);
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+}
+
+function sizeOf(body: unknown): number {
+  if (typeof body === "string") return body.length;
+  return body instanceof Uint8Array ? body.byteLength : 0;
 }
 
 function signalOf(options: HttpOptions | undefined): AbortSignal | undefined {

@@ -8,6 +8,10 @@ export interface Capacity {
   readonly write: number;
 }
 
+export function addCapacity(a: Capacity, b: Capacity | undefined): Capacity {
+  return b ? { read: a.read + b.read, write: a.write + b.write } : a;
+}
+
 /** What an answer says that it consumed; `undefined` where it says nothing. */
 export function capacityIn(answer: Answer, attempt: Attempt): Capacity | undefined {
   const { body } = answer;

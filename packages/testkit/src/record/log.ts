@@ -1,17 +1,17 @@
 import type { AnyTable } from "keywright";
-import type { Answer } from "../network/answer.ts";
 import type { JsonObject } from "../network/attempt.ts";
-import type { Exchange } from "../network/handler.ts";
-import { type DynamoDBOperation, type Verb, verbOf } from "../network/operation.ts";
-import { type Capacity, capacityIn } from "./capacity.ts";
-import { errorName, nameOfFailure } from "./error-name.ts";
+import type { DynamoDBOperation, Verb } from "../network/operation.ts";
+import { addCapacity, type Capacity } from "./capacity.ts";
 
 /** A request that was sent through the client of a test; the SDK's retries of it are the same request. */
 export interface RecordedRequest {
   readonly operation: DynamoDBOperation;
   /** The short name of the operation: `get` for `GetItem`. */
   readonly verb: Verb;
-  /** The request's body as it went over the wire: table names are those of the service, binary values are base64. */
+  /**
+   * The request's body as it went over the wire: table names are those of the service, binary values are base64. Bodies are
+   * kept up to 64 MB; reading an older one throws a `TestkitError` with the code `request-forgotten`.
+   */
   readonly input: JsonObject;
   /** The request's tables, by their names in the model. */
   readonly tableNames: readonly string[];
@@ -52,93 +52,30 @@ export interface RecordContext {
   readonly times: ReadonlySet<number>;
 }
 
-type Writable = { -readonly [P in keyof RecordedRequest]: RecordedRequest[P] };
-
-/** A log, and the way of a request into it. */
-export interface Recorder {
-  readonly requests: RequestLog;
-  record(exchange: Exchange, next: () => Promise<Answer>): Promise<Answer>;
+/** What logs are made of. */
+export interface LogParts {
+  /** The requests from a number on. */
+  readonly from: (first: number) => readonly RecordedRequest[];
+  /** The number of the next request. */
+  readonly next: () => number;
+  readonly clear: () => void;
+  readonly context: RecordContext;
 }
 
-export function createRecorder(context: RecordContext): Recorder {
-  // In the order of insertion.
-  const entries = new Map<string, Writable & { readonly number: number; readonly start: number }>();
-  let numbers = 0;
-
-  const entryOf = ({ attempt }: Exchange) => {
-    const found = entries.get(attempt.invocation);
-    if (found) return found;
-    const { operation, invocation } = attempt;
-    const entry = {
-      number: numbers++,
-      start: performance.now(),
-      operation,
-      verb: verbOf(operation),
-      // Read when somebody asks.
-      get input() {
-        return attempt.input;
-      },
-      get tableNames() {
-        return attempt.tableNames;
-      },
-      invocation,
-      attempts: 0,
-      status: undefined as number | undefined,
-      error: undefined as string | undefined,
-      capacity: undefined as Capacity | undefined,
-      milliseconds: undefined as number | undefined,
-    };
-    entries.set(invocation || `#${entry.number}`, entry);
-    return entry;
-  };
-
-  const logFrom = (first: number): RequestLog => {
-    const all = (): RecordedRequest[] => [...entries.values()].filter(({ number }) => number >= first);
-    return Object.freeze({
-      get all() {
-        return all();
-      },
-      counts: () => {
-        const counts: { [V in Verb]?: number } = {};
-        for (const { verb } of all()) counts[verb] = (counts[verb] ?? 0) + 1;
-        return counts;
-      },
-      capacity: () => {
-        const sum = { read: 0, write: 0 };
-        for (const { capacity } of all()) {
-          sum.read += capacity?.read ?? 0;
-          sum.write += capacity?.write ?? 0;
-        }
-        return sum;
-      },
-      since: () => logFrom(numbers),
-      clear: () => entries.clear(),
-      "~context": context,
-    });
-  };
-
-  return {
-    requests: logFrom(0),
-    record: async (exchange, next) => {
-      const entry = entryOf(exchange);
-      entry.attempts++;
-      try {
-        const answer = await next();
-        const consumed = capacityIn(answer, exchange.attempt);
-        if (consumed) {
-          const { read, write } = entry.capacity ?? { read: 0, write: 0 };
-          entry.capacity = { read: read + consumed.read, write: write + consumed.write };
-        }
-        entry.status = answer.status;
-        entry.error = errorName(answer);
-        return answer;
-      } catch (error) {
-        entry.status = undefined;
-        entry.error = nameOfFailure(error);
-        throw error;
-      } finally {
-        entry.milliseconds = performance.now() - entry.start;
-      }
+export function logFrom(first: number, parts: LogParts): RequestLog {
+  const all = (): readonly RecordedRequest[] => parts.from(first);
+  return Object.freeze({
+    get all() {
+      return all();
     },
-  };
+    counts: () => {
+      const counts: { [V in Verb]?: number } = {};
+      for (const { verb } of all()) counts[verb] = (counts[verb] ?? 0) + 1;
+      return counts;
+    },
+    capacity: () => all().reduce((sum, { capacity }) => addCapacity(sum, capacity), { read: 0, write: 0 }),
+    since: () => logFrom(parts.next(), parts),
+    clear: parts.clear,
+    "~context": parts.context,
+  });
 }

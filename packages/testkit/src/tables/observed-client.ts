@@ -6,7 +6,8 @@ import type { Faults } from "../faults/faults.ts";
 import { createFaults } from "../faults/injector.ts";
 import { interceptingHandler } from "../network/handler.ts";
 import { withoutRetryDelays } from "../network/retry-delays.ts";
-import { createRecorder, type RequestLog } from "../record/log.ts";
+import type { RequestLog } from "../record/log.ts";
+import { createRecorder } from "../record/recorder.ts";
 import { rememberLog } from "../record/source.ts";
 
 interface ObservedClient {

@@ -6,4 +6,6 @@ export default {
   // Starts what is dear to start once for all workers: DynamoDB Local, a container.
   globalSetup: "@keywright/testkit/global-setup",
   globalTeardown: "@keywright/testkit/global-setup",
+  // DynamoDB Local takes seconds for its first requests.
+  testTimeout: 30_000,
 };

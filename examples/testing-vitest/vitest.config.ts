@@ -4,6 +4,8 @@ const config: ViteUserConfig = defineConfig({
   test: {
     // Starts what is dear to start once for all workers: DynamoDB Local, a container.
     globalSetup: "@keywright/testkit/global-setup",
+    // DynamoDB Local takes seconds for its first requests.
+    testTimeout: 30_000,
   },
 });
 

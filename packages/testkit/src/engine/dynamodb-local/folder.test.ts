@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { startEngine } from "../start.ts";
 import { dynamodbLocalFolder } from "./folder.ts";
 import { launchArguments } from "./launch.ts";
 
@@ -15,15 +16,21 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-function missing(part: string): object {
-  return { code: "dynamodb-local-invalid", message: expect.stringContaining(`no ${part}`) };
+function wrong(what: string): object {
+  return { code: "dynamodb-local-invalid", message: expect.stringContaining(`, which ${what}.`) };
 }
 
 test("a named folder must hold the jar and its libraries", async () => {
+  const jar = join(folder, "DynamoDBLocal.jar");
+  vi.stubEnv("KEYWRIGHT_DYNAMODB_LOCAL", jar);
+  await expect(dynamodbLocalFolder()).rejects.toMatchObject(wrong("does not exist"));
+  await writeFile(jar, "");
+  await expect(dynamodbLocalFolder()).rejects.toMatchObject(wrong("is a file and no folder"));
+  await rm(jar);
   vi.stubEnv("KEYWRIGHT_DYNAMODB_LOCAL", folder);
-  await expect(dynamodbLocalFolder()).rejects.toMatchObject(missing("DynamoDBLocal.jar"));
-  await writeFile(join(folder, "DynamoDBLocal.jar"), "");
-  await expect(dynamodbLocalFolder()).rejects.toMatchObject(missing("DynamoDBLocal_lib"));
+  await expect(dynamodbLocalFolder()).rejects.toMatchObject(wrong("has no DynamoDBLocal.jar"));
+  await writeFile(jar, "");
+  await expect(dynamodbLocalFolder()).rejects.toMatchObject(wrong("has no DynamoDBLocal_lib"));
   await mkdir(join(folder, "DynamoDBLocal_lib"));
   expect(await dynamodbLocalFolder()).toBe(folder);
 });
@@ -36,6 +43,22 @@ test("a failed fetch says what to do and leaves nothing half done in the cache",
     message: expect.stringContaining("set KEYWRIGHT_DYNAMODB_LOCAL"),
   });
   expect(await readdir(join(folder, "cache", "dynamodb-local"))).toEqual([]);
+});
+
+test("a server that cannot be kept to loopback is not started, and the way around it is said", async () => {
+  await mkdir(join(folder, "bin"));
+  await writeFile(join(folder, "bin", "java"), "#!/bin/sh\necho 'openjdk version \"17.0.15\"' >&2\n", { mode: 0o755 });
+  vi.stubEnv("JAVA_HOME", folder);
+  await mkdir(join(folder, "DynamoDBLocal_lib"));
+  await writeFile(
+    join(folder, "DynamoDBLocal.jar"),
+    "PK com/amazonaws/services/dynamodbv2/local/main/CommandLineInput.class",
+  );
+  vi.stubEnv("KEYWRIGHT_DYNAMODB_LOCAL", folder);
+  await expect(startEngine({ engine: "dynamodb-local" })).rejects.toMatchObject({
+    code: "dynamodb-local-not-loopback",
+    message: expect.stringMatching(/no DynamoDBLocal_lib\/jetty-xml.*KEYWRIGHT_ENGINE to container/),
+  });
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { TestkitError } from "../../error/testkit-error.ts";
@@ -73,15 +73,20 @@ function namedFolder(): string | undefined {
   const value = variable("KEYWRIGHT_DYNAMODB_LOCAL");
   if (value === undefined) return undefined;
   const folder = resolve(value);
-  for (const part of ["DynamoDBLocal.jar", "DynamoDBLocal_lib"]) {
-    if (!existsSync(join(folder, part))) {
-      throw new TestkitError({
-        code: "dynamodb-local-invalid",
-        message: `KEYWRIGHT_DYNAMODB_LOCAL names ${folder}, which has no ${part}. Set it to the unpacked folder of DynamoDB Local, or unset it to have one fetched.`,
-      });
-    }
-  }
-  return folder;
+  const wrong = whatIsWrong(folder);
+  if (wrong === undefined) return folder;
+  throw new TestkitError({
+    code: "dynamodb-local-invalid",
+    message: `KEYWRIGHT_DYNAMODB_LOCAL names ${folder}, which ${wrong}. Set it to the unpacked folder of DynamoDB Local, with DynamoDBLocal.jar and DynamoDBLocal_lib, or unset it to have one fetched.`,
+  });
+}
+
+function whatIsWrong(folder: string): string | undefined {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found === undefined) return "does not exist";
+  if (!found.isDirectory()) return "is a file and no folder";
+  const missing = ["DynamoDBLocal.jar", "DynamoDBLocal_lib"].find((part) => !existsSync(join(folder, part)));
+  return missing === undefined ? undefined : `has no ${missing}`;
 }
 
 async function removeStale(parent: string): Promise<void> {

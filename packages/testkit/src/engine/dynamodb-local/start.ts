@@ -60,6 +60,6 @@ export async function startDynamoDBLocal(options: {
 function notLoopback(folder: string, why: string): TestkitError {
   return new TestkitError({
     code: "dynamodb-local-not-loopback",
-    message: `DynamoDB Local in ${folder} cannot be started so that it listens on this machine alone: ${why}. Left to itself it listens on every interface. Run that version in a container with its port published on 127.0.0.1 and set KEYWRIGHT_ENDPOINT, or unset KEYWRIGHT_DYNAMODB_LOCAL to use version 1.25.1.`,
+    message: `DynamoDB Local in ${folder} cannot be started so that it listens on this machine alone: ${why}. Left to itself it listens on every interface. Run that version in a container (set KEYWRIGHT_ENGINE to container and KEYWRIGHT_CONTAINER_IMAGE to amazon/dynamodb-local with its version as the tag), or unset KEYWRIGHT_DYNAMODB_LOCAL to use version 1.25.1.`,
   });
 }

@@ -382,6 +382,16 @@ describe("what is refused", () => {
       [set(t.count, increment(increment(1) as never))],
       /values, other attributes, and ifNotExists/,
     ],
+    [
+      "ifNotExists as what an absent number counts for",
+      [set(t.points, increment(1, { from: ifNotExists(t.count, 1) as never }))],
+      /another attribute as \{ from \}/,
+    ],
+    [
+      "what may be absent as what an absent list counts for",
+      [set(t.log, append(["x"], { from: t.notes as never }))],
+      /got notes, which may be absent/,
+    ],
     ["a chain", [set(t.count, sum(sum(1, 2) as never, 3))], /values, other attributes, and ifNotExists/],
     [
       "ifNotExists of nothing in a sum",

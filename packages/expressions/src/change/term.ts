@@ -18,8 +18,8 @@ interface Operands {
   readonly check: (other: ReferenceData) => void;
 }
 
-/** A number in a change: an amount, another attribute, or that with what stands for it where it is absent. */
-export function numberTerm(value: unknown, target: ReferenceData, name: string): TermNode {
+/** Numbers in a change of a number. */
+export function numbersFor(target: ReferenceData, name: string): Operands {
   const check = (other: ReferenceData): void => {
     if (!storedTypes(other.shape).has("N")) {
       throw misuse(target, name, `takes numbers; ${formatPath(other.path)} is not stored as one`);
@@ -32,11 +32,11 @@ export function numberTerm(value: unknown, target: ReferenceData, name: string):
       );
     }
   };
-  return term(value, { name, target, encode: (amount) => encodeAmount(amount, target, name), check });
+  return { name, target, encode: (amount) => encodeAmount(amount, target, name), check };
 }
 
-/** A list in a change: elements, another attribute, or that with what stands for it where it is absent. */
-export function listTerm(value: unknown, target: ReferenceData, name: string): TermNode {
+/** Lists in a change of a list. */
+export function listsFor(target: ReferenceData, name: string): Operands {
   const element = elementsOf(target, name);
   const check = (other: ReferenceData): void => {
     const from = elementShape(other.shape);
@@ -49,7 +49,31 @@ export function listTerm(value: unknown, target: ReferenceData, name: string): T
       L: elements.map((each, i) => encodeAt(each, { ...target, shape: element, path: [...target.path, i] })),
     });
   };
-  return term(value, { name, target, encode, check });
+  return { name, target, encode, check };
+}
+
+/** A value, another attribute, or that with what stands for it where it is absent. */
+export function term(value: unknown, operands: Operands): TermNode {
+  const change = changeData(value);
+  if (!change) return present(value, operands);
+  if (change.kind !== "ifNotExists" || change.of === undefined) {
+    const message = "takes values, other attributes, and ifNotExists(attribute, otherwise)";
+    throw misuse(operands.target, operands.name, message);
+  }
+  const other = sameEntity(change.of, operands.target, operands.name);
+  operands.check(other);
+  return IfNotExistsNode(nodeOf(other), leaf(change.value, operands));
+}
+
+/** A value, or another attribute that is always there. */
+export function present(value: unknown, operands: Operands): PathNode | LiteralNode {
+  if (changeData(value)) {
+    throw misuse(operands.target, operands.name, "takes a value or another attribute as { from }, and no change");
+  }
+  const node = leaf(value, operands);
+  const other = referenceData(value);
+  if (other) checkThere(other, operands);
+  return node;
 }
 
 /** Any value for the attribute, in `ifNotExists`. */
@@ -63,23 +87,6 @@ export function copied(other: unknown, target: ReferenceData, name: string): Pat
   const data = sameEntity(other, target, name);
   checkCopy(data, target, name);
   return nodeOf(data);
-}
-
-function term(value: unknown, operands: Operands): TermNode {
-  const change = changeData(value);
-  if (!change) {
-    const node = leaf(value, operands);
-    const other = referenceData(value);
-    if (other) checkThere(other, operands);
-    return node;
-  }
-  const { target, name } = operands;
-  if (change.kind !== "ifNotExists" || change.of === undefined) {
-    throw misuse(target, name, "takes values, other attributes, and ifNotExists(attribute, otherwise)");
-  }
-  const other = sameEntity(change.of, target, name);
-  operands.check(other);
-  return IfNotExistsNode(nodeOf(other), leaf(change.value, operands));
 }
 
 function leaf(value: unknown, { name, target, encode, check }: Operands): PathNode | LiteralNode {

@@ -122,6 +122,9 @@ async function perform(): Promise<boolean> {
     case "test:engines":
       return (await run({ run: ["pnpm", "--silent", "run", "each-engine"], cwd: packageFolder("engine-tests") }, true))
         .ok;
+    case "conformance":
+      return (await run({ run: ["pnpm", "--silent", "run", task, ...args], cwd: packageFolder("engine-tests") }, true))
+        .ok;
     case "test:examples":
       // Jest takes what was built: its modules are CommonJS.
       return (await runAll(commands.build)).ok && (await runAll(exampleCommands(), true)).ok;

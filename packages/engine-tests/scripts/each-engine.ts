@@ -52,14 +52,14 @@ async function runOn(name: string, args: readonly string[], env: Record<string, 
 
 // The same product as dynamodb-local, and slower to start: what the way to it can change is tried, and what its version adds.
 // One file after the other, because containers of a killed program are removed when no other program has one.
-const container = ["multi-attribute-keys", "src/engine/", "--no-file-parallelism"];
+const container = ["multi-attribute-keys", "src/engine/", "conformance.test", "--no-file-parallelism"];
 for (const { name } of available) await runOn(name, name === "container" ? container : [], { KEYWRIGHT_ENGINE: name });
 for (const { name, available: there, reason } of engines) {
   if (!there) console.log(`\nnot run  the tests on ${name}: ${reason ?? "no reason given"}`);
 }
 if ("folder" in newer) {
   const env = { KEYWRIGHT_ENGINE: "dynamodb-local", KEYWRIGHT_DYNAMODB_LOCAL: newer.folder };
-  await runOn("dynamodb-local-3", ["multi-attribute-keys", "engine/engine.test"], env);
+  await runOn("dynamodb-local-3", ["multi-attribute-keys", "engine/engine.test", "conformance.test"], env);
 } else {
   console.log("\nnot run  the tests of index keys of several attributes: they need dynamodb-local-3");
 }

@@ -36,7 +36,13 @@ interface Declaration {
   readonly aws: Support;
 }
 
-/** What is declared, in the order of the documentation. */
+/**
+ * What each engine is declared to do: what a capability means, and whether Dynoxide, DynamoDB Local and the service have it
+ * (a text is the first version that has it). `engine.supports(...)` answers from this for the engine at hand.
+ *
+ * @example
+ * console.log(DECLARED_CAPABILITIES.ttlDeletion.means); // expired items are deleted
+ */
 export const DECLARED: Readonly<Record<Capability, Declaration>> = {
   transactions: all("transactional writes and reads, with cancellation reasons"),
   partiql: all("PartiQL statements"),

@@ -1,7 +1,12 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { defineTable } from "keywright";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { startEngine } from "../engine/start.ts";
 import { becomes, isOpen, program, stubEnvironment } from "../engine/test-support.ts";
+import { startDynamoDB } from "../tables/start-dynamodb.ts";
 import setUp from "./index.ts";
 import { startSharedRun } from "./share.ts";
 
@@ -76,6 +81,20 @@ describe("a shared engine", () => {
     await Promise.all(runs.map((run) => run.stop()));
     expect(told()).toEqual(nothing);
     expect(await isOpen(endpoint)).toBe(false);
+  });
+
+  test("leaves nothing of it in the cache, also where a test did not stop", async () => {
+    const cache = await mkdtemp(join(tmpdir(), "keywright-shared-"));
+    vi.stubEnv("KEYWRIGHT_CACHE", cache);
+    try {
+      const run = await startSharedRun(new Set(["dynoxide"]));
+      await startDynamoDB({ tables: [defineTable({ name: "Notes", partitionKey: { id: "S" } })] });
+      expect(await readdir(join(cache, "tables"))).toHaveLength(1);
+      await run.stop();
+      expect(await readdir(join(cache, "tables"))).toEqual([]);
+    } finally {
+      await rm(cache, { recursive: true });
+    }
   });
 
   const run = (ending: string) =>

@@ -1,6 +1,8 @@
+import { rm } from "node:fs/promises";
 import type { Engine } from "../engine/engine.ts";
 import type { EngineName } from "../engine/names.ts";
 import { startEngine } from "../engine/start.ts";
+import { recordFolder } from "../tables/record.ts";
 
 /**
  * Engines of which all workers use one: each takes seconds to start and some 200 MB of memory. Dynoxide takes 20 ms and
@@ -37,6 +39,8 @@ export async function startSharedRun(sharedEngines: ReadonlySet<EngineName> = SH
     stop: async () => {
       setVariables(before);
       await engine.stop();
+      // What workers wrote down of their tables: nothing will answer at this address again.
+      if (shared) await rm(recordFolder(engine.clientConfig), { recursive: true, force: true });
     },
   };
 }

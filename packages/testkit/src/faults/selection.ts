@@ -33,7 +33,7 @@ const conflicting: readonly DynamoDBOperation[] = ["PutItem", "UpdateItem", "Del
 const batches: readonly DynamoDBOperation[] = ["BatchGetItem", "BatchWriteItem"];
 
 /** The operations that can have a fault; `undefined` where all can. */
-export function applicable(fault: Fault): readonly DynamoDBOperation[] | undefined {
+function applicable(fault: Fault): readonly DynamoDBOperation[] | undefined {
   switch (fault.kind) {
     case "unprocessed":
       return batches;

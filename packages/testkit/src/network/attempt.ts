@@ -12,7 +12,7 @@ export interface Attempt {
   readonly operation: DynamoDBOperation;
   /** The request's body. Table names in it are those of the service. */
   readonly input: JsonObject;
-  /** The tables of the request by their names in the model; none for PartiQL, whose statements are not read. */
+  /** The tables of the request by their names in the model. In PartiQL they are found where they are in double quotes. */
   readonly tableNames: readonly string[];
   /** The same for all attempts of one request. */
   readonly invocation: string;
@@ -55,12 +55,27 @@ function textOf(body: unknown): string {
 
 /** The tables of a request, by their names in the service, in its order. */
 export function tablesIn(input: JsonObject): readonly string[] {
-  if (typeof input.TableName === "string") return [input.TableName];
-  if (isObject(input.RequestItems)) return Object.keys(input.RequestItems);
-  return actionsOf(input).flatMap((action) => {
+  if (typeof input.TableName === "string") return [nameIn(input.TableName)];
+  if (isObject(input.RequestItems)) return Object.keys(input.RequestItems).map(nameIn);
+  const ofActions = actionsOf(input).flatMap((action) => {
     const inner = Object.values(action).find(isObject);
-    return typeof inner?.TableName === "string" ? [inner.TableName] : [];
+    return typeof inner?.TableName === "string" ? [nameIn(inner.TableName)] : [];
   });
+  return [...ofActions, ...statementsIn(input).flatMap(tablesOfStatement)];
+}
+
+// A table can be named by its ARN, too.
+function nameIn(table: string): string {
+  return table.slice(table.lastIndexOf("/") + 1);
+}
+
+function statementsIn({ Statement, Statements, TransactStatements }: JsonObject): readonly string[] {
+  const listed = [Statements, TransactStatements].flatMap((list) => (Array.isArray(list) ? list.filter(isObject) : []));
+  return [Statement, ...listed.map((entry) => entry.Statement)].filter((text) => typeof text === "string");
+}
+
+function tablesOfStatement(statement: string): readonly string[] {
+  return [...statement.matchAll(/\b(?:from|into|update)\s+"([^"]+)"/gi)].map(([, table = ""]) => nameIn(table));
 }
 
 /** The actions of a transaction. */

@@ -13,7 +13,6 @@ export function labels(
   writeMarks: readonly string[],
 ): Label {
   const replaced = new Map<string, string>();
-  for (const [name, table] of tables) replaced.set(name, table.model.name);
   // All times have one label: whether two of them differ depends on how fast the test ran.
   const seconds = new Set<number>();
   for (const time of times) {
@@ -34,11 +33,18 @@ export function labels(
   }
   return (text) =>
     replaced.get(text) ??
-    text.replace(isoTime, (found) => {
+    withModelNames(text, tables).replace(isoTime, (found) => {
       const time = Date.parse(found);
       const isTold = times.has(time) || (!found.includes(".") && seconds.has(time / 1000));
       return isTold ? "<now>" : found;
     });
+}
+
+/** Names of tables may be parts of ARNs and of PartiQL statements. */
+function withModelNames(text: string, tables: RecordContext["tables"]): string {
+  let changed = text;
+  for (const [name, table] of tables) changed = changed.replaceAll(name, table.model.name);
+  return changed;
 }
 
 /** The write marks in a request: of items, and of values that its expressions set or compare with such an attribute. */

@@ -1,4 +1,4 @@
-import { BatchWriteItemCommand, TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
+import { BatchWriteItemCommand, ExecuteStatementCommand, TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
 import { defineEntity, defineTable, epochSeconds, repository } from "keywright";
 import { expect, test } from "vitest";
 import * as z from "zod";
@@ -34,6 +34,7 @@ async function aTestRun(dynamodb: TestDynamoDB): Promise<string> {
     );
   }
   await dynamodb.client.send(new BatchWriteItemCommand({ RequestItems: { [TaskApp]: [{ PutRequest: { Item } }] } }));
+  await dynamodb.client.send(new ExecuteStatementCommand({ Statement: `SELECT * FROM "${TaskApp}" WHERE PK = 'x'` }));
   return requestSnapshot(dynamodb.db);
 }
 
@@ -140,6 +141,11 @@ test("is the same in each run", async () => {
           }
         ]
       }
+    }
+
+    8. ExecuteStatement TaskApp
+    {
+      "Statement": "SELECT * FROM \\"TaskApp\\" WHERE PK = 'x'"
     }
     "
   `);

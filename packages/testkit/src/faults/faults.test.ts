@@ -186,13 +186,13 @@ test("any error of the service can be the answer", async () => {
 
 describe("latency", () => {
   test("of the request: the engine acts late", async () => {
-    notes().faults.latency({ ms: 80 });
+    notes().faults.latency({ ms: 800 });
     const sent = notes.put("late");
     await delay(20);
     expect(await notes.stored("late")).toBeUndefined();
     await sent;
     expect(await notes.stored("late")).toBe("text");
-    expect(notes().requests.all[0]?.milliseconds).toBeGreaterThanOrEqual(79);
+    expect(notes().requests.all[0]?.milliseconds).toBeGreaterThanOrEqual(790);
   });
 
   test("of the answer: the engine acts at once", async () => {

@@ -10,8 +10,8 @@ export interface Answer {
 }
 
 /** An answer with the headers that the service gives: an identity, and the checksum of the body. */
-export function makeAnswer(status: number, content: JsonObject | Uint8Array, headers?: Answer["headers"]): Answer {
-  const body = content instanceof Uint8Array ? content : Buffer.from(JSON.stringify(content));
+export function makeAnswer(status: number, content: JsonObject, headers?: Answer["headers"]): Answer {
+  const body = Buffer.from(JSON.stringify(content));
   return {
     status,
     headers: {

@@ -49,7 +49,8 @@ export function readAttempt({ headers, body }: Parts, modelName: (table: string)
 
 function textOf(body: unknown): string {
   if (typeof body === "string") return body;
-  if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
+  // Test runners give each test file classes of its own, which `instanceof` does not see through.
+  if (ArrayBuffer.isView(body)) return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
   return "{}";
 }
 

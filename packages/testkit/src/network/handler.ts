@@ -87,7 +87,7 @@ async function withBody(client: DynamoDBClient, request: HttpRequest, input: Jso
 }
 
 async function collect(body: unknown): Promise<Uint8Array> {
-  if (body instanceof Uint8Array) return body;
+  if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
   const chunks: Uint8Array[] = [];
   // The body of an answer of the SDK's handler for Node is a stream.
   for await (const chunk of body as AsyncIterable<Uint8Array>) chunks.push(chunk);
@@ -96,10 +96,12 @@ async function collect(body: unknown): Promise<Uint8Array> {
 
 function sizeOf(body: unknown): number {
   if (typeof body === "string") return body.length;
-  return body instanceof Uint8Array ? body.byteLength : 0;
+  return ArrayBuffer.isView(body) ? body.byteLength : 0;
 }
 
 function signalOf(options: HttpOptions | undefined): AbortSignal | undefined {
   const signal = options?.abortSignal;
-  return signal instanceof AbortSignal ? signal : undefined;
+  // The SDK has an older kind of signal, too, without events.
+  const isSignal = typeof signal === "object" && signal !== null && "addEventListener" in signal;
+  return isSignal ? (signal as AbortSignal) : undefined;
 }

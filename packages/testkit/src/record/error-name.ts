@@ -6,15 +6,15 @@ export function errorName(answer: Answer): string | undefined {
   try {
     const { __type } = contentOf(answer);
     if (typeof __type === "string") return __type.slice(__type.indexOf("#") + 1);
-  } catch (error) {
-    // What stands between a program and the service answers with pages of its own.
-    if (!(error instanceof SyntaxError)) throw error;
+  } catch {
+    // No JSON: what stands between a program and the service answers with pages of its own.
   }
   return `HTTP ${answer.status}`;
 }
 
 /** What the network failed with, in a word. */
 export function nameOfFailure(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return "code" in error && typeof error.code === "string" ? error.code : error.name;
+  if (typeof error !== "object" || error === null) return String(error);
+  if ("code" in error && typeof error.code === "string") return error.code;
+  return "name" in error ? String(error.name) : String(error);
 }

@@ -68,6 +68,7 @@ export { isRetryable } from "./error/is-retryable.ts";
 export { ItemExistsError } from "./error/item-exists-error.ts";
 export { ItemNotFoundError } from "./error/item-not-found-error.ts";
 export { NotSentError } from "./error/not-sent-error.ts";
+export { OutcomeUnknownError } from "./error/outcome-unknown-error.ts";
 export { ScopeError, type ScopeProblem } from "./error/scope-error.ts";
 export { ShapeMismatchError } from "./error/shape-mismatch-error.ts";
 export { ThrottledError, type ThrottlingReason } from "./error/throttled-error.ts";

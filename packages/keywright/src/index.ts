@@ -119,6 +119,7 @@ export {
   isItemOf,
   isRetryable,
   NotSentError,
+  OutcomeUnknownError,
   repository,
   ScopeError,
   ShapeMismatchError,

@@ -1,4 +1,5 @@
 import type { Condition } from "@keywright/expressions";
+import type { TypeProblem } from "@keywright/schema";
 
 /** A condition, built from references to the attributes. Nothing, or `false`, means none. */
 export type WhereOf<T, N extends string> = (references: T) => Condition<N> | undefined | false;
@@ -99,6 +100,28 @@ export interface DeleteOptions<T, N extends string, X> extends Conditional<T, N>
 export interface CheckOptions<T, N extends string, X> extends Conditional<T, N>, Versioned<X> {}
 
 export interface MoveOptions<T, N extends string> extends Conditional<T, N> {}
+
+/** How a write is sent. */
+export interface CreateOptions {
+  /**
+   * Sends a transaction of this one action, with a token by which DynamoDB carries it out once however often it is sent. It
+   * costs twice the write units of the table.
+   */
+  readonly exactlyOnce?: boolean;
+}
+
+/** Whether a write can be a transaction, by its `returning` option: those give back nothing of what was stored. */
+export interface Once {
+  readonly none: boolean;
+  readonly new: NoAnswer;
+  readonly old: NoAnswer;
+  readonly changed: NoAnswer;
+}
+/** The same of a put, which knows what it wrote. */
+export interface OncePut extends Omit<Once, "new"> {
+  readonly new: boolean;
+}
+type NoAnswer = TypeProblem<"a transaction gives no stored item back: add returning: 'none'">;
 
 /** What a write gives, by its `returning` option. `Absent` is what stands for an item that was not there before. */
 export interface Returned<I, Absent> {

@@ -11,8 +11,11 @@ import type { Complete, UpdateActions } from "./changes.ts";
 import type { AnyTypes } from "./entity-types.ts";
 import type {
   CheckOptions,
+  CreateOptions,
   DeleteOptions,
   MoveOptions,
+  Once,
+  OncePut,
   PutOptions,
   Returned,
   UpdateOptions,
@@ -41,7 +44,10 @@ export interface Verbs<Mode extends "described" | "sent", T extends AnyTypes> ex
    * @example
    * await db.send(Task.create({ userId: "u1", taskId: "t1", title: "Write", dueDate: "2026-05-01" }));
    */
-  create(item: T["create"]): Written<Mode, T["item"], PutItemCommandInput, CreateErrors<T["item"]>>;
+  create(
+    item: T["create"],
+    options?: CreateOptions,
+  ): Written<Mode, T["item"], PutItemCommandInput, CreateErrors<T["item"]>>;
 
   /**
    * Describes writing a whole item over whatever is stored. Of a versioned entity the item carries the version that was
@@ -58,6 +64,11 @@ export interface Verbs<Mode extends "described" | "sent", T extends AnyTypes> ex
     options?: NoInfer<PutOptions<T["references"], T["name"], T["expected"]>> & {
       /** `new` (default): the item as it is now stored; `old`: what was stored before. */
       readonly returning?: R;
+      /**
+       * Sends a transaction of this one action, with a token by which DynamoDB carries it out once however often it is sent.
+       * Costs twice the write units of the table, and gives no stored item.
+       */
+      readonly exactlyOnce?: OncePut[R];
     },
   ): Written<Mode, Returned<T["item"], undefined>[R], PutItemCommandInput, ChangeErrors<T["item"]>>;
 
@@ -87,6 +98,11 @@ export interface Verbs<Mode extends "described" | "sent", T extends AnyTypes> ex
     options?: NoInfer<UpdateOptions<T["references"], T["name"], T["expected"]>> & {
       readonly known?: W & Partial<T["item"]>;
       readonly returning?: R;
+      /**
+       * Sends a transaction of this one action, with a token by which DynamoDB carries it out once however often it is sent.
+       * Costs twice the write units of the table, and gives no stored item.
+       */
+      readonly exactlyOnce?: Once[R];
     },
   ): Written<Mode, Returned<T["item"], never>[R], UpdateItemCommandInput, ChangeErrors<T["item"]>>;
 
@@ -121,6 +137,11 @@ export interface Verbs<Mode extends "described" | "sent", T extends AnyTypes> ex
       readonly returning?: R;
       /** Whether a missing item is an error; `true` by default. */
       readonly mustExist?: E;
+      /**
+       * Sends a transaction of this one action, with a token by which DynamoDB carries it out once however often it is sent.
+       * Costs twice the write units of the table, and gives no stored item.
+       */
+      readonly exactlyOnce?: Once[R];
     },
   ): Written<
     Mode,

@@ -15,6 +15,7 @@ interface WriteOptions {
   readonly returning?: string;
   readonly mustExist?: boolean;
   readonly onExpired?: "replace" | "throw";
+  readonly exactlyOnce?: boolean;
 }
 
 /** The verbs of an entity: each makes a description and sends nothing. */
@@ -22,18 +23,30 @@ export function verbsOf(model: EntityModel): Readonly<Record<string, unknown>> {
   const describe = (description: Description): Described => makeOperation(description);
   return {
     ...readVerbs(model),
-    create: (item: Values) => describe({ verb: "create", model, item }),
-    put: (item: Values, { expected, where, returning = "new" }: WriteOptions = {}) =>
-      describe({ verb: "put", model, item, expected, where, returning: returning as "new" }),
+    create: (item: Values, { exactlyOnce }: WriteOptions = {}) =>
+      describe({ verb: "create", model, item, exactlyOnce }),
+    put: (item: Values, { expected, where, returning = "new", exactlyOnce }: WriteOptions = {}) =>
+      describe({ verb: "put", model, item, expected, where, returning: returning as "new", exactlyOnce }),
     upsert: (item: Values, { where, onExpired = "replace" }: WriteOptions = {}) =>
       describe({ verb: "upsert", model, item, where, onExpired }),
     update: (
       key: Values,
       changes: Values | Where,
-      { known = {}, expected, where, returning = "new" }: WriteOptions = {},
-    ) => describe({ verb: "update", model, key, changes, known, expected, where, returning: returning as "new" }),
-    delete: (key: Values, { expected, where, mustExist = true, returning = "none" }: WriteOptions = {}) =>
-      describe({ verb: "delete", model, key, expected, where, mustExist, returning: returning as "none" }),
+      { known = {}, expected, where, returning = "new", exactlyOnce }: WriteOptions = {},
+    ) =>
+      describe({
+        verb: "update",
+        model,
+        key,
+        changes,
+        known,
+        expected,
+        where,
+        returning: returning as "new",
+        exactlyOnce,
+      }),
+    delete: (key: Values, { expected, where, mustExist = true, returning = "none", exactlyOnce }: WriteOptions = {}) =>
+      describe({ verb: "delete", model, key, expected, where, mustExist, returning: returning as "none", exactlyOnce }),
     check: (key: Values, { expected, where }: WriteOptions = {}) =>
       describe({ verb: "check", model, key, expected, where }),
     move: (item: Values, changes: Values, { where }: WriteOptions = {}) =>

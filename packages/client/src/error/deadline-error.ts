@@ -2,7 +2,7 @@ import { KeywrightError } from "@keywright/schema";
 
 const code = "deadline-exceeded";
 
-/** An operation was not answered within its deadline. A write may have happened all the same. */
+/** An operation was not answered within its deadline. A write that was on its way by then is an `OutcomeUnknownError` instead. */
 export class DeadlineError extends KeywrightError {
   override readonly name: string = "DeadlineError";
   declare readonly code: typeof code;
@@ -13,7 +13,7 @@ export class DeadlineError extends KeywrightError {
     super({
       code,
       retryable: true,
-      message: `${options.subject} was not answered within its deadline of ${options.deadline} ms. A write may have happened all the same: read the item before you repeat it.`,
+      message: `${options.subject} was not answered within its deadline of ${options.deadline} ms. Allow more time, or ask for less.`,
     });
     this.deadline = options.deadline;
   }

@@ -1,13 +1,15 @@
 import type { WireItem } from "@keywright/schema";
+import { DeadlineError } from "../error/deadline-error.ts";
 import type { Description } from "../operation/description.ts";
 import type { Operation } from "../operation/operation.ts";
 import { planOperation } from "../plan/plan.ts";
 import { refuse } from "../plan/refuse.ts";
+import { mayBeWritten } from "./attempts.ts";
 import { withDeadline } from "./deadline.ts";
 import { executePages } from "./pages.ts";
 import { type Runtime, request, type Subject } from "./runtime.ts";
 import type { SendOptions } from "./send-options.ts";
-import { executeWrite } from "./write.ts";
+import { attemptsOf, executeWrite, unknownOutcome } from "./write.ts";
 
 /** Plans an operation and sends what came of it. */
 export async function execute<R>(runtime: Runtime, operation: Operation<R>, options: SendOptions): Promise<R> {
@@ -16,7 +18,8 @@ export async function execute<R>(runtime: Runtime, operation: Operation<R>, opti
   checkScan(runtime, description);
   const plan = planOperation(description, runtime.context());
   const limits = { signal: options.signal, deadline: options.deadline ?? runtime.deadline };
-  const result = await withDeadline(limits, `${subject.entity}.${subject.verb}`, async (signal) => {
+  const attempts = plan.kind === "write" ? attemptsOf(plan) : undefined;
+  const sending = withDeadline(limits, `${subject.entity}.${subject.verb}`, async (signal) => {
     switch (plan.kind) {
       case "get": {
         const { Item } = await request(runtime, subject, "GetItem", plan.input, signal);
@@ -25,13 +28,19 @@ export async function execute<R>(runtime: Runtime, operation: Operation<R>, opti
       case "pages":
         return executePages(runtime, subject, plan, signal);
       case "write":
-        return executeWrite(runtime, subject, plan, signal);
+        return executeWrite(runtime, subject, plan, signal, attempts);
       default:
         return plan satisfies never;
     }
   });
-  // The description was made by the verb whose signature promises this type.
-  return result as R;
+  try {
+    // The description was made by the verb whose signature promises this type.
+    return (await sending) as R;
+  } catch (error) {
+    // At a deadline an attempt may still be on its way.
+    if (attempts && DeadlineError.isInstance(error) && mayBeWritten(attempts)) throw unknownOutcome(subject, error);
+    throw error;
+  }
 }
 
 /** Whose request it is, for errors and observers. */

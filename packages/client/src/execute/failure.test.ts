@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { ConditionFailedError } from "../error/condition-failed-error.ts";
 import { ItemExistsError } from "../error/item-exists-error.ts";
 import { ItemNotFoundError } from "../error/item-not-found-error.ts";
+import { OutcomeUnknownError } from "../error/outcome-unknown-error.ts";
 import { ThrottledError } from "../error/throttled-error.ts";
 import { VersionConflictError } from "../error/version-conflict-error.ts";
 import { connect } from "../feature/connect.ts";
@@ -67,7 +68,17 @@ describe("other errors of the SDK pass untouched", () => {
     ["of the network", serviceError("TimeoutError")],
   ])("%s", async (_name, cause) => {
     expect(await failure(Plain.check({ id: "a" }), cause)).toBe(cause);
-    expect(await failure(Plain.put({ id: "a", name: "A" }), cause)).toBe(cause);
+    expect(await failure(Plain.get({ id: "a" }), cause)).toBe(cause);
+  });
+
+  test("of a write that may have been carried out: as the cause of an error that says so", async () => {
+    const write = Plain.put({ id: "a", name: "A" });
+    const refused = serviceError("ResourceNotFoundException");
+    expect(await failure(write, refused)).toBe(refused);
+    for (const cause of [serviceError("TimeoutError"), serviceError("InternalServerError")]) {
+      const error = await failure(write, cause);
+      expect(OutcomeUnknownError.isInstance(error) && error.cause).toBe(cause);
+    }
   });
 
   test("what is thrown and is no error", async () => {

@@ -3,6 +3,7 @@ import { ScopeError } from "../error/scope-error.ts";
 import type { Capacity } from "../operation/page.ts";
 import type { PlanContext } from "../plan/context.ts";
 import type { Scope } from "../plan/scope/scope.ts";
+import type { Attempts } from "./attempts.ts";
 import { type CommandClient, type RequestName, type Requests, sendCommand } from "./sender.ts";
 import { classify, failedCondition } from "./service-error.ts";
 
@@ -49,6 +50,7 @@ export async function request<N extends RequestName>(
   name: N,
   input: Requests[N]["input"],
   signal: AbortSignal | undefined,
+  attempts?: Attempts,
 ): Promise<Requests[N]["output"]> {
   // Procedures that read whole tables plan their own requests.
   if (scope && name === "Scan") {
@@ -58,7 +60,7 @@ export async function request<N extends RequestName>(
   let output: Requests[N]["output"] | undefined;
   let error: unknown;
   try {
-    output = await sendCommand(client, name, input, signal);
+    output = await sendCommand(client, name, input, signal, attempts);
   } catch (thrown) {
     error = failedCondition(thrown) ? thrown : classify(thrown, `${entity}.${verb}`);
   }

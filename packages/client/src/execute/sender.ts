@@ -27,6 +27,7 @@ import {
   type UpdateItemCommandInput,
   type UpdateItemCommandOutput,
 } from "@aws-sdk/client-dynamodb";
+import { type Attempts, type Command, finalError, followAttempts } from "./attempts.ts";
 import { skipUnreadLogs } from "./skip-unread-logs.ts";
 
 /** The requests that this library makes, by DynamoDB's names. */
@@ -67,17 +68,24 @@ const commands: { readonly [N in RequestName]: new (input: never) => object } = 
   TransactWriteItems: TransactWriteItemsCommand,
 };
 
-/** Sends one request through the SDK: its retries, signing and errors. */
+/** Sends one request through the SDK: its retries, signing and errors. Of a write, `attempts` follows how it goes. */
 export async function sendCommand<N extends RequestName>(
   client: CommandClient,
   name: N,
   input: Requests[N]["input"],
   signal: AbortSignal | undefined,
+  attempts: Attempts | undefined,
 ): Promise<Requests[N]["output"]> {
+  const made = new commands[name](input as never) as Command;
+  skipUnreadLogs(made);
+  if (attempts) followAttempts(made, attempts, signal);
   // The SDK types `send` by its own command classes, one overload each; the table above is what ties names to commands.
-  const command = new commands[name](input as never) as never;
-  skipUnreadLogs(command);
-  // With options, even empty ones, the SDK would pass over a client's `cacheMiddleware`.
-  const output = await (signal === undefined ? client.send(command) : client.send(command, { abortSignal: signal }));
-  return output as Requests[N]["output"];
+  const command = made as never;
+  try {
+    // With options, even empty ones, the SDK would pass over a client's `cacheMiddleware`.
+    const output = await (signal === undefined ? client.send(command) : client.send(command, { abortSignal: signal }));
+    return output as Requests[N]["output"];
+  } catch (error) {
+    throw attempts ? finalError(attempts, error) : error;
+  }
 }

@@ -1,7 +1,4 @@
-import type { GetItemCommand } from "@aws-sdk/client-dynamodb";
-
-/** What every command of the SDK has. */
-type Command = Pick<GetItemCommand, "middlewareStack">;
+import type { Command } from "./attempts.ts";
 
 /**
  * Keeps the SDK from preparing log entries that nobody reads. For each answer it makes a deep copy of the whole input and

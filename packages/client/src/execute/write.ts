@@ -1,30 +1,58 @@
+import { randomUUID } from "node:crypto";
 import type { WireItem } from "@keywright/schema";
+import { OutcomeUnknownError } from "../error/outcome-unknown-error.ts";
+import { TransactionCanceledError } from "../error/transaction-canceled-error.ts";
 import { transactionInput } from "../plan/write/transaction-input.ts";
 import { singleWrite, type WritePlan } from "../plan/write/write-plan.ts";
+import { type Attempts, mayBeWritten, newAttempts } from "./attempts.ts";
 import { type Runtime, request, type Subject } from "./runtime.ts";
 import { failedCondition } from "./service-error.ts";
 
-/** Sends a write: one action as its own request where DynamoDB has one, else as a transaction. */
+/** The attempts of a plan that writes; `undefined` where it only checks. */
+export function attemptsOf({ actions, transaction }: WritePlan): Attempts | undefined {
+  if (actions.every(({ type }) => type === "ConditionCheck")) return undefined;
+  return newAttempts(transaction || actions.every(({ repeatable }) => repeatable));
+}
+
+/**
+ * Sends a write: one action as its own request where DynamoDB has one, else as a transaction.
+ *
+ * @throws OutcomeUnknownError where an attempt may have been carried out, and nothing tells
+ */
 export async function executeWrite(
   runtime: Runtime,
   subject: Subject,
   plan: WritePlan,
   signal: AbortSignal | undefined,
+  attempts: Attempts | undefined = attemptsOf(plan),
 ): Promise<unknown> {
   let attributes: WireItem | undefined;
   try {
-    attributes = await sendPlan(runtime, subject, plan, signal);
+    attributes = await sendPlan(runtime, subject, plan, signal, attempts);
   } catch (error) {
+    // A transaction that was carried out before would have said so: its token is the same in each attempt.
+    const lost = attempts !== undefined && mayBeWritten(attempts) && !(plan.transaction && isCanceled(error));
     const failed = failedCondition(error);
     const action = failed && plan.actions[failed.action];
-    if (action === undefined) throw error;
+    if (action === undefined) throw lost ? unknownOutcome(subject, error) : error;
     const failure = action.failure(failed?.stored);
-    if (failure.kind === "error") throw failure.error;
+    if (failure.kind === "error") throw lost ? unknownOutcome(subject, failure.error) : failure.error;
     if (failure.kind === "succeeded") return failure.result;
     const context = runtime.context();
-    return executeWrite(runtime, subject, singleWrite(failure.plan(context), context), signal);
+    return executeWrite(runtime, subject, singleWrite(failure.plan(context), context), signal, attempts);
   }
   return plan.result(attributes);
+}
+
+function isCanceled(error: unknown): boolean {
+  return failedCondition(error) !== undefined || TransactionCanceledError.isInstance(error);
+}
+
+/** The error of a write that may have been carried out, given what it failed with in the end. */
+export function unknownOutcome({ entity, verb }: Subject, cause: unknown): OutcomeUnknownError {
+  if (OutcomeUnknownError.isInstance(cause)) return cause;
+  const item = typeof cause === "object" && cause !== null && "item" in cause ? cause.item : undefined;
+  return new OutcomeUnknownError({ subject: `${entity}.${verb}`, item, cause });
 }
 
 async function sendPlan(
@@ -32,23 +60,24 @@ async function sendPlan(
   subject: Subject,
   plan: WritePlan,
   signal: AbortSignal | undefined,
+  attempts: Attempts | undefined,
 ): Promise<WireItem | undefined> {
-  const [action, ...others] = plan.actions;
-  if (others.length > 0) {
-    await request(runtime, subject, "TransactWriteItems", transactionInput(plan), signal);
-    return undefined;
+  const [action] = plan.actions;
+  if (!plan.transaction) {
+    switch (action?.type) {
+      case "Put":
+        return wire((await request(runtime, subject, "PutItem", action.input, signal, attempts)).Attributes);
+      case "Update":
+        return wire((await request(runtime, subject, "UpdateItem", action.input, signal, attempts)).Attributes);
+      case "Delete":
+        return wire((await request(runtime, subject, "DeleteItem", action.input, signal, attempts)).Attributes);
+      default:
+    }
   }
-  switch (action?.type) {
-    case "Put":
-      return wire((await request(runtime, subject, "PutItem", action.input, signal)).Attributes);
-    case "Update":
-      return wire((await request(runtime, subject, "UpdateItem", action.input, signal)).Attributes);
-    case "Delete":
-      return wire((await request(runtime, subject, "DeleteItem", action.input, signal)).Attributes);
-    default:
-      await request(runtime, subject, "TransactWriteItems", transactionInput(plan), signal);
-      return undefined;
-  }
+  const token = attempts && { ClientRequestToken: randomUUID() };
+  const input = { ...transactionInput(plan), ...token };
+  await request(runtime, subject, "TransactWriteItems", input, signal, attempts);
+  return undefined;
 }
 
 // The SDK's type has a member for types that it does not know; codecs refuse those.

@@ -59,7 +59,12 @@ export interface CollectionDescription extends Omit<PagedDescription, "select" |
   readonly order: "ascending" | "descending";
 }
 
-export interface CreateDescription extends Described {
+interface WrittenOnce {
+  /** Whether it is sent as a transaction, which is carried out once however often it is sent. */
+  readonly exactlyOnce?: boolean | undefined;
+}
+
+export interface CreateDescription extends Described, WrittenOnce {
   readonly verb: "create";
   readonly item: Values;
 }
@@ -67,7 +72,7 @@ export interface CreateDescription extends Described {
 /** What a write expects of the stored version: a read item, or a number. */
 export type Expected = number | Values;
 
-export interface PutDescription extends Described {
+export interface PutDescription extends Described, WrittenOnce {
   readonly verb: "put";
   readonly item: Values;
   readonly expected: Expected | undefined;
@@ -85,7 +90,7 @@ export interface UpsertDescription extends Described {
 /** Changes by attribute name, or a function from references to changes of paths. */
 export type ChangeInput = Values | Where;
 
-export interface UpdateDescription extends Described {
+export interface UpdateDescription extends Described, WrittenOnce {
   readonly verb: "update";
   readonly key: Values;
   readonly changes: ChangeInput;
@@ -95,7 +100,7 @@ export interface UpdateDescription extends Described {
   readonly returning: "new" | "old" | "changed" | "none";
 }
 
-export interface DeleteDescription extends Described {
+export interface DeleteDescription extends Described, WrittenOnce {
   readonly verb: "delete";
   readonly key: Values;
   readonly expected: Expected | undefined;

@@ -6,6 +6,7 @@ import type { DeadlineError } from "../error/deadline-error.ts";
 import type { IndexBackfillingError } from "../error/index-backfilling-error.ts";
 import type { ItemExistsError } from "../error/item-exists-error.ts";
 import type { ItemNotFoundError } from "../error/item-not-found-error.ts";
+import type { OutcomeUnknownError } from "../error/outcome-unknown-error.ts";
 import type { ScopeError } from "../error/scope-error.ts";
 import type { ShapeMismatchError } from "../error/shape-mismatch-error.ts";
 import type { ThrottledError } from "../error/throttled-error.ts";
@@ -21,13 +22,15 @@ export type PageErrors = AnyErrors | CursorError | IndexBackfillingError;
 
 export type HydrateErrors = PageErrors | BatchIncompleteError;
 
-export type CreateErrors<I> = AnyErrors | ItemExistsError<I>;
+type WriteErrors<I> = AnyErrors | OutcomeUnknownError<I>;
 
-export type UpsertErrors<I> = AnyErrors | ConditionFailedError<I> | ShapeMismatchError<I>;
+export type CreateErrors<I> = WriteErrors<I> | ItemExistsError<I>;
+
+export type UpsertErrors<I> = WriteErrors<I> | ConditionFailedError<I> | ShapeMismatchError<I>;
 
 /** Of writes to an item that is there, in the version that is expected. */
 export type ChangeErrors<I> =
-  | AnyErrors
+  | WriteErrors<I>
   | ItemNotFoundError
   | ConditionFailedError<I>
   | VersionConflictError<I>

@@ -26,3 +26,10 @@ export function checkChoice<T extends string>(
   const list = choices.map((choice) => JSON.stringify(choice)).join(", ");
   throw refuse(model, [option], "invalid_option", `must be one of ${list}`);
 }
+
+/** Refuses to send as a transaction what asks for an answer that transactions do not give. */
+export function checkReturning<T extends string>(model: EntityModel, value: T, choices: readonly NoInfer<T>[]): void {
+  if (choices.includes(value)) return;
+  const message = `is ${JSON.stringify(value)}: exactlyOnce sends a transaction, which gives back nothing that was stored. Add returning: ${JSON.stringify(choices[0])}`;
+  throw refuse(model, ["returning"], "invalid_option", message);
+}

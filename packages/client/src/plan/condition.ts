@@ -57,6 +57,12 @@ export function presentConditions(
   return [...present, liveCondition(model, now)];
 }
 
+/** The item was not written by this very write, which the SDK may have sent before and got no answer to. */
+export function unmarkedCondition(model: EntityModel, mark: string | undefined): ConditionNode | undefined {
+  if (model.version === undefined || mark === undefined) return undefined;
+  return ComparisonNode("<>", PathNode([model.version.mark]), LiteralNode({ S: mark }));
+}
+
 /** The time to live of the item is not over: it has none, or it lies in the future. */
 export function liveCondition(model: EntityModel, now: Date): ConditionNode | undefined {
   if (model.timeToLive === undefined) return undefined;

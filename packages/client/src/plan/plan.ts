@@ -44,15 +44,15 @@ function plan(description: Description, context: PlanContext): Plan {
     case "scan":
       return planScan(description, context);
     case "create":
-      return singleWrite(planCreate(description, context), context);
+      return singleWrite(planCreate(description, context), context, description.exactlyOnce);
     case "put":
-      return singleWrite(planPut(description, context), context);
+      return singleWrite(planPut(description, context), context, description.exactlyOnce);
     case "upsert":
       return singleWrite(planUpsert(description, context), context);
     case "update":
-      return singleWrite(planUpdate(description, context), context);
+      return singleWrite(planUpdate(description, context), context, description.exactlyOnce);
     case "delete":
-      return singleWrite(planDelete(description, context), context);
+      return singleWrite(planDelete(description, context), context, description.exactlyOnce);
     case "check":
       return singleWrite(planCheck(description, context), context);
     case "move":

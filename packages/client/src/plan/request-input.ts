@@ -6,9 +6,8 @@ import { transactionInput } from "./write/transaction-input.ts";
 export function requestInput(plan: Plan): object | undefined {
   if (plan.kind === "get") return plan.input;
   if (plan.kind === "pages") return firstPage(plan);
-  const [action, ...others] = plan.actions;
-  if (action === undefined || others.length > 0 || action.type === "ConditionCheck") return transactionInput(plan);
-  return action.input;
+  const [action] = plan.actions;
+  return action === undefined || plan.transaction ? transactionInput(plan) : action.input;
 }
 
 function firstPage(plan: PagesPlan): object | undefined {

@@ -28,8 +28,7 @@ export function writeCapacity(
 ): ExplainedCapacity {
   const { model } = description;
   const basis: string[] = [];
-  const transactional = plan.actions.length > 1 || plan.actions.some(({ type }) => type === "ConditionCheck");
-  const factor = transactional ? 2 : 1;
+  const factor = plan.transaction ? 2 : 1;
   let exact = true;
   let table = 0;
   let failed = 0;
@@ -43,7 +42,7 @@ export function writeCapacity(
     for (const [name, units] of charge.indexes) indexes[name] = (indexes[name] ?? 0) + units;
   }
   if (!exact) basis.push("charges of indexes are an upper estimate where the item before or after is not known");
-  if (transactional) basis.push("a transaction is charged double on the table, and once on indexes");
+  if (plan.transaction) basis.push("a transaction is charged double on the table, and once on indexes");
   const conditional = plan.actions.some(({ input }) => input.ConditionExpression !== undefined);
   const write = table + Object.values(indexes).reduce((sum, units) => sum + units, 0);
   return { read: 0, write, table, indexes, ...(conditional ? { whenConditionFails: failed } : {}), exact, basis };

@@ -23,6 +23,7 @@ export function planCheck(description: CheckDescription, context: PlanContext): 
   ]);
   return {
     type: "ConditionCheck",
+    repeatable: true,
     input: {
       TableName: context.tableName(model.table.name),
       Key: storedKey(model, key).item,

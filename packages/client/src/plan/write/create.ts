@@ -39,6 +39,7 @@ export function planCreate(
   const written = (): unknown => decodeItem(model, stored, context.readMode);
   return {
     type: "Put",
+    repeatable: true,
     input: {
       TableName: context.tableName(model.table.name),
       Item: stored,

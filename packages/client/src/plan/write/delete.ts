@@ -1,6 +1,6 @@
 import { createPrinter } from "@keywright/expressions";
 import type { DeleteDescription } from "../../operation/description.ts";
-import { checkChoice } from "../check-input.ts";
+import { checkChoice, checkReturning } from "../check-input.ts";
 import { bindWhere, liveCondition, presentConditions } from "../condition.ts";
 import { conditionInput } from "../condition-input.ts";
 import { capacityInput, type PlanContext } from "../context.ts";
@@ -16,6 +16,7 @@ import type { WriteAction } from "./write-plan.ts";
 export function planDelete(description: DeleteDescription, context: PlanContext): WriteAction {
   const { model, key, mustExist, returning } = description;
   checkChoice(model, "returning", returning, ["old", "none"]);
+  if (description.exactlyOnce) checkReturning(model, returning, ["none"]);
   const expected = expectedVersion(model, description.expected);
   const printer = createPrinter(model.name);
   const where = bindWhere(model, description.where);
@@ -29,6 +30,8 @@ export function planDelete(description: DeleteDescription, context: PlanContext)
   ]);
   return {
     type: "Delete",
+    // What it deleted would be gone.
+    repeatable: returning !== "old",
     input: {
       TableName: context.tableName(model.table.name),
       Key: storedKey(model, key).item,

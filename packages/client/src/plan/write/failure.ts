@@ -3,6 +3,7 @@ import { ConditionFailedError } from "../../error/condition-failed-error.ts";
 import type { ItemKey } from "../../error/entity-error.ts";
 import { ItemExistsError } from "../../error/item-exists-error.ts";
 import { ItemNotFoundError } from "../../error/item-not-found-error.ts";
+import { OutcomeUnknownError } from "../../error/outcome-unknown-error.ts";
 import { ShapeMismatchError } from "../../error/shape-mismatch-error.ts";
 import { VersionConflictError } from "../../error/version-conflict-error.ts";
 import type { PlanContext } from "../context.ts";
@@ -11,6 +12,7 @@ import { own } from "../own.ts";
 import { decodeItem } from "../read/decode.ts";
 import { isExpired, isOwn } from "../read/identity.ts";
 import { type ShapeDemand, shapeMismatch } from "../stored-shape.ts";
+import type { Failure } from "./write-plan.ts";
 
 interface FailedWrite {
   readonly model: EntityModel;
@@ -59,6 +61,11 @@ export function hasMark(
 ): stored is WireItem {
   const found = model.version && stored && own(stored, model.version.mark);
   return mark !== undefined && found !== undefined && "S" in found && found.S === mark;
+}
+
+/** A write that recognises itself, of which what was stored before is wanted: that is overwritten. */
+export function lostAnswer(model: EntityModel, verb: string): Failure {
+  return { kind: "error", error: new OutcomeUnknownError({ subject: `${model.name}.${verb}`, written: true }) };
 }
 
 function matches(model: EntityModel, stored: WireItem, expected: ExpectedVersion): boolean {

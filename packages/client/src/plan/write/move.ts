@@ -38,6 +38,7 @@ export function planMove(description: MoveDescription, context: PlanContext): Wr
   const create = planCreate({ verb: "create", model, item: moved }, context, { version, createdAt, unknown });
   return {
     kind: "write",
+    transaction: true,
     actions: [planLeave(description, from, expected, context), create],
     capacity: capacityInput(context),
     result: create.result,
@@ -73,6 +74,7 @@ function planLeave(
   const failed = { model, key: keyOf(model, item), verb: "move", context, expected, mustExist: true, shape } as const;
   return {
     type: "Delete",
+    repeatable: false,
     input: {
       TableName: context.tableName(model.table.name),
       Key: key.item,

@@ -1,7 +1,7 @@
 import { createPrinter } from "@keywright/expressions";
 import type { WireItem } from "@keywright/schema";
 import type { PutDescription } from "../../operation/description.ts";
-import { checkAttributes, checkChoice } from "../check-input.ts";
+import { checkAttributes, checkChoice, checkReturning } from "../check-input.ts";
 import { bindWhere, liveCondition, presentConditions } from "../condition.ts";
 import { conditionInput } from "../condition-input.ts";
 import { capacityInput, type PlanContext } from "../context.ts";
@@ -14,7 +14,7 @@ import { refuse } from "../refuse.ts";
 import { keyOf, tableKeyOf } from "../stored-key.ts";
 import { shapeCondition } from "../stored-shape.ts";
 import { unknownOf } from "../unknown-attributes.ts";
-import { explainFailure, hasMark } from "./failure.ts";
+import { explainFailure, hasMark, lostAnswer } from "./failure.ts";
 import { checkItemSize } from "./limits.ts";
 import { wholeItem } from "./whole-item.ts";
 import type { WriteAction } from "./write-plan.ts";
@@ -25,6 +25,7 @@ export function planPut(description: PutDescription, context: PlanContext): Writ
   checkAttributes(model, "the item", item);
   refusePartial(model, "put", item);
   checkChoice(model, "returning", returning, ["new", "old", "none"]);
+  if (description.exactlyOnce) checkReturning(model, returning, ["new", "none"]);
   const expected = expectedOf(description);
   const mark = model.version && context.writeMark();
   const createdAt = (model.timestamps?.createdAt && own(item, model.timestamps.createdAt)) ?? context.now;
@@ -50,6 +51,8 @@ export function planPut(description: PutDescription, context: PlanContext): Writ
       : decodeItem(model, found, context.readMode);
   return {
     type: "Put",
+    // What it replaced would be what it wrote itself.
+    repeatable: returning !== "old" || mark !== undefined,
     input: {
       TableName: context.tableName(model.table.name),
       Item: stored,
@@ -59,13 +62,13 @@ export function planPut(description: PutDescription, context: PlanContext): Writ
       ...capacityInput(context),
     },
     result: (attributes) => (returning === "old" ? before(attributes) : written()),
-    failure: (found) =>
-      hasMark(model, found, mark) && returning !== "old"
-        ? { kind: "succeeded", result: written() }
-        : {
-            kind: "error",
-            error: explainFailure({ model, key: keyOf(model, item), verb: "put", context, expected, shape }, found),
-          },
+    failure(found) {
+      if (hasMark(model, found, mark)) {
+        return returning === "old" ? lostAnswer(model, "put") : { kind: "succeeded", result: written() };
+      }
+      const failed = { model, key: keyOf(model, item), verb: "put", context, expected, shape } as const;
+      return { kind: "error", error: explainFailure(failed, found) };
+    },
   };
 }
 

@@ -56,6 +56,7 @@ export function planKeyRepair(
   const condition = conditionInput(printer, [itemExists(model), ...unchanged]);
   return {
     type: "Update",
+    repeatable: true,
     changes,
     input: {
       TableName: context.tableName(model.table.name),

@@ -73,7 +73,7 @@ describe("update", () => {
   test("of a versioned entity counts up, marks and touches it", () => {
     expect(Task.update(key, { title: "New" }).toRequest(at)).toMatchInlineSnapshot(`
       {
-        "ConditionExpression": "attribute_exists(#PK) AND (attribute_not_exists(#expiresAt) OR #expiresAt > :expiresAt)",
+        "ConditionExpression": "attribute_exists(#PK) AND (attribute_not_exists(#expiresAt) OR #expiresAt > :expiresAt) AND #_mark <> :_mark",
         "ExpressionAttributeNames": {
           "#PK": "PK",
           "#_mark": "_mark",
@@ -207,7 +207,7 @@ describe("update", () => {
     ).toRequest(at);
     expect({ UpdateExpression, ConditionExpression, ExpressionAttributeValues }).toMatchInlineSnapshot(`
       {
-        "ConditionExpression": "attribute_exists(#PK) AND (attribute_not_exists(#expiresAt) OR #expiresAt > :expiresAt) AND #title = :title",
+        "ConditionExpression": "attribute_exists(#PK) AND (attribute_not_exists(#expiresAt) OR #expiresAt > :expiresAt) AND #_mark <> :_mark AND #title = :title",
         "ExpressionAttributeValues": {
           ":GSI1PK": {
             "S": "STATUS#DONE",
@@ -252,7 +252,7 @@ describe("update", () => {
       { known: { dueDate: "2026-05-02", owner: undefined } },
     ).toRequest(at);
     expect(ConditionExpression).toMatchInlineSnapshot(
-      `"attribute_exists(#PK) AND (attribute_not_exists(#expiresAt) OR #expiresAt > :expiresAt) AND #dueDate = :dueDate AND attribute_not_exists(#owner)"`,
+      `"attribute_exists(#PK) AND (attribute_not_exists(#expiresAt) OR #expiresAt > :expiresAt) AND #_mark <> :_mark AND #dueDate = :dueDate AND attribute_not_exists(#owner)"`,
     );
   });
 
@@ -338,7 +338,7 @@ describe("update", () => {
     ).toRequest(at);
     expect({ UpdateExpression, ConditionExpression, ExpressionAttributeValues }).toMatchInlineSnapshot(`
       {
-        "ConditionExpression": "attribute_exists(#PK) AND #kind = :kind",
+        "ConditionExpression": "attribute_exists(#PK) AND #_mark <> :_mark AND #kind = :kind",
         "ExpressionAttributeValues": {
           ":GSI1PK": {
             "S": "CARD#9",
@@ -365,6 +365,6 @@ describe("update", () => {
         "UpdateExpression": "SET #last4 = :last4, #amount = :amount, #GSI1PK = :GSI1PK, #version = if_not_exists(#version, :version_default) + :version, #_mark = :_mark",
       }
     `);
-    expect(Payment.update({ id: "p" }, { amount: 2 }).toRequest(at).ConditionExpression).toBe("attribute_exists(#PK)");
+    expect(Payment.update({ id: "p" }, { amount: 2 }).toRequest(at).ConditionExpression).toBe("attribute_exists(#PK) AND #_mark <> :_mark");
   });
 });

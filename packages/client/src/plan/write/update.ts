@@ -1,8 +1,8 @@
 import { createPrinter, type UpdateAction } from "@keywright/expressions";
 import { type AttributeValue, changedKeys, type EntityModel, type WireItem } from "@keywright/schema";
 import type { UpdateDescription } from "../../operation/description.ts";
-import { checkAttributes, checkChoice } from "../check-input.ts";
-import { bindWhere, knownConditions, presentConditions } from "../condition.ts";
+import { checkAttributes, checkChoice, checkReturning } from "../check-input.ts";
+import { bindWhere, knownConditions, presentConditions, unmarkedCondition } from "../condition.ts";
 import { conditionInput } from "../condition-input.ts";
 import { capacityInput, type PlanContext } from "../context.ts";
 import { type ExpectedVersion, expectedVersion } from "../expected-version.ts";
@@ -10,8 +10,9 @@ import { own } from "../own.ts";
 import { decodeItem } from "../read/decode.ts";
 import { encodeAttribute, keyOf, storedKey } from "../stored-key.ts";
 import { shapeCondition } from "../stored-shape.ts";
-import { explainFailure, hasMark } from "./failure.ts";
+import { explainFailure, hasMark, lostAnswer } from "./failure.ts";
 import { keyActions, setActions, versionActions } from "./managed-actions.ts";
+import { isRepeatable } from "./repeatable.ts";
 import { planChanges } from "./update-changes.ts";
 import type { WriteAction } from "./write-plan.ts";
 
@@ -19,6 +20,7 @@ import type { WriteAction } from "./write-plan.ts";
 export function planUpdate(description: UpdateDescription, context: PlanContext): WriteAction {
   const { model, returning } = description;
   checkChoice(model, "returning", returning, ["new", "old", "changed", "none"]);
+  if (description.exactlyOnce) checkReturning(model, returning, ["none"]);
   const key = storedKey(model, description.key);
   const changes = planChanges(description);
   const touched = touchedAttributes(model, context.now);
@@ -46,6 +48,8 @@ export function planUpdate(description: UpdateDescription, context: PlanContext)
   const update = printer.update(actions);
   const condition = conditionInput(printer, [
     ...presentConditions(model, expected, context.now),
+    // The version that is expected would not be there any more.
+    expected === undefined ? unmarkedCondition(model, mark) : undefined,
     shapeCondition(model, "current"),
     ...changes.conditions,
     ...knownConditions(model, known),
@@ -58,6 +62,7 @@ export function planUpdate(description: UpdateDescription, context: PlanContext)
   };
   return {
     type: "Update",
+    repeatable: mark !== undefined || (returning !== "old" && isRepeatable(actions)),
     changes: actions,
     input: {
       TableName: context.tableName(model.table.name),
@@ -69,24 +74,14 @@ export function planUpdate(description: UpdateDescription, context: PlanContext)
       ...capacityInput(context),
     },
     result: decode,
-    failure: (stored) =>
-      hasMark(model, stored, mark) && returning !== "old"
-        ? { kind: "succeeded", result: decode(stored) }
-        : {
-            kind: "error",
-            error: explainFailure(
-              {
-                model,
-                key: keyOf(model, description.key),
-                verb: "update",
-                context,
-                expected,
-                mustExist: true,
-                shape: "current",
-              },
-              stored,
-            ),
-          },
+    failure(stored) {
+      if (hasMark(model, stored, mark)) {
+        return returning === "old" ? lostAnswer(model, "update") : { kind: "succeeded", result: decode(stored) };
+      }
+      const subject = { model, key: keyOf(model, description.key), verb: "update", context } as const;
+      const error = explainFailure({ ...subject, expected, mustExist: true, shape: "current" }, stored);
+      return { kind: "error", error };
+    },
   };
 }
 

@@ -49,6 +49,7 @@ export function planUpgrade(model: EntityModel, stored: WireItem, context: PlanC
   };
   return {
     type: "Update",
+    repeatable: true,
     changes: actions,
     input: {
       TableName: context.tableName(model.table.name),

@@ -38,7 +38,7 @@ describe("upsert", () => {
     const item = { userId: "u", taskId: "t", title: "W", dueDate: "2026-05-02" };
     expect(Task.upsert(item).toRequest(at)).toMatchInlineSnapshot(`
       {
-        "ConditionExpression": "attribute_not_exists(#expiresAt) OR #expiresAt > :expiresAt",
+        "ConditionExpression": "(attribute_not_exists(#expiresAt) OR #expiresAt > :expiresAt) AND #_mark <> :_mark",
         "ExpressionAttributeNames": {
           "#GSI1PK": "GSI1PK",
           "#GSI1SK": "GSI1SK",

@@ -2,7 +2,7 @@ import { createPrinter, PathNode, RemoveNode, type UpdateAction } from "@keywrig
 import { type AttributeValue, changedKeys, type EntityModel, type WireItem } from "@keywright/schema";
 import type { UpsertDescription } from "../../operation/description.ts";
 import { checkAttributes, checkChoice } from "../check-input.ts";
-import { bindWhere, liveCondition } from "../condition.ts";
+import { bindWhere, liveCondition, unmarkedCondition } from "../condition.ts";
 import { conditionInput } from "../condition-input.ts";
 import { capacityInput, type PlanContext } from "../context.ts";
 import { own } from "../own.ts";
@@ -59,6 +59,7 @@ export function planUpsert(description: UpsertDescription, context: PlanContext)
   const update = printer.update(changes);
   const condition = conditionInput(printer, [
     liveCondition(model, context.now),
+    unmarkedCondition(model, mark),
     shapeCondition(model, "currentOrAbsent"),
     variant && compatibleCondition(model, variant, given),
     bindWhere(model, description.where),
@@ -67,6 +68,7 @@ export function planUpsert(description: UpsertDescription, context: PlanContext)
     attributes && decodeItem(model, attributes, context.readMode);
   return {
     type: "Update",
+    repeatable: true,
     changes,
     input: {
       TableName: context.tableName(model.table.name),

@@ -28,6 +28,8 @@ export type Failure =
 
 /** One action and what its answers mean. */
 export type WriteAction = WriteRequest & {
+  /** Whether carrying it out twice is like once: of what bears a write mark, as it recognises itself. */
+  readonly repeatable: boolean;
   /** The result, from the attributes that `ReturnValues` asked for. */
   result(attributes: WireItem | undefined): unknown;
   /** What a false condition means, from the item that was stored then. */
@@ -38,6 +40,8 @@ export type WriteAction = WriteRequest & {
 export interface WritePlan {
   readonly kind: "write";
   readonly actions: readonly WriteAction[];
+  /** Whether it is a transaction, which is carried out once however often it is sent, also where it is one action. */
+  readonly transaction: boolean;
   /** What a transaction of them asks for; actions that are requests of their own ask themselves. */
   readonly capacity: CapacityInput;
   /** The result, from the attributes that `ReturnValues` asked for where the plan is one request. */
@@ -45,6 +49,8 @@ export interface WritePlan {
 }
 
 /** The plan of a write that is one action. */
-export function singleWrite(action: WriteAction, context: PlanContext): WritePlan {
-  return { kind: "write", actions: [action], capacity: capacityInput(context), result: action.result };
+export function singleWrite(action: WriteAction, context: PlanContext, exactlyOnce = false): WritePlan {
+  // There is no request of its own for a check.
+  const transaction = exactlyOnce || action.type === "ConditionCheck";
+  return { kind: "write", actions: [action], transaction, capacity: capacityInput(context), result: action.result };
 }

@@ -167,6 +167,23 @@ export const updates: RuleGroup = {
       ],
     },
     {
+      rule: "A write that is sent exactly once gives no stored item back",
+      right: [
+        `Task.update(key, { count: increment(1) }, { exactlyOnce: true, returning: "none" })`,
+        `Task.delete(key, { exactlyOnce: true })`,
+      ],
+      wrong: [
+        {
+          code: `Task.update(key, { count: increment(1) }, { «exactlyOnce»: true })`,
+          says: "a transaction gives no stored item back: add returning: 'none'",
+        },
+        {
+          code: `Task.delete(key, { returning: "old", «exactlyOnce»: true })`,
+          says: "a transaction gives no stored item back",
+        },
+      ],
+    },
+    {
       rule: "A change of a part of an index template says the rest, or passes it as `known`",
       right: [
         `Task.update(key, { dueDate: "2026-05-01", rank: 3, owner: "ada" })`,

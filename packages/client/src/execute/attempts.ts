@@ -1,0 +1,95 @@
+import type { GetItemCommand } from "@aws-sdk/client-dynamodb";
+
+/** What every command of the SDK has. */
+export type Command = Pick<GetItemCommand, "middlewareStack">;
+
+/** What is known of the attempts that the SDK makes to send a write. */
+export interface Attempts {
+  /** Whether the write may be sent again after an attempt that may have been carried out. */
+  readonly repeatable: boolean;
+  /** Whether the attempts can be seen: a client that is no client of the SDK runs no middleware. */
+  followed: boolean;
+  /** Whether an attempt went out and got no answer that says that nothing was written. */
+  lost: boolean;
+  /** Whether an attempt is on its way. */
+  pending: boolean;
+}
+
+export function newAttempts(repeatable: boolean): Attempts {
+  return { repeatable, followed: false, lost: false, pending: false };
+}
+
+/** Whether one of the attempts so far may have been carried out. */
+export function mayBeWritten({ lost, pending }: Attempts): boolean {
+  return lost || pending;
+}
+
+/**
+ * Follows the attempts of one command, and stops the SDK from repeating what must not be carried out twice. The middleware
+ * stands inside the SDK's retries and outside of its reading of answers. This concerns one command; nothing is installed on
+ * the client.
+ */
+export function followAttempts(command: Command, attempts: Attempts, signal: AbortSignal | undefined): void {
+  command.middlewareStack.add(
+    (next) => async (args) => {
+      attempts.followed = true;
+      if (signal?.aborted) return next(args);
+      attempts.pending = true;
+      try {
+        return await next(args);
+      } catch (error) {
+        if (!isRefusal(error)) attempts.lost = true;
+        // The SDK looks for what it retries among the causes of an error, too: it must not find it.
+        throw attempts.lost && !attempts.repeatable ? new NotRepeated(error) : error;
+      } finally {
+        attempts.pending = false;
+      }
+    },
+    { step: "deserialize", name: "followAttempts", priority: "high" },
+  );
+}
+
+/** What the SDK failed with in the end; takes note of it where the attempts could not be followed. */
+export function finalError(attempts: Attempts, error: unknown): unknown {
+  if (!attempts.followed && isSilence(error)) attempts.lost = true;
+  return error instanceof NotRepeated ? error.original : error;
+}
+
+class NotRepeated extends Error {
+  override readonly name: string = "NotRepeated";
+  readonly original: unknown;
+
+  constructor(original: unknown) {
+    super("The write is not repeated.");
+    this.original = original;
+  }
+}
+
+/** Failures to reach the service: nothing went out. */
+const unsent: ReadonlySet<unknown> = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
+
+/** Whether nothing was written: the service said so, or was not reached. */
+function isRefusal(error: unknown): boolean {
+  const status = statusOf(error);
+  return status === undefined ? unsent.has(read(error, "code")) : status >= 400 && status < 500;
+}
+
+const silences: ReadonlySet<unknown> = new Set([
+  ...["ECONNRESET", "EPIPE", "ETIMEDOUT", "ECONNABORTED"],
+  ...["TimeoutError", "AbortError", "NetworkingError", "InternalServerError", "ServiceUnavailable"],
+]);
+
+/** Whether an error of any origin is one of a request that may have been carried out. */
+function isSilence(error: unknown): boolean {
+  if (isRefusal(error)) return false;
+  return statusOf(error) !== undefined || silences.has(read(error, "code")) || silences.has(read(error, "name"));
+}
+
+function statusOf(error: unknown): number | undefined {
+  const status = read(read(error, "$metadata"), "httpStatusCode") ?? read(read(error, "$response"), "statusCode");
+  return typeof status === "number" ? status : undefined;
+}
+
+function read(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null && name in value ? value[name as keyof typeof value] : undefined;
+}

@@ -109,6 +109,8 @@ describe("conflicts", () => {
   test("an action that the transaction has not is an error", async () => {
     notes().faults.conflict({ actions: [2] });
     expect(await failure(notes.transact(["c5", "c6"]))).toMatchObject({ code: "fault-invalid" });
+    // Also where the program has swallowed it.
+    expect(() => notes().faults.expectAllInjected()).toThrow("none at the position 2");
   });
 });
 

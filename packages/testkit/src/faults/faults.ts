@@ -66,7 +66,7 @@ export interface Faults {
    * Checks that everything that was asked for has happened.
    *
    * @throws {TestkitError} `fault-not-injected`, which says what is missing and what was sent; `interleave-failed` where
-   * the function of an `interleave` threw.
+   * the function of an `interleave` threw; `fault-invalid` where a transaction had no action at the position of a fault.
    */
   expectAllInjected(): void;
   /** Ends all faults, and empties the report. */

@@ -1,9 +1,10 @@
+import { TestkitError } from "../error/testkit-error.ts";
 import { type Answer, errorAnswer } from "../network/answer.ts";
 import type { Exchange } from "../network/handler.ts";
 import type { DynamoDBOperation } from "../network/operation.ts";
 import { unobserved } from "../network/unobserved.ts";
 import { connectionReset, pause, timedOut } from "./failure.ts";
-import type { Effect, FaultKind, Outcome } from "./fault.ts";
+import type { Effect, Fault, FaultKind, Outcome } from "./fault.ts";
 import { cancellationAnswer, conflictAnswer, serverErrorAnswer, throttlingAnswer } from "./refuse.ts";
 import { leaveUnprocessed } from "./unprocessed.ts";
 
@@ -23,18 +24,24 @@ export interface InjectedFault {
   readonly engineStatus?: number;
   /** What decided, where there was a probability. */
   readonly seed?: number;
-  /** What the function of `interleave` failed with. */
+  /** What the function of `interleave` failed with, or why the fault could not happen to this attempt. */
   readonly error?: unknown;
 }
 
 /** An entry of the report while its fault happens. */
 export type Entry = { -readonly [P in keyof InjectedFault]: InjectedFault[P] };
 
+/** A fault for an attempt, with its entry in the report. */
+export interface Decision<F extends Fault> {
+  readonly fault: F;
+  readonly entry: Entry;
+}
+
 /** Delays the request, or puts something before it. */
-export async function applyEffect(effect: Effect, entry: Entry, { attempt, signal }: Exchange): Promise<void> {
-  if (effect.kind === "latency") return pause(effect.ms, signal);
+export async function applyEffect({ fault, entry }: Decision<Effect>, { attempt, signal }: Exchange): Promise<void> {
+  if (fault.kind === "latency") return pause(fault.ms, signal);
   try {
-    await unobserved(() => effect.run(attempt));
+    await unobserved(() => fault.run(attempt));
   } catch (error) {
     entry.error = error;
     throw error;
@@ -42,7 +49,16 @@ export async function applyEffect(effect: Effect, entry: Entry, { attempt, signa
 }
 
 /** Answers in place of the engine, or around it. */
-export async function applyOutcome(fault: Outcome, entry: Entry, exchange: Exchange, region: string): Promise<Answer> {
+export async function applyOutcome(decision: Decision<Outcome>, exchange: Exchange, region: string): Promise<Answer> {
+  try {
+    return await answerWith(decision, exchange, region);
+  } catch (error) {
+    if (TestkitError.isInstance(error)) decision.entry.error = error;
+    throw error;
+  }
+}
+
+async function answerWith({ fault, entry }: Decision<Outcome>, exchange: Exchange, region: string): Promise<Answer> {
   const { attempt, signal } = exchange;
   const send = async (): Promise<Answer> => {
     const answer = await exchange.send();

@@ -3,8 +3,8 @@ import type { Attempt } from "../network/attempt.ts";
 import type { Exchange } from "../network/handler.ts";
 import { type Effect, type Fault, isEffect, type Outcome } from "./fault.ts";
 import type { FaultHandle, Faults } from "./faults.ts";
-import { applyEffect, applyOutcome, type Entry } from "./inject.ts";
-import { interleaveFailed, notInjected } from "./missing.ts";
+import { applyEffect, applyOutcome, type Decision, type Entry } from "./inject.ts";
+import { injectionFailed, notInjected } from "./missing.ts";
 import { type PendingFault, type Rule, repeated, scripted } from "./rule.ts";
 import type { FaultSelection } from "./selection.ts";
 
@@ -46,11 +46,11 @@ export function createFaults(region: string): FaultInjector {
       return entry;
     };
     const { before, outcome, after } = decide(rules, attempt, entryOf);
-    for (const { fault, entry } of before) await applyEffect(fault, entry, exchange);
-    const answer = outcome ? applyOutcome(outcome.fault, outcome.entry, exchange, region) : exchange.send();
+    for (const effect of before) await applyEffect(effect, exchange);
+    const answer = outcome ? applyOutcome(outcome, exchange, region) : exchange.send();
     if (after.length === 0) return answer;
     await Promise.allSettled([answer]);
-    for (const { fault, entry } of after) await applyEffect(fault, entry, exchange);
+    for (const effect of after) await applyEffect(effect, exchange);
     return answer;
   };
 
@@ -72,7 +72,7 @@ export function createFaults(region: string): FaultInjector {
     pending,
     expectAllInjected: () => {
       const failed = report.find(({ error }) => error !== undefined);
-      if (failed) throw interleaveFailed(failed);
+      if (failed) throw injectionFailed(failed);
       const missing = pending();
       if (missing.length > 0) throw notInjected(missing, sent);
     },
@@ -83,11 +83,6 @@ export function createFaults(region: string): FaultInjector {
     },
   };
   return { faults: Object.freeze(faults), pass };
-}
-
-interface Decision<F extends Fault> {
-  readonly fault: F;
-  readonly entry: Entry;
 }
 
 interface Decisions {

@@ -2,7 +2,9 @@ import { TestkitError } from "../error/testkit-error.ts";
 import type { InjectedFault } from "./inject.ts";
 import type { PendingFault } from "./rule.ts";
 
-export function interleaveFailed({ operation, attempt, error }: InjectedFault): TestkitError {
+/** The error of a fault that went wrong: the program under test may have swallowed it. */
+export function injectionFailed({ operation, attempt, error }: InjectedFault): TestkitError {
+  if (TestkitError.isInstance(error) && error.code === "fault-invalid") return error;
   return new TestkitError({
     code: "interleave-failed",
     message: `What was put before ${operation}, attempt ${attempt}, failed: ${String(error)}`,

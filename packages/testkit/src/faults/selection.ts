@@ -17,7 +17,10 @@ export interface FaultSelection {
   readonly after?: number;
   /** Between 0 and 1: how likely the fault happens to each attempt selected. */
   readonly probability?: number;
-  /** A whole number: with the same one, the same of the attempts are hit. By default another each time; the report says which. */
+  /**
+   * A whole number: with the same one, the same of the attempts that are selected are hit, counted in the order in which they
+   * are sent. By default another each time; the report says which.
+   */
   readonly seed?: number;
 }
 

@@ -33,6 +33,10 @@ test("strict reads hold what is read to its own checks; those of a map need all 
     owner: { note: "a" },
   });
   expect(() => read(Task, stored, { attributes, mode: "strict" })).toThrow();
+  // Its name is required, and missing.
+  expect(
+    read(Task, { owner: { M: { note: { S: "a" } } } }, { attributes, mask: { owner: { name: true, note: true } } }),
+  ).toEqual({ owner: { note: "a" } });
 });
 
 test("a default stands for a part of a map that is there, and of none that is missing", () => {

@@ -1,5 +1,6 @@
 import { defineEntity, defineTable, epochMilliseconds, isoDateTime, onetable } from "keywright";
 import * as z from "zod";
+import { nested } from "../nested.ts";
 import type { ModelCase } from "../support.ts";
 import { keys, primary, theirs } from "./theirs.ts";
 
@@ -84,32 +85,19 @@ export const valueModels: ModelCase[] = [];
     history: { type: Array },
     extra: { type: Object },
   } as const;
-  const same = {
-    id: "D1",
-    address: { city: "Bern", lines: ["a", "b"] },
-    history: [{ at: "x", by: "y" }, { at: "z" }],
-    extra: { a: [1, "b", { c: true }] },
-  };
   valueModels.push({
     name: "sets, maps and lists",
     table,
     ours: defineEntity({
       name: "User",
       table,
-      schema: z.object({
-        id: z.string(),
-        tags: z.set(z.string()),
-        scores: z.set(z.number()),
-        address: z.object({ city: z.string(), lines: z.array(z.string()) }),
-        history: z.array(z.object({ at: z.string(), by: z.string().optional() })),
-        extra: z.json(),
-      }),
+      schema: nested.schema,
       ...onetable({ model: "User", indexes, fields }),
     }),
     theirs: theirs({ indexes, fields }),
-    key: { id: "D1" },
-    item: { ...same, tags: new Set(["a", "b"]), scores: new Set([1, 2.5]) },
+    key: nested.key,
+    item: nested.item,
     queries: [{ theirName: "primary", key: { id: "D1" } }],
-    change: { address: { city: "Basel", lines: [] }, tags: new Set(["c"]) },
+    change: nested.change,
   });
 }

@@ -1,6 +1,7 @@
 import { $set, any, boolean, item, list, map, number, set, string } from "dynamodb-toolbox";
 import { defineEntity, defineTable, toolbox } from "keywright";
 import * as z from "zod";
+import { nested } from "../nested.ts";
 import type { ModelCase, Values } from "../support.ts";
 import { keys, theirs } from "./theirs.ts";
 
@@ -8,26 +9,13 @@ export const valueModels: ModelCase[] = [];
 
 {
   const table = defineTable({ name: "nested", partitionKey: { id: "S" } });
-  const same = {
-    id: "D1",
-    address: { city: "Bern", lines: ["a", "b"] },
-    history: [{ at: "x", by: "y" }, { at: "z" }],
-    extra: { a: [1, "b", { c: true }] },
-  };
   valueModels.push({
     name: "sets, maps and lists",
     table,
     ours: defineEntity({
       name: "Task",
       table,
-      schema: z.object({
-        id: z.string(),
-        tags: z.set(z.string()),
-        scores: z.set(z.number()).optional(),
-        address: z.object({ city: z.string(), lines: z.array(z.string()) }),
-        history: z.array(z.object({ at: z.string(), by: z.string().optional() })),
-        extra: z.json(),
-      }),
+      schema: nested.schema,
       ...toolbox({ entity: "Task" }),
     }),
     theirs: theirs({
@@ -43,10 +31,10 @@ export const valueModels: ModelCase[] = [];
       },
       table: { partitionKey: { name: "id", type: "string" }, sortKey: undefined },
     }),
-    key: { id: "D1" },
-    item: { ...same, tags: new Set(["a", "b"]), scores: new Set([1, 2.5]) },
+    key: nested.key,
+    item: nested.item,
     queries: [{ theirName: "", key: { id: "D1" }, theirKey: { partition: "D1" } }],
-    change: { address: { city: "Basel", lines: [] }, tags: new Set(["c"]) },
+    change: nested.change,
     theirChange: { address: $set({ city: "Basel", lines: [] }), tags: new Set(["c"]) },
     theirChanged: { address: { city: "Basel", lines: [] }, tags: new Set(["c"]) },
   });

@@ -6,11 +6,12 @@ import {
   expectCapacity,
   expectNoScan,
   expectRequests,
+  loadSeed,
   requestSnapshot,
+  seedOf,
   startDynamoDB,
   startEngine,
   type TestDynamoDB,
-  unobserved,
 } from "@keywright/testkit";
 import { Task, taskTable } from "./model.ts";
 import { openTracker, type Tracker } from "./tracker.ts";
@@ -29,7 +30,7 @@ describe("a task tracker", () => {
   beforeEach(async () => {
     dynamodb = await startDynamoDB({ engine, tables: [taskTable], retryDelays: "none" });
     tracker = openTracker(dynamodb.db, dynamodb.clock.now);
-    await unobserved(() => dynamodb.db.send(Task.create({ userId: "ada", taskId: "t1", title: "Write the report" })));
+    await loadSeed(dynamodb, seedOf(Task, [{ userId: "ada", taskId: "t1", title: "Write the report" }]));
   });
   afterEach(() => dynamodb.stop());
 

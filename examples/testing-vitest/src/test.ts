@@ -1,3 +1,4 @@
+import { seedOf } from "@keywright/testkit";
 import { dynamodbTest } from "@keywright/testkit/vitest";
 import { Task, taskTable } from "./model.ts";
 
@@ -5,5 +6,5 @@ import { Task, taskTable } from "./model.ts";
 export const test = dynamodbTest({
   model: [taskTable],
   retryDelays: "none", // the SDK tries again at once, as often as always
-  seed: ({ db }) => db.send(Task.create({ userId: "ada", taskId: "t1", title: "Write the report" })),
+  seed: seedOf(Task, [{ userId: "ada", taskId: "t1", title: "Write the report" }]),
 });

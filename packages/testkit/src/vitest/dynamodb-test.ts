@@ -4,7 +4,7 @@ import { type TestAPI, test } from "vitest";
 import type { EngineName } from "../engine/names.ts";
 import { type StartDynamoDBOptions, startDynamoDB } from "../tables/start-dynamodb.ts";
 import type { DynamoDBFixtures } from "./fixtures.ts";
-import { fillStore, type Seed } from "./seed.ts";
+import { fillStore, type TestSeed } from "./seed.ts";
 import { shareEngine } from "./worker-engine.ts";
 
 export interface DynamoDBTestOptions extends Omit<StartDynamoDBOptions, "engine" | "tables"> {
@@ -13,7 +13,7 @@ export interface DynamoDBTestOptions extends Omit<StartDynamoDBOptions, "engine"
   /** The engine; by default as of `startEngine`, so that `KEYWRIGHT_ENGINE` decides. */
   readonly engine?: EngineName;
   /** What is in the tables when a test begins. Its requests are neither recorded nor do they have faults. */
-  readonly seed?: Seed;
+  readonly seed?: TestSeed;
 }
 
 /**
@@ -27,7 +27,7 @@ export interface DynamoDBTestOptions extends Omit<StartDynamoDBOptions, "engine"
  * @throws {TestkitError} In the test: the engine cannot be had, or a fault of a test that passed never happened.
  *
  * @example
- * const test = dynamodbTest({ model: [taskTable], seed: ({ db }) => db.send(Task.create(someTask)) });
+ * const test = dynamodbTest({ model: [taskTable], seed: seedOf(Task, [{ taskId: "t1", title: "Write" }]) });
  *
  * test("a task is found", async ({ db, requests }) => {
  *   expect(await db.send(Task.get({ taskId: "t1" }))).toMatchObject({ title: "Write" });

@@ -1,4 +1,8 @@
 export { createTestClock, type Duration, type TestClock } from "./clock/test-clock.ts";
+export { type DumpOptions, dumpTable, type RestoreOptions, restoreTable } from "./data/dump-table.ts";
+export { type EventuallyOptions, eventually } from "./data/eventually.ts";
+export { type ExpireOptions, type ExpiryTarget, expireNow } from "./data/expire-now.ts";
+export type { ExpiryRecord } from "./data/expiry-record.ts";
 export { factory } from "./data/factory/factory.ts";
 export type { Random } from "./data/factory/random.ts";
 export type {
@@ -10,6 +14,10 @@ export type {
   InputOf,
   Overrides,
 } from "./data/factory/types.ts";
+export { loadSeed, type SeedTarget } from "./data/seed/load-seed.ts";
+export { type Seed, seedFromExport, seedFromJson, seedOf } from "./data/seed/seed.ts";
+export type { ItemSource } from "./data/stored/read-items.ts";
+export type { DataOptions, DataProgress, Store } from "./data/stored/store.ts";
 export { availableEngines, type EngineAvailability } from "./engine/available.ts";
 export { type Capability, DECLARED as DECLARED_CAPABILITIES } from "./engine/capability.ts";
 export type { Engine, EngineClientConfig, EngineCredentials } from "./engine/engine.ts";

@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { BatchWriteItemCommand, ScanCommand, type WriteRequest } from "@aws-sdk/client-dynamodb";
+import { BatchIncompleteError, type WireItem } from "keywright";
+import type { TestDynamoDB } from "../../tables/start-dynamodb.ts";
+
+/** Where the tables are: what `startDynamoDB` gives. */
+export type Store = Pick<TestDynamoDB, "client" | "tableNames">;
+
+/** What is told of long work. */
+export interface DataProgress {
+  /** Items written, read or deleted so far. */
+  readonly items: number;
+}
+
+export interface DataOptions {
+  /** Called after each page or batch. */
+  readonly onProgress?: (progress: DataProgress) => void;
+  /** Ends the work between two requests, and rejects with its reason. What was written stays. */
+  readonly signal?: AbortSignal;
+}
+
+/** The name of a table in the service. */
+export function nameIn({ tableNames }: Pick<Store, "tableNames">, logical: string): string {
+  return Object.hasOwn(tableNames, logical) ? (tableNames[logical] ?? logical) : logical;
+}
+
+/** A filter of a scan, or a condition of a write. */
+export interface Filter {
+  readonly expression: string;
+  readonly names: Record<string, string>;
+  readonly values: WireItem;
+}
+
+interface Page {
+  readonly filter?: Filter;
+  readonly limit?: number;
+}
+
+/** The items of a table as they are stored, read consistently, page by page. */
+export async function* pagesOf(
+  { client }: Store,
+  tableName: string,
+  signal: AbortSignal | undefined,
+  { filter, limit }: Page = {},
+): AsyncGenerator<readonly WireItem[]> {
+  let start: WireItem | undefined;
+  do {
+    signal?.throwIfAborted();
+    const output = await client.send(
+      new ScanCommand({
+        TableName: tableName,
+        ConsistentRead: true,
+        ExclusiveStartKey: start,
+        Limit: limit,
+        ...(filter && {
+          FilterExpression: filter.expression,
+          ExpressionAttributeNames: filter.names,
+          ExpressionAttributeValues: filter.values,
+        }),
+      }),
+      signal ? { abortSignal: signal } : {},
+    );
+    // The SDK's types have a member for types that it does not know.
+    yield (output.Items ?? []) as WireItem[];
+    start = output.LastEvaluatedKey as WireItem | undefined;
+  } while (start !== undefined);
+}
+
+/** What a `BatchWriteItem` takes. */
+export const BATCH = 25;
+const FRUITLESS_ATTEMPTS = 12;
+
+/** Puts up to 25 items, and again what was left unprocessed. */
+export async function putBatch({ client }: Store, tableName: string, items: readonly WireItem[]): Promise<void> {
+  let left: WriteRequest[] = items.map((Item) => ({ PutRequest: { Item } }));
+  for (let fruitless = 0; left.length > 0; ) {
+    const { UnprocessedItems } = await client.send(new BatchWriteItemCommand({ RequestItems: { [tableName]: left } }));
+    const unprocessed = UnprocessedItems?.[tableName] ?? [];
+    fruitless = unprocessed.length < left.length ? 0 : fruitless + 1;
+    if (fruitless >= FRUITLESS_ATTEMPTS) {
+      const unwritten = unprocessed.map(({ PutRequest }) => PutRequest?.Item);
+      const done = items.length - unwritten.length;
+      throw new BatchIncompleteError({ subject: tableName, done, unprocessed: unwritten });
+    }
+    left = unprocessed;
+    if (left.length > 0) await sleep(Math.min(1000, 10 * 2 ** fruitless));
+  }
+}

@@ -5,17 +5,15 @@ import {
   CreateTableCommand,
   type CreateTableCommandInput,
   DeleteTableCommand,
-  DescribeTableCommand,
   GetItemCommand,
   ListTablesCommand,
   PutItemCommand,
-  UpdateTableCommand,
 } from "@aws-sdk/client-dynamodb";
 import { type Engine, startEngine } from "@keywright/testkit";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { isOpen, programThatStarts } from "./test-support.ts";
 
-// These run on whatever engine KEYWRIGHT_ENGINE chooses, and expect of each what is declared for it.
+// These run on whatever engine KEYWRIGHT_ENGINE chooses. What engines do differently is tried in ../conformance.
 const TableName = `Engine${process.pid}`;
 const table: CreateTableCommandInput = {
   TableName,
@@ -49,44 +47,6 @@ describe("the chosen engine", () => {
     await client.send(new PutItemCommand({ TableName, Item: { PK: { S: "a" }, size: { N: "3" } } }));
     const { Item } = await client.send(new GetItemCommand({ TableName, Key: { PK: { S: "a" } } }));
     expect(Item).toEqual({ PK: { S: "a" }, size: { N: "3" } });
-  });
-
-  test("keeps the tables of access keys apart exactly where that is declared", async () => {
-    await engine.client().send(new CreateTableCommand(table));
-    const other = engine.client({ credentials: { accessKeyId: "other", secretAccessKey: "other" } });
-    const { TableNames } = await other.send(new ListTablesCommand({}));
-    expect(TableNames?.includes(TableName)).toBe(!engine.supports("storePerAccessKey"));
-  });
-
-  test("creates a global index gradually exactly where that is declared", async () => {
-    const client = engine.client();
-    await client.send(new CreateTableCommand(table));
-    const added = await client.send(
-      new UpdateTableCommand({
-        TableName,
-        AttributeDefinitions: [...(table.AttributeDefinitions ?? []), { AttributeName: "G", AttributeType: "S" }],
-        GlobalSecondaryIndexUpdates: [
-          {
-            Create: {
-              IndexName: "byG",
-              KeySchema: [{ AttributeName: "G", KeyType: "HASH" }],
-              Projection: { ProjectionType: "ALL" },
-            },
-          },
-        ],
-      }),
-    );
-    const status = added.TableDescription?.GlobalSecondaryIndexes?.[0]?.IndexStatus;
-    expect(status).toBe(engine.supports("gradualIndexCreation") ? "CREATING" : "ACTIVE");
-    await expect
-      .poll(
-        async () => {
-          const { Table } = await client.send(new DescribeTableCommand({ TableName }));
-          return Table?.GlobalSecondaryIndexes?.[0]?.IndexStatus;
-        },
-        { timeout: 20_000 },
-      )
-      .toBe("ACTIVE");
   });
 });
 

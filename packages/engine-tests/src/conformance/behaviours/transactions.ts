@@ -171,6 +171,33 @@ export const transactions = {
       same(await bench.get("b"), undefined, "other item");
     },
   },
+  "transaction-is-valid-first": {
+    group: "transactions",
+    does: "A transaction with an action that no item could make valid is refused whole, with ValidationException",
+    otherwise: "A mistake in an action looks like a conflict of the transaction in a test, and as a mistake in the service.",
+    probe: async (bench) => {
+      const { put, update } = actions(bench);
+      await write(bench, [put("a", { G1: S("x") })]);
+      await refused(write(bench, [put("b"), put("c", { G1: S("") })]), REFUSED, "an empty index key");
+      await refused(write(bench, [put("b"), update("a", "SET a = ")]), REFUSED, "an expression that ends too early");
+      same(await bench.found(), ["a"], "items");
+    },
+  },
+  "keys-stay-in-transactions": {
+    group: "transactions",
+    does: "A transaction with an update that changes an attribute of the key fails, and writes nothing",
+    otherwise: "Keywright makes no such update; a hand-written one passes the test and fails in the service.",
+    probe: async (bench) => {
+      const { put, update } = actions(bench);
+      await write(bench, [put("a"), update("n")]);
+      // The service may refuse it whole or cancel it: what it does is not said.
+      const change = write(bench, [put("b"), update("a", "SET SK = :v", S("z"))]);
+      const [outcome] = await Promise.allSettled([change]);
+      holds(outcome.status === "rejected", "a change of the key: accepted");
+      holds([REFUSED, CANCELLED].includes(outcome.reason.name), `a change of the key: ${outcome.reason.name}`);
+      same(await bench.found(), ["a", "n"], "items");
+    },
+  },
   "transaction-reads": {
     group: "transactions",
     does: "A transaction's gets come back in their order, from several tables, with nothing where there is no item",

@@ -67,6 +67,16 @@ export const values = {
       same(await bench.get(), { a: N(42), b: N("1.2"), c: N(150), d: N(0) }, "item");
     },
   },
+  "nested-numbers-normalised": {
+    group: "values",
+    does: "A number in a list or a map is stored by its value, too",
+    otherwise:
+      "Numbers that were written in an unusual way come back as they were written, where the service changes them.",
+    probe: async (bench) => {
+      await bench.put({ l: L(N("0042"), N("1.5E2")), m: M({ a: N("1.200"), b: N("-0") }) });
+      same(await bench.get(), { l: L(N(42), N(150)), m: M({ a: N("1.2"), b: N(0) }) }, "item");
+    },
+  },
   "nesting-depth": {
     group: "values",
     does: "Values are nested up to 32 levels deep",

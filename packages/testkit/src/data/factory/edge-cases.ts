@@ -1,4 +1,4 @@
-import { itemSize } from "keywright";
+import { type AttributeValue, itemSize, type WireItem } from "keywright";
 import { type Draft, makeDraft, type Recipe, tryInput } from "./draft.ts";
 import { type Values, variantsOf } from "./overrides.ts";
 import { plain, type Style } from "./value/style.ts";
@@ -85,11 +85,23 @@ function enlarged({ entity }: Recipe, draft: Draft, overrides: Values): Draft | 
   let largest: Draft | undefined;
   for (const name of names) {
     if (inKeys.has(name)) continue;
-    const candidate = lengthened(entity, draft, name, overrides, LARGEST_ITEM - itemSize(draft.item));
-    if (candidate && (!largest || itemSize(candidate.item) > itemSize(largest.item))) largest = candidate;
-    if (largest && itemSize(largest.item) === LARGEST_ITEM) break;
+    const candidate = lengthened(entity, draft, name, overrides, LARGEST_ITEM - sizeOf(draft.item));
+    if (candidate && (!largest || sizeOf(candidate.item) > sizeOf(largest.item))) largest = candidate;
+    if (largest && sizeOf(largest.item) === LARGEST_ITEM) break;
   }
-  return largest && itemSize(largest.item) > LARGEST_ITEM - 1000 ? largest : undefined;
+  return largest && sizeOf(largest.item) > LARGEST_ITEM - 1000 ? largest : undefined;
+}
+
+/** The size of an item, with what DynamoDB Local counts more than the service: every digit of a number. */
+function sizeOf(item: WireItem): number {
+  return itemSize(item) + Object.values(item).reduce((sum, value) => sum + digitsIn(value), 0);
+}
+
+function digitsIn(value: AttributeValue): number {
+  if ("N" in value) return value.N.length;
+  if ("NS" in value) return value.NS.join("").length;
+  const inner = "L" in value ? value.L : "M" in value ? Object.values(value.M) : [];
+  return inner.reduce((sum, part) => sum + digitsIn(part), 0);
 }
 
 /** The draft with the longest value of an attribute that is valid, up to so much longer; `undefined` where it cannot grow. */
@@ -109,7 +121,7 @@ function lengthened(
   while (low <= high) {
     const middle = best || low > 1 ? Math.floor((low + high) / 2) : high;
     const outcome = tryInput(entity, { ...draft.input, [attribute]: grow(middle) });
-    const fits = "item" in outcome && itemSize(outcome.item) <= LARGEST_ITEM;
+    const fits = "item" in outcome && sizeOf(outcome.item) <= LARGEST_ITEM;
     if (fits) best = outcome;
     if (fits) low = middle + 1;
     else high = middle - 1;

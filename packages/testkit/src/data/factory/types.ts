@@ -56,7 +56,7 @@ export interface Factory<E extends Creatable> {
   buildMany(count: number, overrides?: Overrides<E> | ((index: number) => Overrides<E>)): InputOf<E>[];
   /**
    * Inputs at the edges: longest keys, the greatest and the most exact numbers, text that programs get wrong, empty
-   * containers, an item of 400 KB. What an entity cannot have is left out. Their keys differ.
+   * containers, an item of nearly 400 KB. What an entity cannot have is left out. Their keys differ.
    */
   edgeCases(overrides?: Overrides<E>): EdgeCase<E>[];
 }

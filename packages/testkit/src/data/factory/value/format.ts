@@ -50,7 +50,7 @@ const makers: { readonly [format: string]: Maker } = {
   iban: (random) => iban("DE", digits(random, 18)),
 };
 
-export const names: readonly string[] = [
+const names: readonly string[] = [
   "ada",
   "ben",
   "cleo",

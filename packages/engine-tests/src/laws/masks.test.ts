@@ -28,6 +28,10 @@ const schema = z.object({
     z.object({ kind: z.literal("card"), note: z.string().optional(), last: z.string() }),
     z.object({ kind: z.literal("cash"), note: z.string().optional() }),
   ]),
+  json: z.codec(z.string(), z.object({ a: z.string().optional(), b: z.string().optional() }), {
+    decode: (stored) => JSON.parse(stored),
+    encode: (value) => JSON.stringify(value),
+  }),
   tags: z.set(z.string()).optional(),
   lines: z.array(z.object({ sku: z.string() })),
 });
@@ -87,6 +91,7 @@ const anyItem: fc.Arbitrary<Item> = fc
       fc.record({ kind: fc.constant("card" as const), note: some(text), last: text }),
       fc.record({ kind: fc.constant("cash" as const), note: some(text) }),
     ),
+    json: fc.record({ a: some(text), b: some(text) }),
     tags: some(fc.constant(new Set(["x"]))),
     lines: fc.array(fc.record({ sku: text }), { maxLength: 2 }),
   })
@@ -101,6 +106,7 @@ const anyMask = masks({
   filled: orMask(masks({ size: leaf, label: leaf })),
   nothing: orMask(masks({ a: leaf })),
   how: orMask(masks({ kind: leaf, note: leaf })),
+  json: orMask(masks({ a: leaf, b: leaf })),
   tags: leaf,
   lines: leaf,
 });

@@ -60,3 +60,14 @@ test("defaults of an option stand for nothing in an item of another, nor where t
   expect(read(Root, {}, { ...options, discriminated: true })).toEqual({ level: 1, shared: 7 });
   expect(read(Root, { level: { N: "5" } }, options)).toEqual({ level: 5, shared: 7 });
 });
+
+test("what a codec or a pipe makes a map of is masked when it was read", () => {
+  const inside = z.object({ a: z.string(), b: z.string() });
+  const Root = z.object({
+    json: z.codec(z.string(), inside, { decode: (text) => JSON.parse(text), encode: (value) => JSON.stringify(value) }),
+    piped: z.object({ a: z.string() }).pipe(z.object({ a: z.string(), b: z.string().default("x") })),
+  });
+  const item = { json: { S: '{"a":"1","b":"2"}' }, piped: { M: { a: { S: "1" } } } };
+  const options = { attributes: ["json", "piped"], mask: { json: { b: true }, piped: { b: true } } } as const;
+  expect(read(Root, item, options)).toEqual({ json: { b: "2" }, piped: { b: "x" } });
+});

@@ -16,7 +16,7 @@ export interface AttributeMask {
 
 /**
  * How a mask goes into an attribute: by the `parts` of its map, or into its value once it was read `whole`, where the parts
- * do not tell what it is (null, a default, which option of a union). `undefined` for what is not stored as a map.
+ * do not tell what it is (null, a default, which option of a union, what a codec makes of it). `undefined` for what is no map.
  */
 export function maskEntry(shape: Shape): "parts" | "whole" | undefined {
   switch (shape.kind) {
@@ -33,6 +33,9 @@ export function maskEntry(shape: Shape): "parts" | "whole" | undefined {
     case "catch":
     case "readonly":
       return maskEntry(shape.inner) && "whole";
+    case "pipe":
+    case "codec":
+      return shape.program && maskEntry(shape.program) && "whole";
     case "union":
     case "discriminatedUnion": {
       const maps = shape.options.filter((option) => option.kind !== "null");

@@ -1,4 +1,4 @@
-import { defineTable, ValidationError } from "@keywright/schema";
+import { defineTable, isoDateTime, ValidationError } from "@keywright/schema";
 import { expect, test } from "vitest";
 import * as z from "zod";
 import { defineEntity } from "../../definition/define-entity.ts";
@@ -22,6 +22,8 @@ const Task = defineEntity({
       z.object({ kind: z.literal("card"), last: z.string() }),
       z.object({ kind: z.literal("cash"), coins: z.boolean() }),
     ]),
+    piped: z.object({ a: z.number() }).pipe(z.object({ a: z.number() })),
+    when: isoDateTime(),
     json: z.codec(z.string(), z.object({ a: z.number() }), {
       decode: (s) => JSON.parse(s),
       encode: (value) => JSON.stringify(value),
@@ -46,6 +48,8 @@ test("paths, under the names in the table", () => {
 
 test("what its parts do not tell is read whole: null, and which option of a union", () => {
   expect(projection({ box: { size: true }, how: { kind: true } })).toBe("#box, #how, #PK");
+  // Maps in the program, whatever is stored.
+  expect(projection({ json: { a: true }, piped: { a: true } })).toBe("#json, #piped, #PK");
 });
 
 test("a map that may be missing is read whole where no part of it tells that it is there, and a default stands for one", () => {
@@ -68,11 +72,13 @@ test.each([
   [{ assignee: {} }, "select.assignee", "names no attribute"],
   [{ assignee: { nam: true } }, "select.assignee.nam", "did you mean 'name'?"],
   [{ assignee: { address: { citty: true } } }, "select.assignee.address.citty", "did you mean 'city'?"],
-  [{ title: { length: true } }, "select.title", "is not stored as a map"],
+  [{ title: { length: true } }, "select.title", "is no map"],
   [{ lines: { sku: true } }, "select.lines", "positions would be lost"],
-  [{ json: { a: true } }, "select.json", "is not stored as a map"],
+  [{ json: { b: true } }, "select.json.b", "is not an attribute"],
+  [{ piped: { b: true } }, "select.piped.b", "is not an attribute"],
+  [{ when: { a: true } }, "select.when", "is no map"],
   [{ limits: { lo: true } }, "select.limits.lo", "did you mean 'low'?"],
-  [{ open: { other: { a: true } } }, "select.open.other", "is not stored as a map"],
+  [{ open: { other: { a: true } } }, "select.open.other", "is no map"],
   [{ how: { coins: true } }, "select.how.coins", "every option of the union"],
 ])("refuses %j", (select, path, message) => {
   try {

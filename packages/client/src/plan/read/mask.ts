@@ -40,12 +40,7 @@ function checkPart(model: EntityModel, shape: Shape | undefined, mask: unknown, 
   }
   if (path.length > deepest) throw refuse(model, path, "too_deep", "is deeper than the 32 levels that DynamoDB stores");
   if (shape === undefined || maskEntry(shape) === undefined) {
-    throw refuse(
-      model,
-      path,
-      "invalid_option",
-      `is not stored as a map${shape && advice(shape)}: write true to read it whole`,
-    );
+    throw refuse(model, path, "invalid_option", `is no map${shape && advice(shape)}: write true to read it whole`);
   }
   const names = Object.keys(mask);
   if (names.length === 0) {
@@ -54,12 +49,11 @@ function checkPart(model: EntityModel, shape: Shape | undefined, mask: unknown, 
   for (const name of names) {
     const below = partOf(shape, name);
     if (below === undefined) {
-      const declared = objectVariants(shape).flatMap(({ properties }) => [...properties.keys()]);
-      const known = [...declared, ...(entryNames(shape) ?? [])];
+      const seen = seenAs(shape);
+      const declared = objectVariants(seen).flatMap(({ properties }) => [...properties.keys()]);
+      const known = [...declared, ...(entryNames(seen) ?? [])];
       const common = known.filter((each) => partOf(shape, each) !== undefined);
-      const where = storedShape(shape).kind.toLowerCase().includes("union")
-        ? "every option of the union"
-        : "the schema";
+      const where = seen.kind.toLowerCase().includes("union") ? "every option of the union" : "the schema";
       const message = `is not an attribute of ${where}${didYouMean(name, new Set(common))}`;
       throw refuse(model, [...path, name], "unknown_attribute", message);
     }
@@ -73,14 +67,20 @@ function advice(shape: Shape): string {
   return " but as a list, whose gaps DynamoDB closes, so that positions would be lost";
 }
 
+/** What the program sees: a mask names attributes of that, whatever a codec stores. */
+function seenAs(shape: Shape): Shape {
+  if ("inner" in shape) return seenAs(shape.inner);
+  return "program" in shape && shape.program ? seenAs(shape.program) : shape;
+}
+
 /** The shape of an attribute that every option of a union has. */
-function partOf(shape: Shape, name: string): Shape | undefined {
-  const stored = storedShape(shape);
-  if (stored.kind === "union" || stored.kind === "discriminatedUnion") {
-    const maps = stored.options.filter((option) => option.kind !== "null");
+function partOf(whole: Shape, name: string): Shape | undefined {
+  const shape = seenAs(whole);
+  if (shape.kind === "union" || shape.kind === "discriminatedUnion") {
+    const maps = shape.options.filter((option) => option.kind !== "null");
     if (!maps.every((option) => partOf(option, name))) return undefined;
   }
-  if (entryNames(stored)?.has(name) === false) return undefined;
+  if (entryNames(shape)?.has(name) === false) return undefined;
   return childShape(shape, name) ?? entryShape(shape);
 }
 

@@ -1,5 +1,5 @@
 import { TestkitError } from "../error/testkit-error.ts";
-import { containerImage } from "./container/image.ts";
+import { containerImage, isPulled } from "./container/image.ts";
 import { containerRuntime } from "./container/runtime.ts";
 import { findDynamoDBLocal } from "./dynamodb-local/folder.ts";
 import { findJava } from "./dynamodb-local/java.ts";
@@ -15,7 +15,7 @@ export interface EngineAvailability {
   readonly available: boolean;
   /** The version that would be used, where that is known before it is started. */
   readonly version?: string;
-  /** What the first start has to fetch, such as `57 MB from npm`. */
+  /** What the first start has to fetch, such as `57 MB from npm` or an image. */
   readonly fetches?: string;
   /** Why it is not available, and what to do. */
   readonly reason?: string;
@@ -54,8 +54,10 @@ function withoutReference({ message, code }: TestkitError): string {
   return message.replace(`\nSee docs/errors.md#${code}`, "");
 }
 
+type Found = Pick<EngineAvailability, "version" | "fetches">;
+
 /** Finds what an engine needs, or throws the error that starting it would throw. */
-async function find(name: EngineName): Promise<Pick<EngineAvailability, "version" | "fetches">> {
+async function find(name: EngineName): Promise<Found> {
   switch (name) {
     case "dynoxide":
       return versionOf(await findDynoxide());
@@ -63,14 +65,20 @@ async function find(name: EngineName): Promise<Pick<EngineAvailability, "version
       await findJava();
       return findDynamoDBLocal();
     case "container":
-      await containerRuntime();
-      return versionOf(containerImage());
+      return findContainer();
     case "endpoint":
       await findEndpoint();
       return versionOf(parseProduct(undefined));
     default:
       return name satisfies never;
   }
+}
+
+async function findContainer(): Promise<Found> {
+  const testcontainers = await containerRuntime();
+  const image = containerImage();
+  const fetches = (await isPulled(testcontainers, image)) ? {} : { fetches: `the image ${image.name}` };
+  return { ...versionOf(image), ...fetches };
 }
 
 async function findEndpoint(): Promise<void> {

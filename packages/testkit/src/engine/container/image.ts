@@ -1,4 +1,5 @@
 import { variable } from "../environment.ts";
+import type { Testcontainers } from "./runtime.ts";
 
 const PINNED = "amazon/dynamodb-local:3.3.1";
 
@@ -13,4 +14,10 @@ export function containerImage(): ContainerImage {
   const name = variable("KEYWRIGHT_CONTAINER_IMAGE") ?? PINNED;
   // A colon before the last slash belongs to a port of a registry.
   return { name, version: /:(\d+\.\d+(?:\.\d+)?)[^/]*$/.exec(name)?.[1] };
+}
+
+/** Whether the container runtime has the image, so that nothing is pulled. */
+export async function isPulled(testcontainers: Testcontainers, image: ContainerImage): Promise<boolean> {
+  const client = await testcontainers.getContainerRuntimeClient();
+  return client.image.exists(testcontainers.ImageName.fromString(image.name));
 }

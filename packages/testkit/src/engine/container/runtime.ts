@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { TestkitError } from "../../error/testkit-error.ts";
 
-type Testcontainers = typeof import("testcontainers");
+export type Testcontainers = typeof import("testcontainers");
 
 /**
  * Loads testcontainers and sees that a container runtime answers whose ports are on this machine.

@@ -50,6 +50,28 @@ describe("a container", () => {
     expect(docker.created[0]?.Image).toBe("registry.example:5000/aws/dynamodb-local:2.6.1-arm");
   });
 
+  test("is pulled once, and that is said before", async () => {
+    await using docker = await standInDaemon({ empty: true });
+    const { child, said } = program(
+      `const [before] = await availableEngines(["container"]);
+      await (await startEngine({ engine: "container" })).stop();
+      say(before);`,
+      docker.env,
+    );
+    let errors = "";
+    child.stderr?.on("data", (chunk: Buffer) => {
+      errors += chunk.toString();
+    });
+    expect(await said).toEqual({
+      name: "container",
+      available: true,
+      version: "3.3.1",
+      fetches: "the image amazon/dynamodb-local:3.3.1",
+    });
+    expect(errors).toContain("Pulling the image amazon/dynamodb-local:3.3.1 (once) ...");
+    expect(docker.requests.filter((request) => request === "POST /images/create")).toHaveLength(1);
+  });
+
   test("does not keep a program running that forgets to stop it", async () => {
     await using docker = await standInDaemon();
     const { child, said } = program('say((await startEngine({ engine: "container" })).name);', docker.env);
@@ -62,7 +84,7 @@ describe("a container", () => {
   });
 
   test("that cannot be created is said with what Docker says", async () => {
-    await using docker = await standInDaemon("no space left on device");
+    await using docker = await standInDaemon({ refuse: "no space left on device" });
     const failure = await startFailure({ ...docker.env, KEYWRIGHT_ENGINE: "container" });
     expect(failure.code).toBe("engine-start-failed");
     expect(failure.message).toMatch(

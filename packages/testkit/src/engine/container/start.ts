@@ -1,8 +1,9 @@
+import type { StartedTestContainer } from "testcontainers";
 import { TestkitError } from "../../error/testkit-error.ts";
 import type { Engine, EngineCredentials } from "../engine.ts";
 import { engineHandle } from "../handle.ts";
 import { waitForAnswer } from "../process/answers.ts";
-import { containerImage } from "./image.ts";
+import { containerImage, isPulled } from "./image.ts";
 import { containerRuntime } from "./runtime.ts";
 
 const PORT = 8000;
@@ -21,7 +22,8 @@ export async function startContainer(options: {
   readonly region: string;
   readonly credentials: EngineCredentials;
 }): Promise<Engine> {
-  const { GenericContainer, Wait } = await containerRuntime();
+  const testcontainers = await containerRuntime();
+  const { GenericContainer, Wait } = testcontainers;
   // testcontainers publishes on every interface; only its hook for subclasses reaches what says otherwise.
   class LoopbackContainer extends GenericContainer {
     protected override beforeContainerCreated(): Promise<void> {
@@ -30,18 +32,23 @@ export async function startContainer(options: {
     }
   }
   const image = containerImage();
-  const container = await new LoopbackContainer(image.name)
-    .withCommand(COMMAND)
-    // Without the variable it reports its use to its maker.
-    .withEnvironment({ DDB_LOCAL_TELEMETRY: "0" })
-    .withExposedPorts(PORT)
-    .withStartupTimeout(options.timeoutMs)
-    // Any answer will do: to a request without a signature it is a refusal.
-    .withWaitStrategy(Wait.forHttp("/", PORT, { abortOnContainerExit: true }).forStatusCodeMatching(() => true))
-    .start()
-    .catch((cause: unknown) => {
-      throw failed(image.name, (cause as Error).message, cause);
-    });
+  const start = async (): Promise<StartedTestContainer> => {
+    if (!(await isPulled(testcontainers, image))) process.stderr.write(`Pulling the image ${image.name} (once) ...\n`);
+    return (
+      new LoopbackContainer(image.name)
+        .withCommand(COMMAND)
+        // Without the variable it reports its use to its maker.
+        .withEnvironment({ DDB_LOCAL_TELEMETRY: "0" })
+        .withExposedPorts(PORT)
+        .withStartupTimeout(options.timeoutMs)
+        // Any answer will do: to a request without a signature it is a refusal.
+        .withWaitStrategy(Wait.forHttp("/", PORT, { abortOnContainerExit: true }).forStatusCodeMatching(() => true))
+        .start()
+    );
+  };
+  const container = await start().catch((cause: unknown) => {
+    throw failed(image.name, (cause as Error).message, cause);
+  });
   const endpoint = `http://127.0.0.1:${container.getMappedPort(PORT)}`;
   const failure = await waitForAnswer(endpoint, { timeoutMs: options.timeoutMs });
   if (failure !== undefined) {

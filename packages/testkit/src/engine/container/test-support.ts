@@ -26,19 +26,25 @@ export interface StandInDaemon extends AsyncDisposable {
 
 const ID = "c0ffee";
 
+interface StandInOptions {
+  /** Lets the container fail to be created, with this message. */
+  readonly refuse?: string;
+  /** Lets the image be missing until it is pulled. */
+  readonly empty?: boolean;
+}
+
 /**
  * Speaks as much of Docker's interface as testcontainers needs to run one container, which is Dynoxide in truth. All
  * between the engine `container` and the socket is what runs against Docker, too.
- *
- * @param refuse - Lets the container fail to be created, with this message.
  */
-export async function standInDaemon(refuse?: string): Promise<StandInDaemon> {
+export async function standInDaemon({ refuse, empty = false }: StandInOptions = {}): Promise<StandInDaemon> {
   const folder = await mkdtemp(join(tmpdir(), "keywright-docker-"));
   const socket = join(folder, "docker.sock");
   const container = await startEngine({ engine: "dynoxide" });
   const requests: string[] = [];
   const created: CreateRequest[] = [];
   let running = false;
+  let pulled = !empty;
 
   const answer = async (request: IncomingMessage): Promise<readonly [status: number, body?: unknown]> => {
     const { pathname } = new URL(request.url ?? "/", "http://docker");
@@ -63,8 +69,12 @@ export async function standInDaemon(refuse?: string): Promise<StandInDaemon> {
         return [204];
       case `GET /containers/${ID}/json`:
         return [200, inspection(container.endpoint, running)];
+      case "POST /images/create":
+        pulled = true;
+        return [200, { status: "Download complete" }];
       default:
-        return path.startsWith("/images/") ? [200, { Id: "image" }] : [404, { message: `The stand-in has no ${path}` }];
+        if (!path.startsWith("/images/")) return [404, { message: `The stand-in has no ${path}` }];
+        return pulled ? [200, { Id: "image" }] : [404, { message: "No such image" }];
     }
   };
 

@@ -174,7 +174,8 @@ export const transactions = {
   "transaction-is-valid-first": {
     group: "transactions",
     does: "A transaction with an action that no item could make valid is refused whole, with ValidationException",
-    otherwise: "A mistake in an action looks like a conflict of the transaction in a test, and as a mistake in the service.",
+    otherwise:
+      "A mistake in an action looks like a conflict of the transaction in a test, and as a mistake in the service.",
     probe: async (bench) => {
       const { put, update } = actions(bench);
       await write(bench, [put("a", { G1: S("x") })]);

@@ -14,12 +14,10 @@ export function isOpen(host: string, endpoint: string): Promise<boolean> {
 export async function programThatStarts(
   code = `import { startEngine } from "@keywright/testkit"; const engine = await startEngine();`,
 ): Promise<{ readonly child: ChildProcess; readonly endpoint: string }> {
+  const program = `${code}; console.log(engine.endpoint); setInterval(() => {}, 1000);`;
   const child = spawn(
     process.execPath,
-    [
-      ...["--import", "tsx", "--conditions=@keywright/source", "--input-type=module", "-e"],
-      `${code}; console.log(engine.endpoint); setInterval(() => {}, 1000);`,
-    ],
+    ["--import", "tsx", "--conditions=@keywright/source", "--input-type=module", "-e", program],
     // NODE_OPTIONS of the test runner must not reach it.
     { cwd: import.meta.dirname, env: { ...process.env, NODE_OPTIONS: "" }, stdio: ["ignore", "pipe", "inherit"] },
   );

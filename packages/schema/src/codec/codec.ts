@@ -15,7 +15,13 @@ export interface Codec {
 
 const cache = new WeakMap<Shape, Codec>();
 
-/** The codec of a shape: made once for each, and compiled on first use. */
+/**
+ * The codec of a shape: made once for each, and compiled on first use.
+ *
+ * @example
+ * const title = Task.model.attributes.get("title");
+ * if (title) compileCodec(title.shape).encode("Write", "Task", ["title"]); // { S: "Write" }
+ */
 export function compileCodec(shape: Shape): Codec {
   let codec = cache.get(shape);
   if (!codec) {

@@ -35,7 +35,13 @@ export interface ShapeRules {
 
 type Check = core.$ZodChecks["_zod"]["def"];
 
-/** Reads what the checks of a shape's schema say; not those of schemas in it. */
+/**
+ * Reads what the checks of a shape's schema say; not those of schemas in it.
+ *
+ * @example
+ * const title = Task.model.attributes.get("title");
+ * if (title) console.log(rulesOf(title.shape).minLength); // 1
+ */
 export function rulesOf({ schema }: Shape): ShapeRules {
   const all = checksOf(schema);
   const lows = all.flatMap((def): Bound[] => (def.check === "greater_than" ? [boundOf(def)] : []));

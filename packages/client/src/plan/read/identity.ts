@@ -6,6 +6,9 @@ import { own } from "../own.ts";
  * Whether a stored item is one of this entity. Its type attributes decide where it has them: then its keys need only the
  * literals of the templates, because other programs write values that could not be read back out of a key. Otherwise its
  * keys must be keys of the templates.
+ *
+ * @example
+ * isItemOf(Task.model, { PK: { S: "USER#u1" }, SK: { S: "TASK#t1" } }); // true
  */
 export function isOwn(model: EntityModel, item: WireItem): boolean {
   const type = typeOf(model, item);

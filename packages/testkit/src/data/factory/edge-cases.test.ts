@@ -115,6 +115,22 @@ describe("edge cases", () => {
     expect(text({ S: Object(wide.get("numbers of 38 digits")?.n).N }).replace(".", "")).toHaveLength(38);
   });
 
+  test("are found at once where nothing can grow", () => {
+    const Fixed = defineEntity({
+      name: "Fixed",
+      table: defineTable({ name: "Fixed", partitionKey: { id: "S" } }),
+      schema: z.object({ id: z.string(), code: z.string().length(3), kind: z.literal("a"), note: z.string().max(9) }),
+    });
+    const start = performance.now();
+    const names = factory(Fixed)
+      .edgeCases()
+      .map(({ name }) => name);
+    // Each length from 400 KB down was tried: half a minute.
+    expect(performance.now() - start).toBeLessThan(5000);
+    expect(names).toContain("longest id");
+    expect(names).not.toContain("largest item");
+  });
+
   test("keep to overrides, and their keys differ", () => {
     const made = factory(Task).edgeCases({ userId: "u1", title: "Mine" });
     expect(new Set(made.map(({ input }) => `${input.userId} ${input.title}`))).toEqual(new Set(["u1 Mine"]));

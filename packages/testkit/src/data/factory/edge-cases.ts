@@ -1,5 +1,5 @@
-import { type AttributeValue, itemSize, type WireItem } from "keywright";
-import { type Draft, makeDraft, type Recipe, tryInput } from "./draft.ts";
+import { type Draft, makeDraft, type Recipe } from "./draft.ts";
+import { LARGEST_ITEM, lengthened, sizeOf } from "./lengthened.ts";
 import { type Values, variantsOf } from "./overrides.ts";
 import { plain, type Style } from "./value/style.ts";
 
@@ -57,7 +57,6 @@ function isSame(a: Draft, b: Draft): boolean {
 }
 
 const LONGEST_KEY = 2048;
-const LARGEST_ITEM = 409_600;
 
 /** Lengthens the texts of a key, the last first, as far as `create` takes it. */
 function withLongestKey(
@@ -90,48 +89,4 @@ function enlarged({ entity }: Recipe, draft: Draft, overrides: Values): Draft | 
     if (largest && sizeOf(largest.item) === LARGEST_ITEM) break;
   }
   return largest && sizeOf(largest.item) > LARGEST_ITEM - 1000 ? largest : undefined;
-}
-
-/** The size of an item, with what DynamoDB Local counts more than the service: every digit of a number. */
-function sizeOf(item: WireItem): number {
-  return itemSize(item) + Object.values(item).reduce((sum, value) => sum + digitsIn(value), 0);
-}
-
-function digitsIn(value: AttributeValue): number {
-  if ("N" in value) return value.N.length;
-  if ("NS" in value) return value.NS.join("").length;
-  const inner = "L" in value ? value.L : "M" in value ? Object.values(value.M) : [];
-  return inner.reduce((sum, part) => sum + digitsIn(part), 0);
-}
-
-/** The draft with the longest value of an attribute that is valid, up to so much longer; `undefined` where it cannot grow. */
-function lengthened(
-  entity: Recipe["entity"],
-  draft: Draft,
-  attribute: string,
-  overrides: Values,
-  most: number,
-): Draft | undefined {
-  const value = draft.input[attribute];
-  if (Object.hasOwn(overrides, attribute)) return undefined;
-  const grow = grower(value);
-  if (!grow) return undefined;
-  let best: Draft | undefined;
-  let [low, high] = [1, most];
-  while (low <= high) {
-    const middle = best || low > 1 ? Math.floor((low + high) / 2) : high;
-    const outcome = tryInput(entity, { ...draft.input, [attribute]: grow(middle) });
-    const fits = "item" in outcome && sizeOf(outcome.item) <= LARGEST_ITEM;
-    if (fits) best = outcome;
-    if (fits) low = middle + 1;
-    else high = middle - 1;
-  }
-  return best;
-}
-
-function grower(value: unknown): ((by: number) => unknown) | undefined {
-  if (typeof value === "string") return (by) => value + "x".repeat(by);
-  if (value instanceof Uint8Array)
-    return (by) => Uint8Array.from({ length: value.length + by }, (_, i) => value[i] ?? 120);
-  return undefined;
 }

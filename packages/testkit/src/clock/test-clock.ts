@@ -14,7 +14,7 @@ export type Duration =
 /**
  * The time as Keywright sees it: timestamps, expiry of items, whatever `connect(client, { clock })` decides. It starts at the
  * system's time and runs with it, until it is moved or stopped. Timers, `Date.now()` and the signatures of requests are not
- * touched.
+ * touched, and the engine does not know of it: DynamoDB Local deletes what has expired by the system's time.
  *
  * Its functions need no `this`: `connect(client, { clock: clock.now })`.
  */

@@ -132,6 +132,16 @@ describe("a dump", () => {
   });
 });
 
+test("a table that the test does not have is named", async () => {
+  const absent = defineTable({ name: "Absent", partitionKey: { id: "S" } });
+  const error = {
+    code: "table-not-created",
+    message: expect.stringContaining("no table 'Absent' in this test; there are 'Source'"),
+  };
+  await expect(dumpTable(dynamodb, absent)).rejects.toMatchObject(error);
+  await expect(restoreTable(dynamodb, absent, "")).rejects.toMatchObject(error);
+});
+
 describe("restoring", () => {
   test("into a table with items is refused, unless they are to be kept", async () => {
     await put("Target", { ...key("a"), old: { BOOL: true } }, key("b"));

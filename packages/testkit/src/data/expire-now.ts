@@ -13,7 +13,7 @@ export interface ExpireOptions extends DataOptions {
   /**
    * Who deletes. `kit`, the default, deletes at once, by the clock of the test, on every engine. `engine` waits for an engine that
    * does so by itself (`engine.supports("ttlDeletion")`), whose stream then has records of its own; it goes by the system's
-   * time, so the clock of the test must not be ahead.
+   * time, so the clock of the test must not be ahead. What it had deleted before is not among the records.
    */
   readonly by?: "kit" | "engine";
   /** How long to wait for the engine, in milliseconds. Default: 30,000. */

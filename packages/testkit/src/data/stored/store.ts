@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { BatchWriteItemCommand, ScanCommand, type WriteRequest } from "@aws-sdk/client-dynamodb";
 import { BatchIncompleteError, type WireItem } from "keywright";
+import { TestkitError } from "../../error/testkit-error.ts";
 import type { TestDynamoDB } from "../../tables/start-dynamodb.ts";
 
 /** Where the tables are: what `startDynamoDB` gives. */
@@ -19,9 +20,19 @@ export interface DataOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The name of a table in the service. */
+/**
+ * The name of a table in the service.
+ *
+ * @throws {TestkitError} `table-not-created`
+ */
 export function nameIn({ tableNames }: Pick<Store, "tableNames">, logical: string): string {
-  return Object.hasOwn(tableNames, logical) ? (tableNames[logical] ?? logical) : logical;
+  const name = Object.hasOwn(tableNames, logical) ? tableNames[logical] : undefined;
+  if (name !== undefined) return name;
+  const known = Object.keys(tableNames).map((each) => `'${each}'`);
+  throw new TestkitError({
+    code: "table-not-created",
+    message: `There is no table '${logical}' in this test; there ${known.length === 0 ? "is none" : `are ${known.join(", ")}`}. Name it in startDynamoDB({ tables: [...] }), or call createTables() first.`,
+  });
 }
 
 /** A filter of a scan, or a condition of a write. */

@@ -1,9 +1,12 @@
 import { ListTablesCommand } from "@aws-sdk/client-dynamodb";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Engine } from "../engine/engine.ts";
 import { startEngine } from "../engine/start.ts";
 import { becomes, isAlive } from "../engine/test-support.ts";
 import { runSpecs, type SpecRun } from "./testing/run-specs.ts";
+
+// Each test is a run of vitest.
+vi.setConfig({ testTimeout: 120_000 });
 
 let running: Engine;
 beforeAll(async () => {

@@ -1,7 +1,6 @@
 import { defineEntity, defineTable, type Repository, repository } from "keywright";
 import { describe, expect } from "vitest";
 import * as z from "zod";
-import { seedOf } from "../data/seed/seed.ts";
 import { dynamodbTest } from "./index.ts";
 
 const taskTable = defineTable({ name: "TaskApp", partitionKey: { PK: "S" }, timeToLive: "expiresAt" });
@@ -56,21 +55,4 @@ test("what the connection and the client are to be like, is passed on", async ({
   faults.throttle({ on: "GetItem", times: 2 });
   await expect(tasks.get({ taskId: "t1" })).rejects.toThrow(/throughput/i);
   expect(requests.all.map(({ attempts }) => attempts)).toEqual([2]);
-});
-
-const seeded = dynamodbTest({
-  model: [taskTable],
-  engine: "dynoxide",
-  seed: [
-    seedOf(Task, [
-      { taskId: "t1", title: "Write" },
-      { taskId: "t2", title: "Read" },
-    ]),
-  ],
-});
-
-seeded("a seed of data is there, and not recorded", async ({ db, requests }) => {
-  expect(requests).toHaveSent({});
-  const { items } = await db.send(Task.scan());
-  expect(items.map(({ title }) => title).sort()).toEqual(["Read", "Write"]);
 });

@@ -14,6 +14,9 @@ const Task = defineEntity({
   key: { PK: "TASK#{taskId}" },
 });
 
+// Long enough for tables to be made on a busy machine.
+const timeout = 1500;
+
 const test = dynamodbTest({ model: [taskTable] });
 
 test("fails", async ({ db, dynamodb }) => {
@@ -22,7 +25,7 @@ test("fails", async ({ db, dynamodb }) => {
   throw new Error("as it has to");
 });
 
-test("times out", { timeout: 300 }, async ({ db, dynamodb }) => {
+test("times out", { timeout }, async ({ db, dynamodb }) => {
   tell({ table: dynamodb.tableNames.TaskApp });
   await db.send(Task.create({ taskId: "t1", title: "Left behind?" }));
   await delay(60_000, undefined, { ref: false });
@@ -62,13 +65,13 @@ const slowly = dynamodbTest({
   model: [taskTable],
   seed: async ({ tableNames }) => {
     tell({ table: tableNames.TaskApp });
-    await delay(600);
+    await delay(timeout + 500);
     tell({ seeded: true });
   },
 });
-slowly("times out before it begins", { timeout: 300 }, ({ db }) => {
+slowly("times out before it begins", { timeout }, ({ db }) => {
   tell({ unexpected: typeof db });
 });
 plain("gives what has timed out the time to end", async () => {
-  expect(await delay(1000, "over")).toBe("over");
+  expect(await delay(1500, "over")).toBe("over");
 });

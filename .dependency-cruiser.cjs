@@ -14,7 +14,8 @@ const allowed = {
   schema: { packages: [], others: [...zod] },
   expressions: { packages: ["schema"], others: [] },
   client: { packages: ["expressions", "schema"], others: [...aws] },
-  keywright: { packages: ["client", "expressions", "schema"], others: [] },
+  transactions: { packages: ["client", "expressions", "schema"], others: [...aws] },
+  keywright: { packages: ["transactions", "client", "expressions", "schema"], others: [] },
   tables: { packages: ["keywright"], others: [...aws] },
   testkit: { packages: ["keywright", "tables"], others: [...aws, ...testcontainers, ...vitest] },
 };

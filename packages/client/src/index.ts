@@ -24,6 +24,7 @@ export type {
   PutInput,
 } from "./definition/item.ts";
 export type { QueryKey, RangeOf } from "./definition/key-condition.ts";
+export { makeOperation } from "./definition/make-operation.ts";
 export type { Mask, Masked } from "./definition/mask.ts";
 export type {
   CheckOptions,
@@ -76,6 +77,7 @@ export { type CancellationReason, TransactionCanceledError } from "./error/trans
 export { VersionConflictError } from "./error/version-conflict-error.ts";
 // execution
 export type { ClientConfig, SdkClient } from "./execute/make-client.ts";
+export { executeModify } from "./execute/modify.ts";
 export type { Observer, RequestEvent } from "./execute/runtime.ts";
 export type { SendOptions } from "./execute/send-options.ts";
 // features
@@ -100,7 +102,13 @@ export {
   type WrongIndexKeys,
 } from "./feature/verify-index-keys.ts";
 export { type ModelFinding, type ModelReport, type VerifyModelOptions, verifyModel } from "./feature/verify-model.ts";
+export type {
+  GetDescription,
+  TransactionToken,
+  WriteDescription,
+} from "./operation/description.ts";
 // operations
+export type { GetErrors } from "./operation/errors.ts";
 export type {
   ExplainedCapacity,
   ExplainedRequest,

@@ -90,6 +90,7 @@ export type {
   SdkClient,
   SendOptions,
   ThrottlingReason,
+  TransactionToken,
   Unscoped,
   UpdateOf,
   UpdateOptions,
@@ -307,3 +308,19 @@ export {
   url,
   ValidationError,
 } from "@keywright/schema";
+// transactions
+export type {
+  Gotten,
+  ModifiableEntity,
+  Modified,
+  ModifyOptions,
+  Operations,
+  Reasons,
+  TransactErrors,
+  TransactGetErrors,
+  TransactGetOperation,
+  TransactOperation,
+  Versioned,
+  Written,
+} from "@keywright/transactions";
+export { modify, transact, transactGet } from "@keywright/transactions";

@@ -1,24 +1,63 @@
 import { KeywrightError } from "@keywright/schema";
+import { isRetryable } from "./is-retryable.ts";
 
 const code = "batch-incomplete";
 
-/** DynamoDB left part of a batch unprocessed, also after retries: it was throttled. What is listed was neither read nor written. */
-export class BatchIncompleteError<Key = unknown> extends KeywrightError {
+interface BatchIncompleteErrorOptions<Operation, Result> {
+  readonly subject: string;
+  readonly done: number;
+  readonly unprocessed: readonly unknown[];
+  readonly operations?: readonly Operation[];
+  readonly places?: readonly (number | string)[];
+  readonly results?: ReadonlyMap<number | string, Result>;
+  readonly uncertain?: readonly Operation[];
+  readonly cause?: unknown;
+  /** Whether the requests were refused for want of capacity alone. */
+  readonly throttled: boolean;
+}
+
+/**
+ * A part of a batch is left: DynamoDB was throttled, also when the rest was repeated, or a request failed, which is then the
+ * `cause`. What is done stays done.
+ */
+export class BatchIncompleteError<Operation = unknown, Result = unknown> extends KeywrightError {
   override readonly name: string = "BatchIncompleteError";
   declare readonly code: typeof code;
-  /** How many were processed. */
+  /** How many operations, or items, are done. */
   readonly done: number;
-  /** Keys of the items that were not, as they are stored. */
-  readonly unprocessed: readonly Key[];
+  /** The operations that are left, to be sent again: `batchGet(error.operations)`. Empty of a procedure such as `deletePartition`. */
+  readonly operations: readonly Operation[];
+  /** Where these stood in the batch: their positions from 0, or their labels. */
+  readonly places: readonly (number | string)[];
+  /** What the operations that are done gave, by position or label. */
+  readonly results: ReadonlyMap<number | string, Result>;
+  /**
+   * Those of `operations` that may have been carried out: their request got no answer. Putting or deleting an item again
+   * leaves what doing it once leaves.
+   */
+  readonly uncertain: readonly Operation[];
+  /** Keys of the items that are left, as they are stored. */
+  readonly unprocessed: readonly unknown[];
 
-  constructor(options: { readonly subject: string; readonly done: number; readonly unprocessed: readonly Key[] }) {
-    const { subject, done, unprocessed } = options;
+  constructor(options: BatchIncompleteErrorOptions<Operation, Result>) {
+    const { subject, done, unprocessed, cause, throttled, operations = [], uncertain = [] } = options;
+    const again = operations.length > 0 ? "operations" : "unprocessed";
+    const left = Math.max(operations.length, unprocessed.length);
+    const doubt =
+      uncertain.length === 0 ? "" : ` Of ${uncertain.length} of them it is not known whether they were carried out.`;
     super({
       code,
-      retryable: true,
-      message: `${subject}: DynamoDB processed ${done} items of a batch and left ${unprocessed.length}, also after retries. Try again with those in \`unprocessed\`, later or more slowly.`,
+      retryable: throttled || isRetryable(cause),
+      cause,
+      message: throttled
+        ? `${subject}: DynamoDB processed ${done} items of a batch and left ${left}, also after retries.${doubt} Try again with those in \`${again}\`, later or more slowly.`
+        : `${subject}: ${done} items of a batch are done and ${left} are left, because a request failed: see \`cause\`.${doubt} Go on with those in \`${again}\`.`,
     });
     this.done = done;
+    this.operations = operations;
+    this.places = options.places ?? [];
+    this.results = options.results ?? new Map();
+    this.uncertain = uncertain;
     this.unprocessed = unprocessed;
   }
 

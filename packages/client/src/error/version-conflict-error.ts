@@ -15,6 +15,8 @@ export class VersionConflictError<Item = unknown> extends EntityError {
   readonly actual: number | undefined;
   /** The stored item, as the failed write returned it: no second read was made. `undefined` where it cannot be read as one of this entity. */
   readonly item: Item | undefined;
+  /** How often `modify` tried; `undefined` for other writes, which try once. */
+  readonly attempts: number | undefined;
 
   constructor(options: {
     readonly entity: string;
@@ -23,25 +25,28 @@ export class VersionConflictError<Item = unknown> extends EntityError {
     readonly expected: number;
     readonly actual: number | undefined;
     readonly item: Item | undefined;
+    readonly attempts?: number | undefined;
     readonly cause?: unknown;
   }) {
-    const { entity, verb, expected, actual } = options;
+    const { entity, verb, expected, actual, attempts } = options;
     const found =
       actual === expected
         ? "an item of the same version that is another one: it was deleted and created again"
         : actual === undefined
           ? "an item without a version"
           : `version ${actual}`;
+    const did = attempts === undefined ? "expected" : `gave up after ${attempts} attempts, the last of which expected`;
     super({
       code,
       entity,
       key: options.key,
       cause: options.cause,
-      message: `${entity}: ${verb} expected version ${expected} and found ${found}. Start again from the error's item, or from a new read.`,
+      message: `${entity}: ${verb} ${did} version ${expected} and found ${found}. Start again from the error's item, or from a new read.`,
     });
     this.expected = expected;
     this.actual = actual;
     this.item = options.item;
+    this.attempts = attempts;
   }
 
   static override isInstance<E extends NamedEntity>(

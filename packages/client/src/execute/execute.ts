@@ -9,7 +9,9 @@ import { withDeadline } from "./deadline.ts";
 import { executePages } from "./pages.ts";
 import { type Runtime, request, type Subject } from "./runtime.ts";
 import type { SendOptions } from "./send-options.ts";
-import { attemptsOf, executeWrite, unknownOutcome } from "./write.ts";
+import { executeTransact, executeTransactGet } from "./transact.ts";
+import { unknownOutcome } from "./unknown-outcome.ts";
+import { attemptsOf, executeWrite } from "./write.ts";
 
 /** Plans an operation and sends what came of it. */
 export async function execute<R>(runtime: Runtime, operation: Operation<R>, options: SendOptions): Promise<R> {
@@ -18,7 +20,7 @@ export async function execute<R>(runtime: Runtime, operation: Operation<R>, opti
   checkScan(runtime, description);
   const plan = planOperation(description, runtime.context());
   const limits = { signal: options.signal, deadline: options.deadline ?? runtime.deadline };
-  const attempts = plan.kind === "write" ? attemptsOf(plan) : undefined;
+  const attempts = attemptsOf(plan);
   const sending = withDeadline(limits, `${subject.entity}.${subject.verb}`, async (signal) => {
     switch (plan.kind) {
       case "get": {
@@ -29,6 +31,10 @@ export async function execute<R>(runtime: Runtime, operation: Operation<R>, opti
         return executePages(runtime, subject, plan, signal);
       case "write":
         return executeWrite(runtime, subject, plan, signal, attempts);
+      case "transact":
+        return executeTransact(runtime, subject, plan, signal, attempts);
+      case "transactGet":
+        return executeTransactGet(runtime, subject, plan, signal);
       default:
         return plan satisfies never;
     }
@@ -46,7 +52,11 @@ export async function execute<R>(runtime: Runtime, operation: Operation<R>, opti
 /** Whose request it is, for errors and observers. */
 export function subjectOf(description: Description): Subject {
   const { model, verb } = description;
-  return { entity: verb === "collection" ? [...description.members.keys()].join("+") : model.name, verb };
+  if (verb === "collection") return { entity: [...description.members.keys()].join("+"), verb };
+  if ("operations" in description) {
+    return { entity: [...new Set(description.operations.map((one) => one.model.name))].join("+"), verb };
+  }
+  return { entity: model.name, verb };
 }
 
 /** @throws ValidationError for a scan, where the connection forbids them */

@@ -1,7 +1,10 @@
 import type { ReadError, WireItem } from "@keywright/schema";
 import type { Capacity } from "../operation/page.ts";
 import type { Hydration } from "../plan/read/pages-plan.ts";
-import { batchGet, keyText } from "./batch-get.ts";
+import { itemId, type KeyRead } from "../plan/batch/key-reads.ts";
+import { leftOf, newBatch } from "./batch.ts";
+import { incompleteItems } from "./incomplete.ts";
+import { readKeys } from "./read-keys.ts";
 import { addCapacity, type Runtime, type Subject } from "./runtime.ts";
 
 /** An item of an index, to be completed. */
@@ -29,12 +32,19 @@ export async function hydrate(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   if (candidates.length === 0) return;
-  const keys = candidates.map(({ position }) => keyOf(position));
-  const { items, capacity } = await batchGet(runtime, subject, { tableName, consistent, keys }, signal);
-  read.capacity = addCapacity(read.capacity, capacity);
+  const reads = candidates.map(({ position }, i): KeyRead => {
+    const key = keyOf(position);
+    const id = itemId(tableName, key);
+    return { id, tableName, key, consistent, projection: undefined, bytes: 0, positions: [i] };
+  });
+  const items = new Map<string, WireItem>();
+  const batch = newBatch([reads]);
+  await readKeys(runtime, subject, batch, items, { concurrency: 1 }, signal);
+  if (leftOf(batch).length > 0) throw incompleteItems(subject, batch);
+  read.capacity = addCapacity(read.capacity, batch.capacity);
   for (const [i, { position }] of candidates.entries()) {
-    const key = keys[i] ?? {};
-    const stored = items.get(keyText(key));
+    const { id = "", key = {} } = reads[i] ?? {};
+    const stored = items.get(id);
     if (stored === undefined) {
       read.deleted.push(
         Object.fromEntries(Object.entries(key).map(([name, value]) => [name, Object.values(value)[0]])),

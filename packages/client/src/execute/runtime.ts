@@ -81,7 +81,9 @@ export function addCapacity(a: Capacity, b: Capacity): Capacity {
 }
 
 function isRead(name: RequestName): boolean {
-  return name === "GetItem" || name === "Query" || name === "Scan" || name === "BatchGetItem";
+  return (
+    name === "GetItem" || name === "Query" || name === "Scan" || name === "BatchGetItem" || name === "TransactGetItems"
+  );
 }
 
 /** Units of an answer. Outside of transactions the service gives one figure, whose kind the request says. */

@@ -20,6 +20,9 @@ import {
   ScanCommand,
   type ScanCommandInput,
   type ScanCommandOutput,
+  TransactGetItemsCommand,
+  type TransactGetItemsCommandInput,
+  type TransactGetItemsCommandOutput,
   TransactWriteItemsCommand,
   type TransactWriteItemsCommandInput,
   type TransactWriteItemsCommandOutput,
@@ -40,6 +43,10 @@ export interface Requests {
   readonly PutItem: { readonly input: PutItemCommandInput; readonly output: PutItemCommandOutput };
   readonly UpdateItem: { readonly input: UpdateItemCommandInput; readonly output: UpdateItemCommandOutput };
   readonly DeleteItem: { readonly input: DeleteItemCommandInput; readonly output: DeleteItemCommandOutput };
+  readonly TransactGetItems: {
+    readonly input: TransactGetItemsCommandInput;
+    readonly output: TransactGetItemsCommandOutput;
+  };
   readonly TransactWriteItems: {
     readonly input: TransactWriteItemsCommandInput;
     readonly output: TransactWriteItemsCommandOutput;
@@ -65,6 +72,7 @@ const commands: { readonly [N in RequestName]: new (input: never) => object } = 
   PutItem: PutItemCommand,
   UpdateItem: UpdateItemCommand,
   DeleteItem: DeleteItemCommand,
+  TransactGetItems: TransactGetItemsCommand,
   TransactWriteItems: TransactWriteItemsCommand,
 };
 

@@ -13,8 +13,9 @@ test("a canceled transaction says which actions failed, and repeats where all of
   const conflict = canceled("None", "TransactionConflict", "ThrottlingError");
   if (!TransactionCanceledError.isInstance(conflict)) throw conflict;
   expect(conflict.reasons).toEqual([
-    { action: 1, code: "TransactionConflict" },
-    { action: 2, code: "ThrottlingError" },
+    undefined,
+    { operation: "1", code: "TransactionConflict" },
+    { operation: "2", code: "ThrottlingError" },
   ]);
   expect(conflict.retryable).toBe(true);
   expect(canceled("TransactionConflict", "ValidationError")).toMatchObject({ retryable: false });

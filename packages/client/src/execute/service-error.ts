@@ -38,11 +38,30 @@ function isAboutBackfilling(error: object): boolean {
   return typeof message === "string" && /\bbackfilling\b/i.test(message);
 }
 
-function cancellationReasons(error: object): readonly CancellationReason[] {
+function cancellationReasons(error: object): readonly (CancellationReason | undefined)[] {
+  return storedReasons(error).map((reason, i) => reason && { operation: String(i), code: reason.code });
+}
+
+/** Why one action of a transaction was not carried out. */
+export interface StoredReason {
+  readonly code: string;
+  /** The item that its condition was false for. */
+  readonly stored: WireItem | undefined;
+}
+
+/** The reasons of a canceled transaction, of each action in turn; `undefined` where the error is another one, or gives none. */
+export function cancellation(error: unknown): readonly (StoredReason | undefined)[] | undefined {
+  const thrown = TransactionCanceledError.isInstance(error) ? error.cause : error;
+  if (!isNamed(thrown) || thrown.name !== "TransactionCanceledException") return undefined;
+  const reasons = storedReasons(thrown);
+  return reasons.some((reason) => reason !== undefined) ? reasons : undefined;
+}
+
+function storedReasons(error: object): readonly (StoredReason | undefined)[] {
   const found = property(error, "CancellationReasons");
   if (!Array.isArray(found)) return [];
-  return found.flatMap((entry: { readonly Code?: string }, action) =>
-    entry.Code === undefined || entry.Code === "None" ? [] : [{ action, code: entry.Code }],
+  return found.map((entry: { readonly Code?: string }) =>
+    entry.Code === undefined || entry.Code === "None" ? undefined : { code: entry.Code, stored: itemOf(entry) },
   );
 }
 

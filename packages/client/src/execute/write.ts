@@ -1,15 +1,20 @@
 import { randomUUID } from "node:crypto";
 import type { WireItem } from "@keywright/schema";
-import { OutcomeUnknownError } from "../error/outcome-unknown-error.ts";
 import { TransactionCanceledError } from "../error/transaction-canceled-error.ts";
+import type { Plan } from "../plan/plan.ts";
 import { transactionInput } from "../plan/write/transaction-input.ts";
 import { singleWrite, type WritePlan } from "../plan/write/write-plan.ts";
 import { type Attempts, mayBeWritten, newAttempts } from "./attempts.ts";
 import { type Runtime, request, type Subject } from "./runtime.ts";
 import { failedCondition } from "./service-error.ts";
+import { sendTransaction } from "./transact.ts";
+import { unknownOutcome } from "./unknown-outcome.ts";
 
-/** The attempts of a plan that writes; `undefined` where it only checks. */
-export function attemptsOf({ actions, transaction }: WritePlan): Attempts | undefined {
+/** The attempts of a plan that writes; `undefined` where it only reads or checks. */
+export function attemptsOf(plan: Plan): Attempts | undefined {
+  if (plan.kind !== "write" && plan.kind !== "transact") return undefined;
+  const actions = plan.kind === "write" ? plan.actions : plan.parts.flatMap((part) => part.actions);
+  const transaction = plan.kind === "transact" || plan.transaction;
   if (actions.every(({ type }) => type === "ConditionCheck")) return undefined;
   return newAttempts(transaction || actions.every(({ repeatable }) => repeatable));
 }
@@ -48,13 +53,6 @@ function isCanceled(error: unknown): boolean {
   return failedCondition(error) !== undefined || TransactionCanceledError.isInstance(error);
 }
 
-/** The error of a write that may have been carried out, given what it failed with in the end. */
-export function unknownOutcome({ entity, verb }: Subject, cause: unknown): OutcomeUnknownError {
-  if (OutcomeUnknownError.isInstance(cause)) return cause;
-  const item = typeof cause === "object" && cause !== null && "item" in cause ? cause.item : undefined;
-  return new OutcomeUnknownError({ subject: `${entity}.${verb}`, item, cause });
-}
-
 async function sendPlan(
   runtime: Runtime,
   subject: Subject,
@@ -76,7 +74,7 @@ async function sendPlan(
   }
   const token = attempts && { ClientRequestToken: randomUUID() };
   const input = { ...transactionInput(plan), ...token };
-  await request(runtime, subject, "TransactWriteItems", input, signal, attempts);
+  await sendTransaction(runtime, subject, "TransactWriteItems", input, signal, attempts);
   return undefined;
 }
 

@@ -1,10 +1,14 @@
-import { batchDelete } from "../execute/batch-delete.ts";
+import { leftOf, newBatch } from "../execute/batch.ts";
 import { descriptionOf } from "../execute/execute.ts";
+import { incompleteItems } from "../execute/incomplete.ts";
 import { readLane } from "../execute/lane.ts";
 import { addCapacity, none } from "../execute/runtime.ts";
+import { writeItems } from "../execute/write-items.ts";
 import type { QueryDescription } from "../operation/description.ts";
 import type { PagedOperation } from "../operation/operation.ts";
 import type { Capacity } from "../operation/page.ts";
+import type { ItemWrite } from "../plan/batch/item-writes.ts";
+import { itemId } from "../plan/batch/key-reads.ts";
 import type { Position } from "../plan/cursor.ts";
 import { planOperation } from "../plan/plan.ts";
 import { tableKeyOf } from "../plan/stored-key.ts";
@@ -60,12 +64,17 @@ export async function deletePartition(
     const lane = plan.kind === "pages" ? plan.lanes[0] : undefined;
     if (plan.kind !== "pages" || lane === undefined) break;
     const read = await readLane(runtime, subject, plan, position ? { ...lane, position } : lane, signal);
-    const keys = read.found.map((found) => tableKeyOf(model, found.position));
-    const written = await batchDelete(runtime, subject, tableName, keys, signal);
+    const writes = read.found.map((found, i): ItemWrite => {
+      const key = tableKeyOf(model, found.position);
+      return { id: itemId(tableName, key), tableName, key, item: undefined, bytes: 0, positions: [i] };
+    });
+    const batch = newBatch([writes]);
+    await writeItems(runtime, subject, batch, new Map(), { concurrency: 1 }, signal);
+    if (leftOf(batch).length > 0) throw incompleteItems(subject, batch);
     report = {
-      deleted: report.deleted + keys.length,
+      deleted: report.deleted + writes.length,
       skipped: report.skipped + read.skipped,
-      capacity: addCapacity(addCapacity(report.capacity, read.capacity), written),
+      capacity: addCapacity(addCapacity(report.capacity, read.capacity), batch.capacity),
     };
     onProgress?.(report);
     position = read.end;

@@ -1,6 +1,7 @@
 import { makeOperation } from "../definition/make-operation.ts";
 import type { InScope, ScopableEntity, ScopedVerbs } from "../definition/scoped-verbs.ts";
 import { verbsOf } from "../definition/verbs.ts";
+import type { OneDescription } from "../operation/description.ts";
 import type { Operation } from "../operation/operation.ts";
 import { intoScope } from "../plan/scope/into-scope.ts";
 import type { Database } from "./database.ts";
@@ -29,7 +30,7 @@ export function scopedEntity<E extends ScopableEntity, T extends string>(
           name,
           typeof verb === "function"
             ? (...input: readonly unknown[]): Operation<unknown> =>
-                makeOperation(intoScope((verb as Describe)(...input)["~operation"], scope))
+                makeOperation(intoScope((verb as Describe)(...input)["~operation"] as OneDescription, scope))
             : bind(verb as Verbs),
         ]),
       ),

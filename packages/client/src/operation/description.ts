@@ -137,5 +137,33 @@ export type WriteDescription =
 
 export type ReadDescription = GetDescription | QueryDescription | ScanDescription | CollectionDescription;
 
+/** What operations on several items have in common. */
+interface SeveralDescription extends Described {
+  /** The model of the first of them. */
+  readonly model: EntityModel;
+  /** The properties of the result, where it is an object and no list. */
+  readonly labels: readonly string[] | undefined;
+}
+
+/** Makes a transaction the same each time that it is described: its token, and the time that it is of. */
+export interface TransactionToken {
+  readonly token: string;
+  readonly at: Date;
+}
+
+export interface TransactDescription extends SeveralDescription {
+  readonly verb: "transact";
+  readonly operations: readonly WriteDescription[];
+  readonly token: TransactionToken | undefined;
+}
+
+export interface TransactGetDescription extends SeveralDescription {
+  readonly verb: "transactGet";
+  readonly operations: readonly GetDescription[];
+}
+
+/** An operation on one item, or on one range. */
+export type OneDescription = ReadDescription | WriteDescription;
+
 /** What an operation is, as data: all that planners need. */
-export type Description = ReadDescription | WriteDescription;
+export type Description = OneDescription | TransactDescription | TransactGetDescription;

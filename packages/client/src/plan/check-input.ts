@@ -4,7 +4,11 @@ import { refuse } from "./refuse.ts";
 // The compiler says all of this. These checks are for programs that it did not see, before DynamoDB or a default hides the mistake.
 
 /** Refuses what is no object of attributes. */
-export function checkAttributes(model: EntityModel, what: string, value: unknown): void {
+export function checkAttributes(
+  model: EntityModel,
+  what: string,
+  value: unknown,
+): asserts value is Readonly<Record<string, unknown>> {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return;
   throw refuse(model, [], "invalid_type", `${what} must be an object of attributes, such as { name: value }`);
 }

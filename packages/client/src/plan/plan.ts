@@ -1,10 +1,11 @@
-import type { Description } from "../operation/description.ts";
+import type { Description, GetDescription, OneDescription, WriteDescription } from "../operation/description.ts";
 import type { PlanContext } from "./context.ts";
 import { planCollection } from "./read/collection.ts";
 import { type GetPlan, planGet } from "./read/get.ts";
 import type { PagesPlan } from "./read/pages-plan.ts";
 import { planQuery } from "./read/query.ts";
 import { planScan } from "./read/scan.ts";
+import { planTransactGet, type TransactGetPlan } from "./read/transact-get.ts";
 import { intoScope } from "./scope/into-scope.ts";
 import { keepInScope } from "./scope/keep-in-scope.ts";
 import { planCheck } from "./write/check.ts";
@@ -12,12 +13,16 @@ import { planCreate } from "./write/create.ts";
 import { planDelete } from "./write/delete.ts";
 import { planMove } from "./write/move.ts";
 import { planPut } from "./write/put.ts";
+import { planTransact, type TransactPlan } from "./write/transact.ts";
 import { planUpdate } from "./write/update.ts";
 import { planUpsert } from "./write/upsert.ts";
 import { singleWrite, type WritePlan } from "./write/write-plan.ts";
 
+/** What an operation on one item, or on one range, becomes. */
+export type OnePlan = GetPlan | PagesPlan | WritePlan;
+
 /** What an operation becomes: requests, and what their answers mean. Nothing is sent here. */
-export type Plan = GetPlan | PagesPlan | WritePlan;
+export type Plan = GetPlan | PagesPlan | WritePlan | TransactPlan | TransactGetPlan;
 
 /**
  * Plans an operation: the one way from a description to requests.
@@ -25,13 +30,37 @@ export type Plan = GetPlan | PagesPlan | WritePlan;
  * @throws ValidationError, CursorError, ScopeError before anything is sent
  */
 export function planOperation(description: Description, context: PlanContext): Plan {
+  switch (description.verb) {
+    case "transact":
+      return planTransact(description, context, planWrite);
+    case "transactGet":
+      return planTransactGet(description, context, planRead);
+    default:
+      return planOne(description, context);
+  }
+}
+
+/** Plans an operation on one item, or on one range. */
+export function planOne(description: OneDescription, context: PlanContext): OnePlan {
   const { scope, readMode } = context;
   if (scope === undefined) return plan(description, context);
   const bound = intoScope(description, scope);
   return keepInScope(plan(bound, context), bound, scope, readMode);
 }
 
-function plan(description: Description, context: PlanContext): Plan {
+function planWrite(description: WriteDescription, context: PlanContext): WritePlan {
+  const found = planOne(description, context);
+  if (found.kind === "write") return found;
+  throw new Error(`${description.verb} is no write`);
+}
+
+function planRead(description: GetDescription, context: PlanContext): GetPlan {
+  const found = planOne(description, context);
+  if (found.kind === "get") return found;
+  throw new Error(`${description.verb} reads no single item`);
+}
+
+function plan(description: OneDescription, context: PlanContext): OnePlan {
   switch (description.verb) {
     case "get":
       return planGet(description, context);

@@ -6,6 +6,12 @@ import { transactionInput } from "./write/transaction-input.ts";
 export function requestInput(plan: Plan): object | undefined {
   if (plan.kind === "get") return plan.input;
   if (plan.kind === "pages") return firstPage(plan);
+  if (plan.kind === "transactGet") return plan.input;
+  if (plan.kind === "transact") {
+    const { parts, capacity, token } = plan;
+    const input = transactionInput({ actions: parts.flatMap(({ actions }) => actions), capacity });
+    return token === undefined ? input : { ...input, ClientRequestToken: token };
+  }
   const [action] = plan.actions;
   return action === undefined || plan.transaction ? transactionInput(plan) : action.input;
 }

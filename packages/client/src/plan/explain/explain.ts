@@ -1,13 +1,20 @@
 import type { EntityModel, WireItem } from "@keywright/schema";
-import type { Description, WriteDescription } from "../../operation/description.ts";
+import type {
+  Description,
+  OneDescription,
+  TransactDescription,
+  TransactGetDescription,
+  WriteDescription,
+} from "../../operation/description.ts";
 import type { ExplainedCapacity, ExplainedRequest, ExplainOptions, Explanation } from "../../operation/explanation.ts";
-import { tableNames } from "../context.ts";
-import { type Plan, planOperation } from "../plan.ts";
+import { type PlanContext, tableNames } from "../context.ts";
+import { type OnePlan, planOne, planOperation } from "../plan.ts";
 import { requestInput } from "../request-input.ts";
 import { tableKeyOf } from "../stored-key.ts";
 import { conditionWords, keyWords } from "./key-words.ts";
 import type { PagedDescription } from "./paged.ts";
 import { getCapacity, pagesCapacity } from "./read-capacity.ts";
+import { explainSeveral } from "./several.ts";
 import { sampleMark } from "./stored-item.ts";
 import { summaryOf } from "./summary.ts";
 import { warningsOf } from "./warnings.ts";
@@ -20,18 +27,29 @@ import { writeCapacity } from "./write-capacity.ts";
  */
 export function explainOperation(description: Description, options: ExplainOptions): Explanation {
   const now = options.now ?? new Date();
-  const plan = planOperation(description, {
+  const context: PlanContext = {
     ...tableNames(options.tables),
     now,
     writeMark: () => options.writeMark ?? sampleMark,
     returnCapacity: "NONE",
     readMode: "structural",
     cursorSecret: undefined,
-  });
-  const { model, verb } = description;
+  };
+  if ("operations" in description) return explainTransaction(description, context, options);
+  const explained = explainOne(description, planOne(description, context), options, now);
+  return { summary: summaryOf(`${description.model.name}.${description.verb}`, explained), ...explained };
+}
+
+function explainOne(
+  description: OneDescription,
+  plan: OnePlan,
+  options: ExplainOptions,
+  now: Date,
+): Omit<Explanation, "summary"> {
+  const { model } = description;
   const index = "index" in description ? description.index : undefined;
   const key = keyOf(plan, model);
-  const found: Omit<Explanation, "summary"> = {
+  return {
     requests: requestsOf(plan),
     table: tableNames(options.tables).tableName(model.table.name),
     ...(index === undefined ? {} : { index }),
@@ -39,10 +57,32 @@ export function explainOperation(description: Description, options: ExplainOptio
     capacity: capacityOf(description, plan, options, now),
     warnings: warningsOf(description, key),
   };
-  return { summary: summaryOf(`${model.name}.${verb}`, found), ...found };
 }
 
-function requestsOf(plan: Plan): readonly ExplainedRequest[] {
+/** What is charged of a transaction is twice what its actions are on the table, and once on indexes. */
+function explainTransaction(
+  description: TransactDescription | TransactGetDescription,
+  context: PlanContext,
+  options: ExplainOptions,
+): Explanation {
+  const { verb, operations } = description;
+  const plan = planOperation(description, context);
+  const input = operations.length === 0 ? undefined : requestInput(plan);
+  const request = verb === "transact" ? "TransactWriteItems" : "TransactGetItems";
+  const parts = operations.map((one) => {
+    const found = planOne(one, context);
+    if (found.kind === "write") return explainOne(one, { ...found, transaction: true }, options, context.now);
+    const read = one.verb === "get" ? { ...one, consistent: true } : one;
+    const { capacity, ...explained } = explainOne(read, found, options, context.now);
+    const basis = [...capacity.basis, "a transaction is charged twice what consistent reads are"];
+    const twice = { ...capacity, read: 2 * capacity.read, table: 2 * capacity.table, basis };
+    return { ...explained, capacity: twice, warnings: [] };
+  });
+  const names = [...new Set(operations.map(({ model }) => model.name))].join("+");
+  return explainSeveral(`${names}.${verb}`, parts, input === undefined ? [] : [{ request, input }]);
+}
+
+function requestsOf(plan: OnePlan): readonly ExplainedRequest[] {
   const input = requestInput(plan);
   if (input === undefined) return [];
   if (plan.kind === "get") return [{ request: "GetItem", input }];
@@ -53,12 +93,11 @@ function requestsOf(plan: Plan): readonly ExplainedRequest[] {
       input: requestInput({ ...plan, lanes: [lane] }) ?? lane.input,
     }));
   }
-  const [action, ...others] = plan.actions;
-  const single = others.length === 0 && action !== undefined && action.type !== "ConditionCheck";
-  return [{ request: single ? `${action.type}Item` : "TransactWriteItems", input }];
+  const [action] = plan.actions;
+  return [{ request: action === undefined || plan.transaction ? "TransactWriteItems" : `${action.type}Item`, input }];
 }
 
-function keyOf(plan: Plan, model: EntityModel): readonly string[] {
+function keyOf(plan: OnePlan, model: EntityModel): readonly string[] {
   switch (plan.kind) {
     case "get":
       return keyWords(plan.input.Key as WireItem);
@@ -70,14 +109,14 @@ function keyOf(plan: Plan, model: EntityModel): readonly string[] {
 }
 
 function keyOfAction(
-  action: Extract<Plan, { kind: "write" }>["actions"][number],
+  action: Extract<OnePlan, { kind: "write" }>["actions"][number],
   model: EntityModel,
 ): readonly string[] {
   if (action.type !== "Put") return keyWords(action.input.Key as WireItem);
   return keyWords(tableKeyOf(model, action.input.Item as WireItem));
 }
 
-function capacityOf(description: Description, plan: Plan, options: ExplainOptions, now: Date): ExplainedCapacity {
+function capacityOf(description: OneDescription, plan: OnePlan, options: ExplainOptions, now: Date): ExplainedCapacity {
   if (plan.kind === "get" && description.verb === "get") return getCapacity(description, options, now);
   if (plan.kind === "pages") return pagesCapacity(description as PagedDescription, plan, options, now);
   if (plan.kind === "write") return writeCapacity(description as WriteDescription, plan, options, now);

@@ -1,5 +1,5 @@
 import type { EntityModel, KeyTemplate } from "@keywright/schema";
-import type { Description, WriteDescription } from "../../operation/description.ts";
+import type { OneDescription, WriteDescription } from "../../operation/description.ts";
 import type { ExplainWarning, ExplainWarningCode } from "../../operation/explanation.ts";
 import { canFilterExpired } from "../read/filter.ts";
 import { isProjected, targetOf } from "../read/target.ts";
@@ -8,7 +8,7 @@ import { fetchesFromTable, isConditional, type PagedDescription } from "./paged.
 type Warn = (code: ExplainWarningCode, message: string) => void;
 
 /** What somebody who sends this operation may not expect. `key` are the conditions of a query on its key. */
-export function warningsOf(description: Description, key: readonly string[]): readonly ExplainWarning[] {
+export function warningsOf(description: OneDescription, key: readonly string[]): readonly ExplainWarning[] {
   const warnings: ExplainWarning[] = [];
   const warn: Warn = (code, message) => void warnings.push({ code, message });
   switch (description.verb) {

@@ -1,6 +1,6 @@
 import type { EntityModel } from "@keywright/schema";
 import { ScopeError } from "../../error/scope-error.ts";
-import type { Description } from "../../operation/description.ts";
+import type { OneDescription } from "../../operation/description.ts";
 import { own } from "../own.ts";
 import { sameValue } from "../same-value.ts";
 import { encodeAttribute } from "../stored-key.ts";
@@ -14,7 +14,7 @@ type Values = Readonly<Record<string, unknown>>;
  *
  * @throws ScopeError where it says another value, or where its partition key does not keep the scope apart
  */
-export function intoScope(description: Description, scope: Scope): Description {
+export function intoScope(description: OneDescription, scope: Scope): OneDescription {
   const { model, verb } = description;
   if (verb === "scan") {
     const attribute = Object.keys(scope).join(", ");

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { ScopeError } from "../../error/scope-error.ts";
+import type { OneDescription } from "../../operation/description.ts";
 import { Task } from "../../testing/models.ts";
 import { at } from "../../testing/requests.ts";
 import type { PlanContext } from "../context.ts";
-import { planOperation } from "../plan.ts";
+import { planOne } from "../plan.ts";
 import { keepInScope } from "./keep-in-scope.ts";
 
 const context: PlanContext = {
@@ -27,8 +28,8 @@ test("the keys of a plan are read back before anything is sent", () => {
     Task.check(key),
   ];
   for (const operation of operations) {
-    const description = operation["~operation"];
-    const plan = planOperation(description, context);
+    const description = operation["~operation"] as OneDescription;
+    const plan = planOne(description, context);
     expect(keepInScope(plan, description, { userId: "u1" }, "structural").kind).toBe(plan.kind);
     expect(() => keepInScope(plan, description, { userId: "u2" }, "structural")).toThrow(ScopeError);
   }

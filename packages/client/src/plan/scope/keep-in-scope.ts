@@ -1,6 +1,6 @@
 import { type EntityModel, ReadError, type WireItem } from "@keywright/schema";
 import { ScopeError } from "../../error/scope-error.ts";
-import type { Description } from "../../operation/description.ts";
+import type { OneDescription } from "../../operation/description.ts";
 import type { ReadMode } from "../context.ts";
 import type { GetPlan } from "../read/get.ts";
 import { isOwn } from "../read/identity.ts";
@@ -15,13 +15,13 @@ import { foreignAttribute } from "./scoped-key.ts";
  */
 export function keepInScope<P extends GetPlan | PagesPlan | WritePlan>(
   plan: P,
-  description: Description,
+  description: OneDescription,
   scope: Scope,
   mode: ReadMode,
 ): P;
 export function keepInScope(
   plan: GetPlan | PagesPlan | WritePlan,
-  description: Description,
+  description: OneDescription,
   scope: Scope,
   mode: ReadMode,
 ): GetPlan | PagesPlan | WritePlan {

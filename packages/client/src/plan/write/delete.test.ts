@@ -63,9 +63,7 @@ describe("delete", () => {
     const { ConditionExpression } = Task.delete(key, { mustExist: false, where: (t) => eq(t.title, "T") }).toRequest(
       at,
     );
-    expect(ConditionExpression).toBe(
-      "(attribute_not_exists(#expiresAt) OR #expiresAt > :expiresAt) AND #title = :title",
-    );
+    expect(ConditionExpression).toBe("attribute_not_exists(#PK) OR #expiresAt <= :expiresAt OR #title = :title");
   });
 
   test("expected, where and returning", () => {

@@ -1,7 +1,8 @@
-import { createPrinter } from "@keywright/expressions";
+import { type ConditionNode, createPrinter, LogicalNode } from "@keywright/expressions";
+import type { EntityModel } from "@keywright/schema";
 import type { DeleteDescription } from "../../operation/description.ts";
 import { checkChoice, checkReturning } from "../check-input.ts";
-import { bindWhere, liveCondition, presentConditions } from "../condition.ts";
+import { bindWhere, expiredCondition, itemAbsent, presentConditions } from "../condition.ts";
 import { conditionInput } from "../condition-input.ts";
 import { capacityInput, type PlanContext } from "../context.ts";
 import { expectedVersion } from "../expected-version.ts";
@@ -21,13 +22,12 @@ export function planDelete(description: DeleteDescription, context: PlanContext)
   const printer = createPrinter(model.name);
   const where = bindWhere(model, description.where);
   const shape = where && "current";
-  // What has expired does not exist, so no condition is true of it.
-  const live = where && liveCondition(model, context.now);
-  const condition = conditionInput(printer, [
-    ...(mustExist || expected !== undefined ? presentConditions(model, expected, context.now) : [live]),
+  const demanded = [
+    ...(mustExist || expected !== undefined ? presentConditions(model, expected, context.now) : []),
     shape && shapeCondition(model, shape),
     where,
-  ]);
+  ];
+  const condition = conditionInput(printer, mustExist ? demanded : [orAbsent(model, demanded, context.now)]);
   return {
     type: "Delete",
     // What it deleted would be gone.
@@ -44,15 +44,25 @@ export function planDelete(description: DeleteDescription, context: PlanContext)
       returning === "none" || attributes === undefined || isExpired(model, attributes, context.now)
         ? undefined
         : decodeItem(model, attributes, context.readMode),
-    failure: (stored) =>
-      !mustExist && (stored === undefined || isExpired(model, stored, context.now))
-        ? { kind: "succeeded", result: undefined }
-        : {
-            kind: "error",
-            error: explainFailure(
-              { model, key: keyOf(model, key), verb: "delete", context, expected, mustExist, shape },
-              stored,
-            ),
-          },
+    failure: (stored) => ({
+      kind: "error",
+      error: explainFailure(
+        { model, key: keyOf(model, key), verb: "delete", context, expected, mustExist, shape },
+        stored,
+      ),
+    }),
   };
+}
+
+/** What is demanded of the item, where there is one: nothing of one that is absent, or has expired, which is the same. */
+function orAbsent(
+  model: EntityModel,
+  demanded: readonly (ConditionNode | undefined)[],
+  now: Date,
+): ConditionNode | undefined {
+  const [only, ...others] = demanded.filter((condition) => condition !== undefined);
+  if (only === undefined) return undefined;
+  const all = others.length === 0 ? only : LogicalNode("AND", [only, ...others]);
+  const expired = expiredCondition(model, now);
+  return LogicalNode("OR", [itemAbsent(model), ...(expired ? [expired] : []), all]);
 }

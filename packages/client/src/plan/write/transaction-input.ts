@@ -7,7 +7,10 @@ import type { WriteAction, WritePlan } from "./write-plan.ts";
  *
  * @throws LimitError
  */
-export function transactionInput({ actions, capacity }: WritePlan): TransactWriteItemsCommandInput {
+export function transactionInput({
+  actions,
+  capacity,
+}: Pick<WritePlan, "actions" | "capacity">): TransactWriteItemsCommandInput {
   const items = actions.map(transactItem);
   checkTransaction("transaction", items);
   return { TransactItems: items, ...capacity };

@@ -365,6 +365,8 @@ describe("update", () => {
         "UpdateExpression": "SET #last4 = :last4, #amount = :amount, #GSI1PK = :GSI1PK, #version = if_not_exists(#version, :version_default) + :version, #_mark = :_mark",
       }
     `);
-    expect(Payment.update({ id: "p" }, { amount: 2 }).toRequest(at).ConditionExpression).toBe("attribute_exists(#PK) AND #_mark <> :_mark");
+    expect(Payment.update({ id: "p" }, { amount: 2 }).toRequest(at).ConditionExpression).toBe(
+      "attribute_exists(#PK) AND #_mark <> :_mark",
+    );
   });
 });

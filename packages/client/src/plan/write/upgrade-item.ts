@@ -1,22 +1,12 @@
-import {
-  ComparisonNode,
-  type ConditionNode,
-  createPrinter,
-  ExistsNode,
-  LiteralNode,
-  PathNode,
-  RemoveNode,
-  SetNode,
-  type UpdateAction,
-} from "@keywright/expressions";
+import { createPrinter } from "@keywright/expressions";
 import { type EntityModel, shapeNumber, upgradeItem, type WireItem } from "@keywright/schema";
 import { itemExists } from "../condition.ts";
 import { conditionInput } from "../condition-input.ts";
 import { capacityInput, type PlanContext } from "../context.ts";
 import { own } from "../own.ts";
 import { decodeItem, rawKey } from "../read/decode.ts";
-import { sameValue } from "../same-value.ts";
 import { tableKeyOf } from "../stored-key.ts";
+import { changesBetween, unchanged } from "./changes-between.ts";
 import { explainFailure, hasMark } from "./failure.ts";
 import { encodeOwn, keysOf } from "./whole-item.ts";
 import type { Failure, WriteAction } from "./write-plan.ts";
@@ -87,30 +77,4 @@ function complete(model: EntityModel, upgraded: WireItem, mark: string | undefin
     }
   }
   return item;
-}
-
-function changesBetween(before: WireItem, after: WireItem, key: WireItem): readonly UpdateAction[] {
-  const actions: UpdateAction[] = [];
-  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const value = own(after, name);
-    if (Object.hasOwn(key, name) || sameValue(own(before, name), value)) continue;
-    const path = PathNode([name]);
-    actions.push(value === undefined ? RemoveNode(path) : SetNode(path, LiteralNode(value)));
-  }
-  return actions;
-}
-
-/** A version tells every write from the next. Without one, each attribute that a step may have seen must be as it was. */
-function unchanged(model: EntityModel, stored: WireItem): readonly ConditionNode[] {
-  const { version, upgrade } = model;
-  const versioned = version !== undefined && own(stored, version.attribute) !== undefined;
-  const key = tableKeyOf(model, stored);
-  const names = versioned
-    ? [version.attribute, version.mark]
-    : Object.keys(stored).filter((name) => !Object.hasOwn(key, name));
-  return [...new Set([...names, ...(upgrade ? [upgrade.attribute] : [])])].map((name) => {
-    const value = own(stored, name);
-    const path = PathNode([name]);
-    return value === undefined ? ExistsNode(path, true) : ComparisonNode("=", path, LiteralNode(value));
-  });
 }

@@ -11,7 +11,7 @@ import { type CapacityInput, capacityInput, type PlanContext } from "../context.
 type ConditionCheck = NonNullable<TransactWriteItem["ConditionCheck"]>;
 
 /** One request, or one action of a transaction. */
-type WriteRequest =
+export type WriteRequest =
   | { readonly type: "Put"; readonly input: PutItemCommandInput }
   /** `changes` is what the update expression says. */
   | { readonly type: "Update"; readonly input: UpdateItemCommandInput; readonly changes: readonly UpdateAction[] }

@@ -1,0 +1,140 @@
+import { createHash, randomUUID } from "node:crypto";
+import { type CancellationReason, TransactionCanceledError } from "../error/transaction-canceled-error.ts";
+import type { TransactGetPlan } from "../plan/read/transact-get.ts";
+import { placeOf, resultsOf } from "../plan/several.ts";
+import type { TransactPlan } from "../plan/write/transact.ts";
+import { transactionInput } from "../plan/write/transaction-input.ts";
+import { type Failure, singleWrite, type WriteAction } from "../plan/write/write-plan.ts";
+import { type Attempts, mayBeWritten } from "./attempts.ts";
+import { backOff } from "./backoff.ts";
+import { type Runtime, request, type Subject } from "./runtime.ts";
+import type { Requests } from "./sender.ts";
+import { cancellation, type StoredReason } from "./service-error.ts";
+import { unknownOutcome } from "./unknown-outcome.ts";
+
+const mostTries = 8;
+
+/**
+ * Sends a transaction until it is done, or canceled for something else than what passes: conflicts with other requests, and
+ * throttling. Its token is the same each time, so that it is carried out once.
+ */
+export async function sendTransaction<N extends "TransactWriteItems" | "TransactGetItems">(
+  runtime: Runtime,
+  subject: Subject,
+  name: N,
+  input: Requests[N]["input"],
+  signal: AbortSignal | undefined,
+  attempts?: Attempts,
+): Promise<Requests[N]["output"]> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await request(runtime, subject, name, input, signal, attempts);
+    } catch (error) {
+      if (!TransactionCanceledError.isInstance(error) || !error.retryable || tries === mostTries) throw error;
+      await backOff(tries, signal);
+    }
+  }
+}
+
+/** Reads items as they were at one moment. */
+export async function executeTransactGet(
+  runtime: Runtime,
+  subject: Subject,
+  { parts, labels, input }: TransactGetPlan,
+  signal: AbortSignal | undefined,
+): Promise<unknown> {
+  if (parts.length === 0) return resultsOf(labels, []);
+  const { Responses } = await sendTransaction(runtime, subject, "TransactGetItems", input, signal);
+  const items = parts.map((part, i) => part.result(Responses?.[i]?.Item as Parameters<typeof part.result>[0]));
+  return resultsOf(labels, items);
+}
+
+/**
+ * Sends a transaction of several operations.
+ *
+ * @throws TransactionCanceledError with the reason of each operation; OutcomeUnknownError
+ */
+export async function executeTransact(
+  runtime: Runtime,
+  subject: Subject,
+  plan: TransactPlan,
+  signal: AbortSignal | undefined,
+  attempts: Attempts | undefined,
+): Promise<unknown> {
+  const { parts, labels, capacity } = plan;
+  const done = (): unknown =>
+    resultsOf(
+      labels,
+      parts.map((_, i) => plan.result(i)),
+    );
+  const actions = parts.flatMap((part) => part.actions);
+  if (actions.length === 0) return done();
+  const token = attempts && { ClientRequestToken: plan.token ?? randomUUID() };
+  const input = { ...transactionInput({ actions, capacity }), ...token };
+  try {
+    await sendTransaction(runtime, subject, "TransactWriteItems", input, signal, attempts);
+    return done();
+  } catch (error) {
+    const reasons = cancellation(error);
+    // One that had been carried out before would have said so, by its token.
+    if (reasons === undefined) throw attempts && mayBeWritten(attempts) ? unknownOutcome(subject, error) : error;
+    const failed = failuresOf(actions, reasons);
+    if (failed.every(({ failure }) => failure?.kind === "succeeded")) return done();
+    if (failed.every(({ failure }) => failure?.kind === "instead")) {
+      return executeTransact(runtime, subject, instead(plan, failed, runtime), signal, attempts);
+    }
+    throw canceled(subject, plan, failed, error);
+  }
+}
+
+interface Failed {
+  readonly action: WriteAction;
+  readonly reason: StoredReason;
+  /** What a false condition means; `undefined` for another reason. */
+  readonly failure: Failure | undefined;
+}
+
+function failuresOf(
+  actions: readonly WriteAction[],
+  reasons: readonly (StoredReason | undefined)[],
+): readonly Failed[] {
+  return actions.flatMap((action, i) => {
+    const reason = reasons[i];
+    if (reason === undefined) return [];
+    const isCondition = reason.code === "ConditionalCheckFailed";
+    return [{ action, reason, failure: isCondition ? action.failure(reason.stored) : undefined }];
+  });
+}
+
+/** The transaction with other actions in the place of those that say so. It is another request, and needs another token. */
+function instead(plan: TransactPlan, failed: readonly Failed[], runtime: Runtime): TransactPlan {
+  const context = runtime.context();
+  const parts = plan.parts.map((part) => {
+    const found = failed.find(({ action }) => part.actions.includes(action))?.failure;
+    return found?.kind === "instead" ? singleWrite(found.plan(context), context) : part;
+  });
+  const token = plan.token && createHash("sha256").update(plan.token).digest("hex").slice(0, 36);
+  return { ...plan, parts, token };
+}
+
+function canceled(
+  subject: Subject,
+  { parts, labels }: TransactPlan,
+  failed: readonly Failed[],
+  cause: unknown,
+): TransactionCanceledError {
+  const reasons = parts.map((part, position): CancellationReason | undefined => {
+    const found = failed.find(({ action }) => part.actions.includes(action));
+    if (found === undefined) return undefined;
+    const { reason, failure } = found;
+    const error = failure?.kind === "error" ? failure.error : undefined;
+    const item = error && "item" in error ? error.item : undefined;
+    return {
+      operation: placeOf(labels, position),
+      code: reason.code,
+      ...(error === undefined ? {} : { error }),
+      ...(item === undefined ? {} : { item }),
+    };
+  });
+  return new TransactionCanceledError({ subject: `${subject.entity}.${subject.verb}`, reasons, labels, cause });
+}

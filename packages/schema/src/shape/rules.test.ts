@@ -64,6 +64,8 @@ test("formats come with their pattern", () => {
 });
 
 test("what text begins and ends with, and contains", () => {
-  const { prefix, suffix, parts } = rules(z.string().startsWith("a").startsWith("ab").endsWith("z").includes("-"));
-  expect({ prefix, suffix, parts }).toEqual({ prefix: "ab", suffix: "z", parts: ["-"] });
+  const { prefix, suffix, parts, patterns } = rules(
+    z.string().startsWith("a").startsWith("ab").endsWith("z").includes("-"),
+  );
+  expect({ prefix, suffix, parts, patterns }).toEqual({ prefix: "ab", suffix: "z", parts: ["-"], patterns: [] });
 });

@@ -24,6 +24,7 @@ export interface ShapeRules {
   readonly multiplesOf: readonly (number | bigint)[];
   /** zod's names of the formats that the text or number must have. */
   readonly formats: readonly string[];
+  /** Of `regex` and formats, and of template literals; not what the next ones say. */
   readonly patterns: readonly RegExp[];
   readonly prefix: string;
   readonly suffix: string;
@@ -32,6 +33,8 @@ export interface ShapeRules {
   /** Digits of the seconds' fraction of a time; -1 for a time without seconds. */
   readonly precision: number | undefined;
 }
+
+const toldOtherwise: ReadonlySet<string> = new Set(["starts_with", "ends_with", "includes", "lowercase", "uppercase"]);
 
 type Check = core.$ZodChecks["_zod"]["def"];
 
@@ -59,7 +62,7 @@ export function rulesOf({ schema }: Shape): ShapeRules {
     multiplesOf: all.flatMap((def) => (def.check === "multiple_of" ? [def.value as number | bigint] : [])),
     formats: all.flatMap((def) => ("format" in def && typeof def.format === "string" ? [def.format] : [])),
     patterns: [
-      ...texts.flatMap((def) => (def.pattern ? [def.pattern] : [])),
+      ...texts.flatMap((def) => (def.pattern && !toldOtherwise.has(def.format) ? [def.pattern] : [])),
       ...(template && pattern ? [pattern] : []),
     ],
     prefix: texts.map((def) => ("prefix" in def ? String(def.prefix) : "")).reduce(longer, ""),

@@ -173,6 +173,23 @@ describe("restoring", () => {
     expect((await dumpTable(dynamodb, other)).split("\n")).toHaveLength(61);
   });
 
+  test("gives up where the service processes nothing", async () => {
+    const throttled = { ...dynamodb, client: dynamodb.engine.client() };
+    throttled.client.middlewareStack.add(
+      (next, context) => async (args) => {
+        if (context.commandName !== BatchWriteItemCommand.name) return next(args);
+        const { RequestItems } = args.input as { readonly RequestItems: object };
+        return { response: {}, output: { $metadata: {}, UnprocessedItems: RequestItems } as never };
+      },
+      { step: "initialize" },
+    );
+    const dump = '{"Item":{"PK":{"S":"a"},"SK":{"N":"1"}}}';
+    await expect(restoreTable(throttled, other, dump)).rejects.toMatchObject({
+      code: "data-unprocessed",
+      message: expect.stringContaining("left 1 of 1 items"),
+    });
+  }, 30_000);
+
   test("meets no faults, and is not recorded", async () => {
     dynamodb.requests.clear();
     dynamodb.faults.serverError({ times: Number.POSITIVE_INFINITY });

@@ -27,6 +27,7 @@ const codes = [
   "factory-no-value",
   "factory-keys",
   "seed-invalid",
+  "data-unprocessed",
   "table-not-created",
   "table-not-empty",
   "eventually-timeout",

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { BatchWriteItemCommand, ScanCommand, type WriteRequest } from "@aws-sdk/client-dynamodb";
-import { BatchIncompleteError, type WireItem } from "keywright";
+import type { WireItem } from "keywright";
 import { TestkitError } from "../../error/testkit-error.ts";
 import type { TestDynamoDB } from "../../tables/start-dynamodb.ts";
 
@@ -79,9 +79,13 @@ export async function* pagesOf(
 
 /** What a `BatchWriteItem` takes. */
 export const BATCH = 25;
-const FRUITLESS_ATTEMPTS = 12;
+const FRUITLESS_ATTEMPTS = 10;
 
-/** Puts up to 25 items, and again what was left unprocessed. */
+/**
+ * Puts up to 25 items, and again what was left unprocessed.
+ *
+ * @throws {TestkitError} `data-unprocessed`
+ */
 export async function putBatch({ client }: Store, tableName: string, items: readonly WireItem[]): Promise<void> {
   let left: WriteRequest[] = items.map((Item) => ({ PutRequest: { Item } }));
   for (let fruitless = 0; left.length > 0; ) {
@@ -89,9 +93,10 @@ export async function putBatch({ client }: Store, tableName: string, items: read
     const unprocessed = UnprocessedItems?.[tableName] ?? [];
     fruitless = unprocessed.length < left.length ? 0 : fruitless + 1;
     if (fruitless >= FRUITLESS_ATTEMPTS) {
-      const unwritten = unprocessed.map(({ PutRequest }) => PutRequest?.Item);
-      const done = items.length - unwritten.length;
-      throw new BatchIncompleteError({ subject: tableName, done, unprocessed: unwritten });
+      throw new TestkitError({
+        code: "data-unprocessed",
+        message: `DynamoDB left ${unprocessed.length} of ${items.length} items of a batch for table '${tableName}' unprocessed, also when they were sent ${FRUITLESS_ATTEMPTS} times more: it is throttled. Try again later, or give the table more capacity.`,
+      });
     }
     left = unprocessed;
     if (left.length > 0) await sleep(Math.min(1000, 10 * 2 ** fruitless));

@@ -1,8 +1,11 @@
 import type { Random } from "../random.ts";
 import { type PatternNode, parsePattern } from "./parse.ts";
 
-/** Makes texts of a pattern. `stretch` says how often what may come any number of times comes at most. */
-export type PatternTexts = (random: Random, stretch: number) => string;
+/**
+ * Makes texts of a pattern. `stretch` says how often what may come any number of times comes at most; with `full` it comes
+ * that often.
+ */
+export type PatternTexts = (random: Random, stretch: number, full?: boolean) => string;
 
 // Longer texts fill an item to no use.
 const LONGEST = 4096;
@@ -21,7 +24,8 @@ export function textsOf(pattern: RegExp): PatternTexts | undefined {
     known.set(
       pattern,
       complete
-        ? (random, stretch) => write(node, { random, stretch, characters, groups: new Map(), left: LONGEST })
+        ? (random, stretch, full = false) =>
+            write(node, { random, stretch, full, characters, groups: new Map(), left: LONGEST })
         : undefined,
     );
   }
@@ -74,6 +78,7 @@ function charactersOf(source: string, flags: string): readonly string[] {
 interface Writing {
   readonly random: Random;
   readonly stretch: number;
+  readonly full: boolean;
   readonly characters: ReadonlyMap<string, readonly string[]>;
   readonly groups: Map<string, string>;
   left: number;
@@ -98,7 +103,8 @@ function write(node: PatternNode, writing: Writing): string {
       return groups.get(node.id) ?? "";
     case "repeat": {
       const most = Math.min(node.maximum, node.minimum + writing.stretch);
-      const count = random.integer(node.minimum, Math.max(node.minimum, most));
+      const least = writing.full ? most : node.minimum;
+      const count = random.integer(least, Math.max(node.minimum, most));
       let text = "";
       for (let i = 0; i < count && (i < node.minimum || writing.left > 0); i++) text += write(node.of, writing);
       return text;

@@ -36,7 +36,7 @@ export function makeNumber(rules: ShapeRules, integer: boolean, place: Place): n
     default:
   }
   const from = low ?? Math.min(0, greatest - 1000);
-  const to = high ?? Math.max(1000, from + 1000);
+  const to = high ?? Math.min(Number.MAX_SAFE_INTEGER, Math.max(1000, from + 1000));
   if (step !== undefined) {
     return round(
       random.integer(Math.ceil(from / step), Math.max(Math.ceil(from / step), Math.floor(to / step))) * step,
@@ -44,10 +44,15 @@ export function makeNumber(rules: ShapeRules, integer: boolean, place: Place): n
     );
   }
   if (whole) return random.integer(Math.ceil(from), Math.floor(to));
+  if (to - from < 1) return within(Number((from + random.next() * (to - from)).toPrecision(6)), from, to);
   const cents = random.integer(Math.ceil(from * 100), Math.floor(to * 100)) / 100;
   return cents >= from && cents <= to && Number.isSafeInteger(Math.trunc(cents))
     ? cents
     : from + random.next() * (to - from);
+}
+
+function within(value: number, from: number, to: number): number {
+  return Math.min(to, Math.max(from, value));
 }
 
 function range(rules: ShapeRules, whole: boolean, width: number | undefined): [number | undefined, number | undefined] {

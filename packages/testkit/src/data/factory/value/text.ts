@@ -19,12 +19,19 @@ export function makeText(rules: ShapeRules, place: Place, attempt: number): stri
   // Every fourth time by the pattern alone, which may have been made narrower than zod's.
   const known = format !== undefined && attempt % 4 !== 3 ? formatted(format, random, rules.precision) : undefined;
   if (known !== undefined) return known;
-  const pattern = rules.patterns[attempt % Math.max(1, rules.patterns.length)];
-  const affixed = rules.prefix !== "" || rules.suffix !== "" || rules.parts.length > 0;
-  const texts = pattern && !affixed ? textsOf(pattern) : undefined;
-  const text = texts ? texts(random, stretchOf(rules, place, attempt)) : freeText(rules, place, attempt);
+  const whole = rules.patterns.filter(isWhole);
+  const pattern = whole[attempt % Math.max(1, whole.length)];
+  const texts = pattern && textsOf(pattern);
+  const text = texts
+    ? texts(random, stretchOf(rules, place, attempt), attempt % 3 === 1)
+    : freeText(rules, place, attempt);
   const cased = inCase(rules, text);
   return hint && hint.avoid !== "" ? without(cased, hint.avoid) : cased;
+}
+
+/** Whether a pattern speaks of the text from its beginning or to its end; others ask for a part that stands somewhere. */
+function isWhole({ source }: RegExp): boolean {
+  return source.startsWith("^") || source.endsWith("$");
 }
 
 function stretchOf(
@@ -48,13 +55,16 @@ function without(text: string, avoid: string): string {
 }
 
 function freeText(rules: ShapeRules, place: Place, attempt: number): string {
-  const { prefix, suffix, parts } = rules;
-  const fixed = [...prefix, ...suffix, ...parts.join("")].length;
+  const { prefix, suffix } = rules;
+  const asked = rules.patterns.flatMap((pattern) => textsOf(pattern)?.(place.random, 1) ?? []);
+  // Some parts are words by themselves, and some texts have no spaces.
+  const parts = [...rules.parts, ...asked].join(attempt % 2 === 0 ? "" : " ");
+  const fixed = [...prefix, ...suffix, ...parts].length;
   const least = Math.max(0, (rules.minLength ?? 0) - fixed);
   const most = Math.max(least, (rules.maxLength ?? Number.POSITIVE_INFINITY) - fixed);
   const middle = body(place, least, most, attempt);
-  // Parts stand in the middle; texts that overlap are found by none of the attempts.
-  return `${prefix}${parts.join("")}${middle}${suffix}`;
+  const gap = attempt % 2 === 1 && parts !== "" && middle !== "" ? " " : "";
+  return `${prefix}${parts}${gap}${middle}${suffix}`;
 }
 
 function body({ random, style, hint }: Place, least: number, most: number, attempt: number): string {

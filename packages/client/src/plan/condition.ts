@@ -80,7 +80,8 @@ function seconds(now: Date): LiteralNode {
   return LiteralNode({ N: String(epochSecondsOf(now)) });
 }
 
-function versionConditions(model: EntityModel, expected: ExpectedVersion): readonly ConditionNode[] {
+/** The stored version, and write mark where it was read, are what is expected. */
+export function versionConditions(model: EntityModel, expected: ExpectedVersion): readonly ConditionNode[] {
   if (model.version === undefined) return [];
   const version = LiteralNode({ N: String(expected.version) });
   const same = ComparisonNode("=", PathNode([model.version.attribute]), version);

@@ -111,7 +111,7 @@ describe("delete", () => {
     `);
     const { ConditionExpression } = Task.delete(key, { expected: 4, mustExist: false }).toRequest(at);
     expect(ConditionExpression).toMatchInlineSnapshot(
-      `"#version = :version AND (attribute_not_exists(#expiresAt) OR #expiresAt > :expiresAt)"`,
+      `"attribute_not_exists(#PK) OR #expiresAt <= :expiresAt OR #version = :version"`,
     );
   });
 

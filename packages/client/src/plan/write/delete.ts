@@ -2,7 +2,7 @@ import { type ConditionNode, createPrinter, LogicalNode } from "@keywright/expre
 import type { EntityModel } from "@keywright/schema";
 import type { DeleteDescription } from "../../operation/description.ts";
 import { checkChoice, checkReturning } from "../check-input.ts";
-import { bindWhere, expiredCondition, itemAbsent, presentConditions } from "../condition.ts";
+import { bindWhere, expiredCondition, itemAbsent, presentConditions, versionConditions } from "../condition.ts";
 import { conditionInput } from "../condition-input.ts";
 import { capacityInput, type PlanContext } from "../context.ts";
 import { expectedVersion } from "../expected-version.ts";
@@ -23,7 +23,9 @@ export function planDelete(description: DeleteDescription, context: PlanContext)
   const where = bindWhere(model, description.where);
   const shape = where && "current";
   const demanded = [
-    ...(mustExist || expected !== undefined ? presentConditions(model, expected, context.now) : []),
+    ...(mustExist ? presentConditions(model, expected, context.now) : []),
+    // An item that has expired may go in any version.
+    ...(!mustExist && expected !== undefined ? versionConditions(model, expected) : []),
     shape && shapeCondition(model, shape),
     where,
   ];

@@ -103,7 +103,9 @@ export {
 } from "./feature/verify-index-keys.ts";
 export { type ModelFinding, type ModelReport, type VerifyModelOptions, verifyModel } from "./feature/verify-model.ts";
 export type {
+  DeleteDescription,
   GetDescription,
+  PutDescription,
   TransactionToken,
   WriteDescription,
 } from "./operation/description.ts";
@@ -117,7 +119,16 @@ export type {
   ExplainWarningCode,
   Explanation,
 } from "./operation/explanation.ts";
-export type { GetOperation, Operation, PagedOperation, Pages, WriteOperation } from "./operation/operation.ts";
+export type { BatchOptions, BatchProgress } from "./operation/batch-options.ts";
+export type {
+  Batchable,
+  BatchableOperation,
+  GetOperation,
+  Operation,
+  PagedOperation,
+  Pages,
+  WriteOperation,
+} from "./operation/operation.ts";
 export type { Capacity, Count, HydratedPage, Page } from "./operation/page.ts";
 export type { RequestOptions } from "./operation/request.ts";
 export { isOwn as isItemOf } from "./plan/read/identity.ts";

@@ -312,7 +312,7 @@ export {
 export type {
   Gotten,
   ModifiableEntity,
-  Modified,
+  ModifyFunction,
   ModifyOptions,
   Operations,
   Reasons,

@@ -1,4 +1,10 @@
-export { type ModifiableEntity, type Modified, type ModifyOptions, modify, type Versioned } from "./modify/modify.ts";
+export {
+  type ModifiableEntity,
+  type ModifyFunction,
+  type ModifyOptions,
+  modify,
+  type Versioned,
+} from "./modify/modify.ts";
 export { type TransactOperation, transact } from "./transact/transact.ts";
 export { type TransactGetOperation, transactGet } from "./transact/transact-get.ts";
 export type { Gotten, Operations, Reasons, TransactErrors, TransactGetErrors, Written } from "./transact/types.ts";

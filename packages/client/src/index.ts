@@ -102,6 +102,7 @@ export {
   type WrongIndexKeys,
 } from "./feature/verify-index-keys.ts";
 export { type ModelFinding, type ModelReport, type VerifyModelOptions, verifyModel } from "./feature/verify-model.ts";
+export type { BatchOptions, BatchProgress } from "./operation/batch-options.ts";
 export type {
   DeleteDescription,
   GetDescription,
@@ -119,7 +120,6 @@ export type {
   ExplainWarningCode,
   Explanation,
 } from "./operation/explanation.ts";
-export type { BatchOptions, BatchProgress } from "./operation/batch-options.ts";
 export type {
   Batchable,
   BatchableOperation,

@@ -4,6 +4,10 @@ export type {
   AnyTypes,
   Attempt,
   AttributeOf,
+  Batchable,
+  BatchableOperation,
+  BatchOptions,
+  BatchProgress,
   CancellationReason,
   Capacity,
   CheckOptions,
@@ -310,7 +314,11 @@ export {
 } from "@keywright/schema";
 // transactions
 export type {
+  BatchErrors,
+  BatchGetOperation,
+  BatchWriteOperation,
   Gotten,
+  Member,
   ModifiableEntity,
   ModifyFunction,
   ModifyOptions,
@@ -323,4 +331,4 @@ export type {
   Versioned,
   Written,
 } from "@keywright/transactions";
-export { modify, transact, transactGet } from "@keywright/transactions";
+export { batchGet, batchWrite, modify, transact, transactGet } from "@keywright/transactions";

@@ -1,3 +1,6 @@
+export { type BatchGetOperation, batchGet } from "./batch/batch-get.ts";
+export { type BatchWriteOperation, batchWrite } from "./batch/batch-write.ts";
+export type { BatchErrors, Member } from "./batch/types.ts";
 export {
   type ModifiableEntity,
   type ModifyFunction,

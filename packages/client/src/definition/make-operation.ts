@@ -29,7 +29,8 @@ export function makeOperation(description: Description): Operation<unknown> {
   // Awaiting calls `then` with two functions; an exception in it rejects.
   const trap = {
     value(): never {
-      throw new NotSentError({ subject: `${description.model.name}.${description.verb}` });
+      const { model, verb } = description;
+      throw new NotSentError({ subject: model === undefined ? verb : `${model.name}.${verb}` });
     },
   };
   // biome-ignore lint/suspicious/noThenProperty: that is the trap

@@ -6,7 +6,7 @@ import type {
 } from "@aws-sdk/client-dynamodb";
 import type { Verdicts } from "@keywright/expressions";
 import type { ChangeErrors, CheckErrors, CreateErrors, MoveErrors, UpsertErrors } from "../operation/errors.ts";
-import type { WriteOperation } from "../operation/operation.ts";
+import type { Batchable, Operation, WriteOperation } from "../operation/operation.ts";
 import type { Complete, UpdateActions } from "./changes.ts";
 import type { AnyTypes } from "./entity-types.ts";
 import type {
@@ -25,6 +25,17 @@ import type { ReadVerbs } from "./read-verbs-type.ts";
 
 /** What a verb gives: the operation, or what sending it gave. */
 type Written<Mode, R, I, E> = Mode extends "sent" ? Promise<R> : WriteOperation<R, I, E>;
+
+/** The same of a verb that batches have, too. */
+type BatchWritten<Mode, R, I, E, K> = Mode extends "sent" ? Promise<R> : Operation<R, I, E, K>;
+
+/** Whether a batch takes a write: `X` is what the entity expects of versions, `O` and `M` are `returning` and `mustExist`. */
+type WriteKind<X, O, M> = [number, O, M] extends
+  | [X, unknown, unknown]
+  | [unknown, "old", unknown]
+  | [unknown, unknown, true]
+  ? "write"
+  : "write" & Batchable;
 
 /**
  * The verbs on the items of an entity. Those of an entity describe operations and send nothing; those of a repository send them.
@@ -70,7 +81,13 @@ export interface Verbs<Mode extends "described" | "sent", T extends AnyTypes> ex
        */
       readonly exactlyOnce?: OncePut[R];
     },
-  ): Written<Mode, Returned<T["item"], undefined>[R], PutItemCommandInput, ChangeErrors<T["item"]>>;
+  ): BatchWritten<
+    Mode,
+    Returned<T["item"], undefined>[R],
+    PutItemCommandInput,
+    ChangeErrors<T["item"]>,
+    WriteKind<T["expected"], R, false>
+  >;
 
   /**
    * Describes changes of one existing item. A plain value replaces an attribute; `increment`, `add`, `remove`, `append`,
@@ -143,11 +160,12 @@ export interface Verbs<Mode extends "described" | "sent", T extends AnyTypes> ex
        */
       readonly exactlyOnce?: Once[R];
     },
-  ): Written<
+  ): BatchWritten<
     Mode,
     Returned<T["item"], E extends true ? never : undefined>[R],
     DeleteItemCommandInput,
-    ChangeErrors<T["item"]>
+    ChangeErrors<T["item"]>,
+    WriteKind<T["expected"], R, E>
   >;
 
   /**

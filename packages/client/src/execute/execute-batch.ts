@@ -70,7 +70,9 @@ async function executeBatchWrite(
   const uncertain = uncertainOf(unanswered);
   // Nothing is written, for certain.
   if (batch.failure !== undefined && batch.done === 0 && uncertain.size === 0) throw batch.failure;
-  throw incompleteOperations(subject, batch, description, left, uncertain, (position) => ({ value: resultOf(position) }));
+  throw incompleteOperations(subject, batch, description, left, uncertain, (position) => ({
+    value: resultOf(position),
+  }));
 }
 
 /** Waits for a batch, but not beyond the deadline: what is under way by then is left. */
@@ -95,7 +97,9 @@ function idsOf(lanes: readonly (readonly KeyRead[])[], operations: number): read
 }
 
 /** What an operation gave, or nothing where it has to be sent again to say why it cannot be read. */
-function readable(resultOf: (position: number) => unknown): (position: number) => { readonly value: unknown } | undefined {
+function readable(
+  resultOf: (position: number) => unknown,
+): (position: number) => { readonly value: unknown } | undefined {
   return (position) => {
     try {
       return { value: resultOf(position) };

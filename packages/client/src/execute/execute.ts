@@ -6,6 +6,7 @@ import { planOperation } from "../plan/plan.ts";
 import { refuse } from "../plan/refuse.ts";
 import { mayBeWritten } from "./attempts.ts";
 import { withDeadline } from "./deadline.ts";
+import { executeBatch } from "./execute-batch.ts";
 import { executePages } from "./pages.ts";
 import { type Runtime, request, type Subject } from "./runtime.ts";
 import type { SendOptions } from "./send-options.ts";
@@ -20,6 +21,10 @@ export async function execute<R>(runtime: Runtime, operation: Operation<R>, opti
   checkScan(runtime, description);
   const plan = planOperation(description, runtime.context());
   const limits = { signal: options.signal, deadline: options.deadline ?? runtime.deadline };
+  // The parts that a deadline leaves must be told from those that are done.
+  if (plan.kind === "batchGet" || plan.kind === "batchWrite") {
+    return (await executeBatch(runtime, subject, plan, limits)) as R;
+  }
   const attempts = attemptsOf(plan);
   const sending = withDeadline(limits, `${subject.entity}.${subject.verb}`, async (signal) => {
     switch (plan.kind) {
@@ -51,17 +56,17 @@ export async function execute<R>(runtime: Runtime, operation: Operation<R>, opti
 
 /** Whose request it is, for errors and observers. */
 export function subjectOf(description: Description): Subject {
-  const { model, verb } = description;
+  const { verb } = description;
   if (verb === "collection") return { entity: [...description.members.keys()].join("+"), verb };
   if ("operations" in description) {
     return { entity: [...new Set(description.operations.map((one) => one.model.name))].join("+"), verb };
   }
-  return { entity: model.name, verb };
+  return { entity: description.model.name, verb };
 }
 
 /** @throws ValidationError for a scan, where the connection forbids them */
 export function checkScan({ scans }: Runtime, { model, verb }: Pick<Description, "model" | "verb">): void {
-  if (verb !== "scan" || scans === "allow") return;
+  if (verb !== "scan" || model === undefined || scans === "allow") return;
   const message =
     'is forbidden by `scans: "forbid"` of the connection, for it reads the whole table. Query the table or an index; for a job that must read everything, connect without it';
   throw refuse(model, ["scan"], "scan_forbidden", message);

@@ -1,7 +1,7 @@
 import type { ReadError, WireItem } from "@keywright/schema";
 import type { Capacity } from "../operation/page.ts";
-import type { Hydration } from "../plan/read/pages-plan.ts";
 import { itemId, type KeyRead } from "../plan/batch/key-reads.ts";
+import type { Hydration } from "../plan/read/pages-plan.ts";
 import { leftOf, newBatch } from "./batch.ts";
 import { incompleteItems } from "./incomplete.ts";
 import { readKeys } from "./read-keys.ts";

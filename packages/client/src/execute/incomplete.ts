@@ -39,16 +39,16 @@ export function incompleteOperations<P extends KeyRead | ItemWrite>(
 }
 
 /** What a procedure fails with that reads or writes items for itself, of which some are left. */
-export function incompleteItems<P extends KeyRead | ItemWrite>(
-  { entity, verb }: Subject,
-  batch: Batch<P>,
-): unknown {
+export function incompleteItems<P extends KeyRead | ItemWrite>({ entity, verb }: Subject, batch: Batch<P>): unknown {
   if (batch.failure !== undefined) return batch.failure;
   const unprocessed = leftOf(batch).map(({ key }) => key);
   return new BatchIncompleteError({ subject: `${entity}.${verb}`, done: batch.done, unprocessed, ...reasonOf(batch) });
 }
 
-function reasonOf<P extends KeyRead | ItemWrite>({ failure, throttled }: Batch<P>): {
+function reasonOf<P extends KeyRead | ItemWrite>({
+  failure,
+  throttled,
+}: Batch<P>): {
   readonly cause: unknown;
   readonly throttled: boolean;
 } {

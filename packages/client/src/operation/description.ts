@@ -1,4 +1,5 @@
 import type { AttributeMask, EntityModel } from "@keywright/schema";
+import type { BatchOptions } from "./batch-options.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -162,8 +163,31 @@ export interface TransactGetDescription extends SeveralDescription {
   readonly operations: readonly GetDescription[];
 }
 
+/** Batches may be empty. */
+interface BatchDescription extends Omit<SeveralDescription, "model"> {
+  readonly model: EntityModel | undefined;
+  /** The operations as they were given, to be given back where they are left. */
+  readonly given: readonly object[];
+  readonly options: BatchOptions;
+}
+
+export interface BatchGetDescription extends BatchDescription {
+  readonly verb: "batchGet";
+  readonly operations: readonly GetDescription[];
+}
+
+export interface BatchWriteDescription extends BatchDescription {
+  readonly verb: "batchWrite";
+  readonly operations: readonly (PutDescription | DeleteDescription)[];
+}
+
 /** An operation on one item, or on one range. */
 export type OneDescription = ReadDescription | WriteDescription;
 
 /** What an operation is, as data: all that planners need. */
-export type Description = OneDescription | TransactDescription | TransactGetDescription;
+export type Description =
+  | OneDescription
+  | TransactDescription
+  | TransactGetDescription
+  | BatchGetDescription
+  | BatchWriteDescription;

@@ -48,6 +48,19 @@ export type GetOperation<Result, Input = unknown, Errors = unknown> = Operation<
 /** An operation that writes, or checks, one item: what transactions take. */
 export type WriteOperation<Result, Input = unknown, Errors = unknown> = Operation<Result, Input, Errors, "write">;
 
+/** What tells a write that a batch takes, for messages of the compiler. */
+export interface Batchable {
+  readonly "~batch": "put, or delete with mustExist: false, of an entity without a version";
+}
+
+/** A write without conditions: what batches take. */
+export type BatchableOperation<Result = unknown, Input = unknown, Errors = unknown> = Operation<
+  Result,
+  Input,
+  Errors,
+  "write" & Batchable
+>;
+
 /** An operation that reads pages of items. */
 export interface Pages<Item> {
   readonly "~item": Item;

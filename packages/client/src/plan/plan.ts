@@ -1,4 +1,6 @@
 import type { Description, GetDescription, OneDescription, WriteDescription } from "../operation/description.ts";
+import { type BatchGetPlan, planBatchGet } from "./batch/get.ts";
+import { type BatchWritePlan, planBatchWrite } from "./batch/write.ts";
 import type { PlanContext } from "./context.ts";
 import { planCollection } from "./read/collection.ts";
 import { type GetPlan, planGet } from "./read/get.ts";
@@ -22,7 +24,7 @@ import { singleWrite, type WritePlan } from "./write/write-plan.ts";
 export type OnePlan = GetPlan | PagesPlan | WritePlan;
 
 /** What an operation becomes: requests, and what their answers mean. Nothing is sent here. */
-export type Plan = GetPlan | PagesPlan | WritePlan | TransactPlan | TransactGetPlan;
+export type Plan = OnePlan | TransactPlan | TransactGetPlan | BatchGetPlan | BatchWritePlan;
 
 /**
  * Plans an operation: the one way from a description to requests.
@@ -35,6 +37,10 @@ export function planOperation(description: Description, context: PlanContext): P
       return planTransact(description, context, planWrite);
     case "transactGet":
       return planTransactGet(description, context, planRead);
+    case "batchGet":
+      return planBatchGet(description, context, planRead);
+    case "batchWrite":
+      return planBatchWrite(description, context, planWrite);
     default:
       return planOne(description, context);
   }

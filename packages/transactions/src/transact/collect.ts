@@ -9,17 +9,19 @@ interface Collected<D> {
   readonly labels: readonly string[] | undefined;
 }
 
-type Description = Operation<unknown>["~operation"];
+/** What an operation says of itself that is one of several. */
+export type OneDescription = Extract<Operation<unknown>["~operation"], { readonly model: EntityModel }>;
 
 /**
  * The descriptions of operations that are listed or labelled.
  *
  * @throws ValidationError where there is none, or one is of another kind
  */
-export function collect<D extends Description = WriteDescription>(
+export function collect<D extends OneDescription = WriteDescription>(
   name: string,
   operations: Operations<Operation<unknown>>,
   verbs: ReadonlySet<string>,
+  advice = "",
 ): Collected<D> {
   const isList = Array.isArray(operations);
   const labels = isList ? undefined : Object.keys(operations);
@@ -28,7 +30,7 @@ export function collect<D extends Description = WriteDescription>(
     const description = descriptionOf(operation);
     if (description !== undefined && verbs.has(description.verb)) return description as D;
     const what = description === undefined ? "is no operation" : `is a ${description.verb}`;
-    throw refuse(name, `${labels?.[i] ?? i} ${what}: ${name} takes ${[...verbs].join(", ")}`);
+    throw refuse(name, `${labels?.[i] ?? i} ${what}: ${name} takes ${[...verbs].join(", ")}${advice}`);
   });
   const [first] = descriptions;
   if (first === undefined) {
@@ -40,9 +42,9 @@ export function collect<D extends Description = WriteDescription>(
   return { model: first.model, descriptions, labels };
 }
 
-function descriptionOf(operation: unknown): Description | undefined {
+function descriptionOf(operation: unknown): OneDescription | undefined {
   if (typeof operation !== "object" || operation === null || !("~operation" in operation)) return undefined;
-  return operation["~operation"] as Description;
+  return operation["~operation"] as OneDescription;
 }
 
 function refuse(name: string, message: string): ValidationError {

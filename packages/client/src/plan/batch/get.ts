@@ -28,7 +28,11 @@ export function planBatchGet(
     const key = input.Key as WireItem;
     const id = itemId(tableName, key);
     const read: KeyRead = {
-      ...{ id, tableName, key, bytes: 0, positions: [position] },
+      id,
+      tableName,
+      key,
+      bytes: 0,
+      positions: [position],
       consistent: input.ConsistentRead === true,
       projection: projectionOf(input),
     };

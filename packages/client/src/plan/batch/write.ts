@@ -84,18 +84,11 @@ const elsewhere = "Use transactAll for many, or send it alone";
 
 /** Why a batch cannot hold an operation, from what it says itself. */
 function refusal(operation: Batchable): Refusal {
-  const { model, expected, where, exactlyOnce, returning } = operation;
-  // Programs without types may pass anything.
-  const verb: string = operation.verb;
+  const { model, verb, expected, where, exactlyOnce, returning } = operation;
   const condition = (why: string): Refusal => ({
     code: "conditional",
     message: `is ${model.name}.${verb} ${why}, and a batch has no conditions. ${elsewhere}`,
   });
-  if (verb !== "put" && verb !== "delete") {
-    const why = verb === "create" ? "which checks that the item does not exist" : "which a batch does not have";
-    const instead = verb === "create" ? `${elsewhere}; put replaces whatever is stored` : elsewhere;
-    return { code: "not_in_batch", message: `is ${model.name}.${verb}, ${why}: it takes put and delete. ${instead}` };
-  }
   if (model.version !== undefined) return condition(`of an entity with a version, which each write checks`);
   if (where !== undefined) return condition("with a where");
   if (expected !== undefined) return condition("with an expected item");

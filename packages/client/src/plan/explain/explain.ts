@@ -11,6 +11,7 @@ import { type PlanContext, tableNames } from "../context.ts";
 import { type OnePlan, planOne, planOperation } from "../plan.ts";
 import { requestInput } from "../request-input.ts";
 import { tableKeyOf } from "../stored-key.ts";
+import { explainBatch } from "./batch.ts";
 import { conditionWords, keyWords } from "./key-words.ts";
 import type { PagedDescription } from "./paged.ts";
 import { getCapacity, pagesCapacity } from "./read-capacity.ts";
@@ -35,6 +36,11 @@ export function explainOperation(description: Description, options: ExplainOptio
     readMode: "structural",
     cursorSecret: undefined,
   };
+  if (description.verb === "batchGet" || description.verb === "batchWrite") {
+    const plan = planOperation(description, context);
+    if (plan.kind !== description.verb) throw new Error(`${description.verb} has a plan of another kind`);
+    return explainBatch(plan, options, (one, part, given) => explainOne(one, part, given, now));
+  }
   if ("operations" in description) return explainTransaction(description, context, options);
   const explained = explainOne(description, planOne(description, context), options, now);
   return { summary: summaryOf(`${description.model.name}.${description.verb}`, explained), ...explained };

@@ -8,18 +8,22 @@ export function explainSeveral(
   title: string,
   parts: readonly Part[],
   requests: readonly ExplainedRequest[],
+  basis: readonly string[] = [],
 ): Explanation {
   const explained: Part = {
     requests,
     table: [...new Set(parts.map(({ table }) => table))].join(", "),
     key: parts.flatMap(({ key }) => (key.length === 0 ? [] : [key.join(" and ")])),
-    capacity: sumOf(parts.map(({ capacity }) => capacity)),
+    capacity: sumOf(
+      parts.map(({ capacity }) => capacity),
+      basis,
+    ),
     warnings: distinct(parts.flatMap(({ warnings }) => warnings)),
   };
   return { summary: summaryOf(title, explained), ...explained };
 }
 
-function sumOf(parts: readonly ExplainedCapacity[]): ExplainedCapacity {
+function sumOf(parts: readonly ExplainedCapacity[], basis: readonly string[]): ExplainedCapacity {
   const indexes: Record<string, number> = {};
   for (const part of parts) {
     for (const [name, units] of Object.entries(part.indexes)) indexes[name] = (indexes[name] ?? 0) + units;
@@ -31,7 +35,7 @@ function sumOf(parts: readonly ExplainedCapacity[]): ExplainedCapacity {
     table: sum(({ table }) => table),
     indexes,
     exact: parts.every(({ exact }) => exact),
-    basis: [...new Set(parts.flatMap(({ basis }) => basis))],
+    basis: [...basis, ...new Set(parts.flatMap((part) => part.basis))],
   };
 }
 

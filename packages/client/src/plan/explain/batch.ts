@@ -1,0 +1,54 @@
+import type { OneDescription } from "../../operation/description.ts";
+import type { ExplainOptions, Explanation } from "../../operation/explanation.ts";
+import type { BatchGetPlan } from "../batch/get.ts";
+import { batchRequests } from "../batch/requests.ts";
+import type { BatchWritePlan } from "../batch/write.ts";
+import type { GetPlan } from "../read/get.ts";
+import type { WritePlan } from "../write/write-plan.ts";
+import { explainSeveral } from "./several.ts";
+
+type Part = Omit<Explanation, "summary">;
+
+/**
+ * What a batch would send, where nothing of it is left unprocessed. Each item is charged as if it were read or written alone.
+ * `items` of the options are those that are stored, by the positions of the operations.
+ */
+export function explainBatch(
+  plan: BatchGetPlan | BatchWritePlan,
+  options: ExplainOptions,
+  explainOne: (description: OneDescription, plan: GetPlan | WritePlan, options: ExplainOptions) => Part,
+): Explanation {
+  const { operations, verb } = plan.description;
+  const requests = batchRequests(plan);
+  const parts = partsOf(plan).map(({ description, part, position }) =>
+    explainOne(description, part, optionsAt(options, position)),
+  );
+  const names = [...new Set(operations.map(({ model }) => model.name))].join("+");
+  const items = `${operations.length} operations on ${parts.length} items, in ${requests.length} requests if none is left unprocessed`;
+  return explainSeveral(`${names}.${verb}`, parts, requests, [items]);
+}
+
+interface OnePart {
+  readonly description: OneDescription;
+  readonly part: GetPlan | WritePlan;
+  readonly position: number;
+}
+
+function partsOf(plan: BatchGetPlan | BatchWritePlan): readonly OnePart[] {
+  if (plan.kind === "batchWrite") {
+    return plan.parts.flatMap((part, position) => {
+      const description = plan.description.operations[position];
+      return description ? [{ description, part, position }] : [];
+    });
+  }
+  return plan.lanes.flat().flatMap(({ positions: [position = 0], consistent }) => {
+    const description = plan.description.operations[position];
+    const part = plan.parts[position];
+    return description && part ? [{ description: { ...description, consistent }, part, position }] : [];
+  });
+}
+
+function optionsAt({ items, ...options }: ExplainOptions, position: number): ExplainOptions {
+  const item = typeof items === "object" ? items[position] : undefined;
+  return item === undefined ? options : { ...options, item };
+}

@@ -46,7 +46,7 @@ export async function executeModify(runtime: Runtime, modify: Modify, options: S
           });
         } catch (error) {
           if (!isConflict(error)) throw error;
-          if (attempt >= modify.attempts) throw finalConflict(error, attempt);
+          if (attempt >= modify.attempts) throw finalError(error, attempt);
         }
         await unlessAborted(signal, () => backOff(attempt, signal));
       }
@@ -102,12 +102,17 @@ async function read(
   throw new ItemNotFoundError({ entity: model.name, key: keyOf(model, key), verb: "modify", expired });
 }
 
+/** What DynamoDB calls a conflict with a write at the same moment. Nothing was written. */
+const conflicts: ReadonlySet<unknown> = new Set(["TransactionConflictException", "ReplicatedWriteConflictException"]);
+
 /** The condition says nothing but that the item is as it was read: where it has no version, that is no version conflict. */
-function isConflict(error: unknown): error is VersionConflictError | ConditionFailedError {
-  return VersionConflictError.isInstance(error) || ConditionFailedError.isInstance(error);
+function isConflict(error: unknown): boolean {
+  if (VersionConflictError.isInstance(error) || ConditionFailedError.isInstance(error)) return true;
+  return error instanceof Error && conflicts.has(error.name);
 }
 
-function finalConflict(error: VersionConflictError | ConditionFailedError, attempts: number): Error {
+/** The error of the last attempt. That of a version says how many there were. */
+function finalError(error: unknown, attempts: number): unknown {
   if (!VersionConflictError.isInstance(error)) return error;
   const { entity, key, expected, actual, item } = error;
   return new VersionConflictError({ entity, key, verb: "modify", expected, actual, item, attempts, cause: error });

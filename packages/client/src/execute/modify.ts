@@ -77,7 +77,8 @@ async function tryOnce(
   const changed = draft.changed(given);
   if (changed === undefined) return item;
   const context = runtime.context();
-  const plan = singleWrite(planModify({ model, key: keyOf(model, item), stored, item, changed }, context), context);
+  const modification = { model, key: keyOf(model, item), stored, item, before: draft.before, changed };
+  const plan = singleWrite(planModify(modification, context), context);
   const attempts = attemptsOf(plan);
   onWrite(attempts);
   return executeWrite(runtime, subject, plan, signal, attempts);

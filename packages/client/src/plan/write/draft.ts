@@ -12,6 +12,8 @@ type Values = Readonly<Record<string, unknown>>;
 export interface Draft {
   /** Shares nothing with what was read. */
   readonly item: Record<string, unknown>;
+  /** As the schema would write it; nothing where it refuses what it reads. */
+  readonly before: WireItem | undefined;
   /**
    * An item that the program gives back, the draft or another one; nothing where it would be stored as the draft was.
    *
@@ -30,6 +32,7 @@ export function draftOf(model: EntityModel, stored: WireItem, mode: ReadMode): D
     before !== undefined && after !== undefined && sameValue({ M: before }, { M: after });
   return {
     item,
+    before,
     changed(given) {
       checkAttributes(model, "what the function of modify gives back", given);
       refusePartial(model, "modify", given);

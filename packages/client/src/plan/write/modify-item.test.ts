@@ -11,6 +11,7 @@ import { type UntypedEntity, untyped } from "../../testing/untyped.ts";
 import type { PlanContext } from "../context.ts";
 import { decodeItem } from "../read/decode.ts";
 import { sameValue } from "../same-value.ts";
+import { draftOf } from "./draft.ts";
 import { planModify } from "./modify-item.ts";
 import type { WriteAction } from "./write-plan.ts";
 
@@ -28,7 +29,8 @@ type Values = Readonly<Record<string, unknown>>;
 
 function modified(entity: UntypedEntity, stored: WireItem, change: (item: Values) => Values): WriteAction {
   const item = decodeItem(entity.model, stored, "structural");
-  return planModify({ model: entity.model, key: {}, stored, item, changed: change(item) }, later);
+  const { before } = draftOf(entity.model, stored, "structural");
+  return planModify({ model: entity.model, key: {}, stored, item, before, changed: change(item) }, later);
 }
 
 /** What is stored when an action was carried out. */
@@ -186,5 +188,46 @@ describe("an update from one item to another", () => {
     const put = modified(Wide, stored, some);
     expect(put.type).toBe("Put");
     expect(resultOf(put, stored)).toEqual(putOf(Wide, stored, some));
+  });
+
+  test("leaves what the schema does not see in maps that stay, and in lists that do not change", () => {
+    const Nested = untyped(
+      defineEntity({
+        name: "Nested",
+        table: defineTable({ name: "Nested", partitionKey: { id: "S" } }),
+        schema: z.object({
+          id: z.string(),
+          who: z.object({ name: z.string(), home: z.object({ city: z.string() }).optional() }).optional(),
+          lines: z.array(z.object({ sku: z.string() })),
+          scores: z.record(z.string(), z.int()).default({}),
+        }),
+        version: "version",
+      }),
+    );
+    const more = { S: "x".repeat(100) };
+    const home = { M: { city: { S: "Bonn" }, more } };
+    const lines = { L: [{ M: { sku: { S: "s" }, more } }] };
+    const stored: WireItem = {
+      ...create(Nested, { id: "n", lines: [{ sku: "s" }], scores: { a: 1, b: 2 } }),
+      who: { M: { name: { S: "Ada" }, home, more } },
+      lines,
+    };
+    const result = (change: (item: Values) => Values): WireItem => resultOf(modified(Nested, stored, change), stored);
+    const who = { name: "Eve", home: { city: "Bonn" } };
+    expect(result((item) => ({ ...item, who, scores: { b: 3 } }))).toMatchObject({
+      who: { M: { name: { S: "Eve" }, home, more } },
+      lines,
+      scores: { M: { b: { N: "3" } } },
+    });
+    expect(result((item) => ({ ...item, scores: { b: 3 } })).scores).toEqual({ M: { b: { N: "3" } } });
+    const gone = result(({ id, scores }) => ({
+      id,
+      scores,
+      who: { name: "Ada" },
+      lines: [{ sku: "s" }, { sku: "t" }],
+    }));
+    expect(gone.who).toEqual({ M: { name: { S: "Ada" }, more } });
+    expect(gone.lines).toEqual({ L: [{ M: { sku: { S: "s" } } }, { M: { sku: { S: "t" } } }] });
+    expect(result(({ who: _, ...item }) => item)).not.toHaveProperty("who");
   });
 });

@@ -1,5 +1,5 @@
 import { createPrinter, type UpdateAction } from "@keywright/expressions";
-import { type EntityModel, LimitError, type WireItem } from "@keywright/schema";
+import { type EntityModel, LimitError, upgradeItem, type WireItem } from "@keywright/schema";
 import type { ItemKey } from "../../error/entity-error.ts";
 import { ShapeMismatchError } from "../../error/shape-mismatch-error.ts";
 import { itemExists, liveCondition } from "../condition.ts";
@@ -16,6 +16,7 @@ import { unknownOf } from "../unknown-attributes.ts";
 import { smallChangesBetween, unchanged } from "./changes-between.ts";
 import { explainFailure, hasMark } from "./failure.ts";
 import { checkItemSize } from "./limits.ts";
+import { withUnseen } from "./unseen.ts";
 import { wholeItem } from "./whole-item.ts";
 import type { WriteAction, WriteRequest } from "./write-plan.ts";
 
@@ -30,13 +31,14 @@ export interface Modification {
   readonly stored: WireItem;
   /** As the program saw it. */
   readonly item: Values;
+  /** What the schema would write of that. */
+  readonly before: WireItem | undefined;
   /** As the program wants it. */
   readonly changed: Values;
 }
 
 /**
- * Plans storing a changed item where the one that was read still is: what a put of it would store, as an update of what is
- * different.
+ * Plans storing a changed item where the one that was read still is: an update of what is different.
  *
  * @throws ValidationError where the schema refuses it, or its key is another one
  * @throws LimitError, ShapeMismatchError
@@ -73,9 +75,9 @@ function checkKey({ model, item, changed }: Modification): void {
   throw refuse(model, [], "key_attribute", message);
 }
 
-/** What a put of the changed item would store, under the key that is there. */
+/** What a put of the changed item would store, under the key that is there, and what the program did not see in maps. */
 function itemAfter(
-  { model, stored, item, changed }: Modification,
+  { model, stored, item, before, changed }: Modification,
   mark: string | undefined,
   context: PlanContext,
 ): WireItem {
@@ -87,7 +89,7 @@ function itemAfter(
     updatedAt: context.now,
     unknown: () => unknownOf(model, item, key),
   });
-  return { ...whole, ...key };
+  return { ...(before ? withUnseen(upgradeItem(model, stored), before, whole) : whole), ...key };
 }
 
 function request({ model, stored }: Modification, after: WireItem, context: PlanContext): WriteRequest {

@@ -6,35 +6,10 @@ import type { TransactPlan } from "../plan/write/transact.ts";
 import { transactionInput } from "../plan/write/transaction-input.ts";
 import { type Failure, singleWrite, type WriteAction } from "../plan/write/write-plan.ts";
 import { type Attempts, mayBeWritten } from "./attempts.ts";
-import { backOff } from "./backoff.ts";
+import { patiently } from "./patiently.ts";
 import { type Runtime, request, type Subject } from "./runtime.ts";
-import type { Requests } from "./sender.ts";
 import { cancellation, type StoredReason } from "./service-error.ts";
 import { unknownOutcome } from "./unknown-outcome.ts";
-
-const mostTries = 8;
-
-/**
- * Sends a transaction until it is done, or canceled for something else than what passes: conflicts with other requests, and
- * throttling. Its token is the same each time, so that it is carried out once.
- */
-export async function sendTransaction<N extends "TransactWriteItems" | "TransactGetItems">(
-  runtime: Runtime,
-  subject: Subject,
-  name: N,
-  input: Requests[N]["input"],
-  signal: AbortSignal | undefined,
-  attempts?: Attempts,
-): Promise<Requests[N]["output"]> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await request(runtime, subject, name, input, signal, attempts);
-    } catch (error) {
-      if (!TransactionCanceledError.isInstance(error) || !error.retryable || tries === mostTries) throw error;
-      await backOff(tries, signal);
-    }
-  }
-}
 
 /** Reads items as they were at one moment. */
 export async function executeTransactGet(
@@ -44,7 +19,7 @@ export async function executeTransactGet(
   signal: AbortSignal | undefined,
 ): Promise<unknown> {
   if (parts.length === 0) return resultsOf(labels, []);
-  const { Responses } = await sendTransaction(runtime, subject, "TransactGetItems", input, signal);
+  const { Responses } = await patiently(() => request(runtime, subject, "TransactGetItems", input, signal), signal);
   const items = parts.map((part, i) => part.result(Responses?.[i]?.Item as Parameters<typeof part.result>[0]));
   return resultsOf(labels, items);
 }
@@ -72,7 +47,7 @@ export async function executeTransact(
   const token = attempts && { ClientRequestToken: plan.token ?? randomUUID() };
   const input = { ...transactionInput({ actions, capacity }), ...token };
   try {
-    await sendTransaction(runtime, subject, "TransactWriteItems", input, signal, attempts);
+    await patiently(() => request(runtime, subject, "TransactWriteItems", input, signal, attempts), signal);
     return done();
   } catch (error) {
     const reasons = cancellation(error);

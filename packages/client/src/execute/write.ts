@@ -5,9 +5,9 @@ import type { Plan } from "../plan/plan.ts";
 import { transactionInput } from "../plan/write/transaction-input.ts";
 import { singleWrite, type WritePlan } from "../plan/write/write-plan.ts";
 import { type Attempts, mayBeWritten, newAttempts } from "./attempts.ts";
+import { patiently } from "./patiently.ts";
 import { type Runtime, request, type Subject } from "./runtime.ts";
 import { failedCondition } from "./service-error.ts";
-import { sendTransaction } from "./transact.ts";
 import { unknownOutcome } from "./unknown-outcome.ts";
 
 /** The attempts of a plan that writes; `undefined` where it only reads or checks. */
@@ -32,8 +32,10 @@ export async function executeWrite(
   attempts: Attempts | undefined = attemptsOf(plan),
 ): Promise<unknown> {
   let attributes: WireItem | undefined;
+  // The same each time: what is carried out once must not be twice because it was sent again.
+  const token = plan.transaction && attempts ? randomUUID() : undefined;
   try {
-    attributes = await sendPlan(runtime, subject, plan, signal, attempts);
+    attributes = await patiently(() => sendPlan(runtime, subject, plan, token, signal, attempts), signal);
   } catch (error) {
     // A transaction that was carried out before would have said so: its token is the same in each attempt.
     const lost = attempts !== undefined && mayBeWritten(attempts) && !(plan.transaction && isCanceled(error));
@@ -57,6 +59,7 @@ async function sendPlan(
   runtime: Runtime,
   subject: Subject,
   plan: WritePlan,
+  token: string | undefined,
   signal: AbortSignal | undefined,
   attempts: Attempts | undefined,
 ): Promise<WireItem | undefined> {
@@ -72,9 +75,8 @@ async function sendPlan(
       default:
     }
   }
-  const token = attempts && { ClientRequestToken: randomUUID() };
-  const input = { ...transactionInput(plan), ...token };
-  await sendTransaction(runtime, subject, "TransactWriteItems", input, signal, attempts);
+  const input = { ...transactionInput(plan), ...(token === undefined ? {} : { ClientRequestToken: token }) };
+  await request(runtime, subject, "TransactWriteItems", input, signal, attempts);
   return undefined;
 }
 

@@ -7,6 +7,7 @@ import {
   increment,
   OutcomeUnknownError,
   type References,
+  ThrottledError,
   TransactionCanceledError,
   transact,
   transactGet,
@@ -74,7 +75,7 @@ async function carryOut({ from, to, amount, how }: Transfer): Promise<void> {
     tally.done++;
   } catch (error) {
     if (OutcomeUnknownError.isInstance(error)) tally.unknown++;
-    else if (TransactionCanceledError.isInstance(error)) tally.refused++;
+    else if (TransactionCanceledError.isInstance(error) || ThrottledError.isInstance(error)) tally.refused++;
     else throw error;
   }
 }

@@ -120,6 +120,16 @@ describe("a write of a versioned entity whose answer was lost", () => {
     await accounts().delete({ id }, { mustExist: false });
   });
 
+  test("without `expected` is not sent again where twice is not like once: somebody may have written in between", async () => {
+    await accounts().create({ id, balance: 1 });
+    dynamodb().faults.loseResponse({ on: "UpdateItem" });
+    const error = await failureOf(accounts().update({ id }, { balance: increment(1) }));
+    expect(OutcomeUnknownError.isInstance(error)).toBe(true);
+    expect(await accounts().get({ id })).toMatchObject({ balance: 2, version: 2 });
+    dynamodb().faults.loseResponse({ on: "UpdateItem" });
+    expect(await accounts().update({ id }, { balance: 5 })).toMatchObject({ balance: 5, version: 3 });
+  });
+
   test("that lost its race is a conflict, and no more than that", async () => {
     const created = await accounts().create({ id, balance: 1 });
     const { faults } = dynamodb();
@@ -197,6 +207,18 @@ describe("exactlyOnce", () => {
     expect(await counters().create({ id, count: 7 }, { exactlyOnce: true })).toMatchObject({ count: 7, log: [] });
     faults.loseResponse({ on: "TransactWriteItems" });
     expect(await counters().put({ id, count: 8 }, { exactlyOnce: true })).toMatchObject({ count: 8 });
+  });
+
+  test("does not create again what somebody has deleted since; a plain create does", async () => {
+    const { faults } = dynamodb();
+    for (const exactlyOnce of [false, true]) {
+      const key = { id: `${id}-${exactlyOnce}` };
+      const on = exactlyOnce ? "TransactWriteItems" : "PutItem";
+      faults.interleave({ on, after: 1 }, () => counters().delete(key));
+      faults.loseResponse({ on });
+      await counters().create({ ...key, count: 1 }, { exactlyOnce });
+      expect(await counters().get(key)).toEqual(exactlyOnce ? undefined : { ...key, count: 1, log: [] });
+    }
   });
 
   test("gives back nothing that is stored, and says so", async () => {

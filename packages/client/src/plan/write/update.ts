@@ -37,12 +37,8 @@ export function planUpdate(description: UpdateDescription, context: PlanContext)
     ifAbsent: new Map(),
     mayCreate: false,
   });
-  const actions: readonly UpdateAction[] = [
-    ...changes.actions,
-    ...setActions(model, touched),
-    ...keyActions(keys),
-    ...versionActions(model, mark),
-  ];
+  const written: readonly UpdateAction[] = [...changes.actions, ...setActions(model, touched), ...keyActions(keys)];
+  const actions = [...written, ...versionActions(model, mark)];
 
   const printer = createPrinter(model.name);
   const update = printer.update(actions);
@@ -62,7 +58,8 @@ export function planUpdate(description: UpdateDescription, context: PlanContext)
   };
   return {
     type: "Update",
-    repeatable: mark !== undefined || (returning !== "old" && isRepeatable(actions)),
+    // By the mark alone it would not know itself after somebody else's write.
+    repeatable: (mark !== undefined && expected !== undefined) || (returning !== "old" && isRepeatable(written)),
     changes: actions,
     input: {
       TableName: context.tableName(model.table.name),

@@ -217,5 +217,7 @@ describe("what does not compile", () => {
     set(t.blob.foo, "x");
     // @ts-expect-error members of another type
     set(t.tags, add([1]));
+    // @ts-expect-error the items of a tuple would move
+    set(t.pair, append(["x"]));
   });
 });

@@ -31,8 +31,11 @@ type Special<V, S> =
       ? Add<M> | (undefined extends S ? RemoveMembers<M> : never)
       : never
     : Some<S> extends readonly unknown[]
-      ? Some<V> extends readonly (infer M)[]
-        ? Extend<M>
+      ? // Any number of elements is a value: not of a tuple, whose items would move.
+        Some<V> extends readonly (infer M)[]
+        ? M[] extends Some<V>
+          ? Extend<M>
+          : never
         : never
       : [Some<S>] extends [Numeric]
         ? [Some<V>] extends [Numeric]

@@ -75,8 +75,15 @@ function isRefusal(error: unknown): boolean {
 }
 
 const silences: ReadonlySet<unknown> = new Set([
-  ...["ECONNRESET", "EPIPE", "ETIMEDOUT", "ECONNABORTED"],
-  ...["TimeoutError", "AbortError", "NetworkingError", "InternalServerError", "ServiceUnavailable"],
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "ECONNABORTED",
+  "TimeoutError",
+  "AbortError",
+  "NetworkingError",
+  "InternalServerError",
+  "ServiceUnavailable",
 ]);
 
 /** Whether an error of any origin is one of a request that may have been carried out. */

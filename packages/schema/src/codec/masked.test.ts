@@ -32,7 +32,7 @@ test("strict reads hold what is read to its own checks; those of a map need all 
   expect(read(Task, stored, { attributes, mask: { owner: { note: true } }, mode: "strict" })).toEqual({
     owner: { note: "a" },
   });
-  expect(() => read(Task, stored, { attributes, mode: "strict" })).toThrow();
+  expect(() => read(Task, stored, { attributes, mode: "strict" })).toThrow(ReadError);
   // Its name is required, and missing.
   expect(
     read(Task, { owner: { M: { note: { S: "a" } } } }, { attributes, mask: { owner: { name: true, note: true } } }),

@@ -87,7 +87,9 @@ function checkReturning(description: WriteDescription): void {
 function subjectsOf(operations: readonly WriteDescription[], parts: readonly WritePlan[]): readonly Subject[] {
   return operations.flatMap(({ model }, position) =>
     (parts[position]?.actions ?? []).map((action) => ({
-      ...{ position, model, tableName: action.input.TableName },
+      position,
+      model,
+      tableName: action.input.TableName,
       key: keyOfAction(model, action),
     })),
   );

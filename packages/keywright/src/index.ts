@@ -324,6 +324,9 @@ export type {
   ModifyOptions,
   Operations,
   Reasons,
+  TransactAllErrors,
+  TransactAllOperation,
+  TransactAllOptions,
   TransactErrors,
   TransactGetErrors,
   TransactGetOperation,
@@ -331,4 +334,4 @@ export type {
   Versioned,
   Written,
 } from "@keywright/transactions";
-export { batchGet, batchWrite, modify, transact, transactGet } from "@keywright/transactions";
+export { batchGet, batchWrite, modify, transact, transactAll, transactGet } from "@keywright/transactions";

@@ -12,7 +12,7 @@ interface BatchIncompleteErrorOptions<Operation, Result> {
   readonly results?: ReadonlyMap<number | string, Result>;
   readonly uncertain?: readonly Operation[];
   readonly cause?: unknown;
-  /** Whether the requests were refused for want of capacity alone. */
+  /** Whether the requests were refused for what passes alone: want of capacity, or other requests at the same items. */
   readonly throttled: boolean;
 }
 
@@ -32,27 +32,16 @@ export class BatchIncompleteError<Operation = unknown, Result = unknown> extends
   /** What the operations that are done gave, by position or label. */
   readonly results: ReadonlyMap<number | string, Result>;
   /**
-   * Those of `operations` that may have been carried out: their request got no answer. Putting or deleting an item again
-   * leaves what doing it once leaves.
+   * Operations that may be carried out: their request got no answer. Of `batchWrite` they are among `operations`, for putting
+   * or deleting an item again leaves what doing it once leaves; of `transactAll` they are not: read their items first.
    */
   readonly uncertain: readonly Operation[];
-  /** Keys of the items that are left, as they are stored. */
+  /** Keys of the items that are left, as they are stored; empty of `transactAll`. */
   readonly unprocessed: readonly unknown[];
 
   constructor(options: BatchIncompleteErrorOptions<Operation, Result>) {
     const { subject, done, unprocessed, cause, throttled, operations = [], uncertain = [] } = options;
-    const again = operations.length > 0 ? "operations" : "unprocessed";
-    const left = Math.max(operations.length, unprocessed.length);
-    const doubt =
-      uncertain.length === 0 ? "" : ` Of ${uncertain.length} of them it is not known whether they were carried out.`;
-    super({
-      code,
-      retryable: throttled || isRetryable(cause),
-      cause,
-      message: throttled
-        ? `${subject}: DynamoDB processed ${done} items of a batch and left ${left}, also after retries.${doubt} Try again with those in \`${again}\`, later or more slowly.`
-        : `${subject}: ${done} items of a batch are done and ${left} are left, because a request failed: see \`cause\`.${doubt} Go on with those in \`${again}\`.`,
-    });
+    super({ code, retryable: throttled || isRetryable(cause), cause, message: `${subject}: ${textOf(options)}` });
     this.done = done;
     this.operations = operations;
     this.places = options.places ?? [];
@@ -64,4 +53,22 @@ export class BatchIncompleteError<Operation = unknown, Result = unknown> extends
   static override isInstance(error: unknown): error is BatchIncompleteError {
     return KeywrightError.isInstance(error) && error.code === code;
   }
+}
+
+function textOf(options: BatchIncompleteErrorOptions<unknown, unknown>): string {
+  const { done, unprocessed, throttled, operations = [], uncertain = [] } = options;
+  const again = operations.length > 0 || unprocessed.length === 0 ? "operations" : "unprocessed";
+  const left = operations.length > 0 || uncertain.length > 0 ? operations.length : unprocessed.length;
+  const doubt = doubtOf(uncertain, operations);
+  return throttled
+    ? `DynamoDB processed ${done} items of a batch and left ${left}, also after retries.${doubt} Try again with those in \`${again}\`, later or more slowly.`
+    : `${done} operations of a batch are done and ${left} are left, because a request failed: see \`cause\`.${doubt} Go on with those in \`${again}\`.`;
+}
+
+function doubtOf([first, ...others]: readonly unknown[], operations: readonly unknown[]): string {
+  if (first === undefined) return "";
+  const number = others.length + 1;
+  return operations.includes(first)
+    ? ` Of these, ${number} may be carried out: their request got no answer.`
+    : ` Besides these, ${number} in \`uncertain\` may be carried out: their request got no answer. Read their items before you repeat them.`;
 }

@@ -25,8 +25,8 @@ export interface Batch<P extends BatchPart> {
   stopped: boolean;
   /** What it stopped for, if not for throttling. */
   failure: unknown;
-  /** The last throttling of a whole request. */
-  throttled: ThrottledError | undefined;
+  /** What the last request was refused for of which everything was left. */
+  hindrance: unknown;
 }
 
 export const batchDefaults: Required<Pick<BatchOptions, "concurrency" | "maxAttempts">> = {
@@ -44,7 +44,7 @@ export function newBatch<P extends BatchPart>(lanes: readonly (readonly P[])[]):
     progress: 0,
     stopped: false,
     failure: undefined,
-    throttled: undefined,
+    hindrance: undefined,
   };
 }
 
@@ -121,7 +121,7 @@ async function answered<P extends BatchPart>(
     return await send(parts);
   } catch (error) {
     if (!ThrottledError.isInstance(error)) throw error;
-    batch.throttled = error;
+    batch.hindrance = error;
     return { unprocessed: parts, capacity: none };
   }
 }

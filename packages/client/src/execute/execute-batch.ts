@@ -1,111 +1,108 @@
-import { ReadError, type WireItem } from "@keywright/schema";
+import type { WireItem } from "@keywright/schema";
 import type { BatchGetPlan } from "../plan/batch/get.ts";
-import type { ItemWrite } from "../plan/batch/item-writes.ts";
-import type { KeyRead } from "../plan/batch/key-reads.ts";
+import type { BatchPlan } from "../plan/batch/requests.ts";
+import type { TransactAllPlan } from "../plan/batch/transact-all.ts";
 import type { BatchWritePlan } from "../plan/batch/write.ts";
 import { resultsOf } from "../plan/several.ts";
 import { type Batch, leftOf, newBatch, stop } from "./batch.ts";
 import { type Limits, withDeadline } from "./deadline.ts";
-import { incompleteOperations } from "./incomplete.ts";
+import { incompleteOperations, type Part } from "./incomplete.ts";
 import { readKeys } from "./read-keys.ts";
 import type { Runtime, Subject } from "./runtime.ts";
-import { type Unanswered, uncertainOf, writeItems } from "./write-items.ts";
+import { type SentTransactions, transactChunks, uncertainTransactions } from "./transact-chunks.ts";
+import { type Unanswered, uncertainWrites, writeItems } from "./write-items.ts";
+
+/** How the parts of a batch are sent, and what is known of them in the end. */
+interface Sending<P> {
+  send(signal: AbortSignal | undefined): Promise<void>;
+  resultOf(position: number): unknown;
+  /** What may be carried out, though nothing says so. */
+  uncertain(): ReadonlySet<P>;
+  /** Whether that may be carried out twice. */
+  readonly repeatable: boolean;
+}
 
 /**
  * Sends a batch.
  *
  * @throws BatchIncompleteError where some of it is done and some is left
  */
-export async function executeBatch(
-  runtime: Runtime,
-  subject: Subject,
-  plan: BatchGetPlan | BatchWritePlan,
-  limits: Limits,
-): Promise<unknown> {
-  return plan.kind === "batchGet"
-    ? executeBatchGet(runtime, subject, plan, limits)
-    : executeBatchWrite(runtime, subject, plan, limits);
+export function executeBatch(runtime: Runtime, subject: Subject, plan: BatchPlan, limits: Limits): Promise<unknown> {
+  switch (plan.kind) {
+    case "batchGet":
+      return executeBatchGet(runtime, subject, plan, limits);
+    case "batchWrite":
+      return executeBatchWrite(runtime, subject, plan, limits);
+    case "transactAll":
+      return executeTransactAll(runtime, subject, plan, limits);
+    default:
+      return plan satisfies never;
+  }
 }
 
-async function executeBatchGet(
-  runtime: Runtime,
-  subject: Subject,
-  { lanes, parts, description }: BatchGetPlan,
-  limits: Limits,
-): Promise<unknown> {
-  const batch = newBatch<KeyRead>(lanes);
+function executeBatchGet(runtime: Runtime, subject: Subject, plan: BatchGetPlan, limits: Limits): Promise<unknown> {
+  const { lanes, parts, description } = plan;
+  const batch = newBatch(lanes);
   const items = new Map<string, WireItem>();
-  const sent = (signal: AbortSignal | undefined): Promise<void> =>
-    readKeys(runtime, subject, batch, items, description.options, signal);
-  await untilDeadline(batch, limits, subject, sent);
-  const left = leftOf(batch);
-  const ids = idsOf(lanes, parts.length);
-  const resultOf = (position: number): unknown => parts[position]?.result(items.get(ids[position] ?? ""));
-  if (left.length === 0) {
-    const results = parts.map((_, position) => resultOf(position));
-    return resultsOf(description.labels, results);
-  }
-  // Nothing is read, and nothing else to be said than why.
-  if (batch.failure !== undefined && batch.done === 0) throw batch.failure;
-  throw incompleteOperations(subject, batch, description, left, new Set(), readable(resultOf));
+  const ids = Array.from<string | undefined>({ length: parts.length });
+  for (const { id, positions } of lanes.flat()) for (const position of positions) ids[position] = id;
+  return finish(subject, plan, batch, limits, {
+    send: (signal) => readKeys(runtime, subject, batch, items, description.options, signal),
+    resultOf: (position) => parts[position]?.result(items.get(ids[position] ?? "")),
+    uncertain: () => new Set(),
+    repeatable: true,
+  });
 }
 
-async function executeBatchWrite(
+function executeBatchWrite(runtime: Runtime, subject: Subject, plan: BatchWritePlan, limits: Limits): Promise<unknown> {
+  const { lanes, parts, description } = plan;
+  const batch = newBatch(lanes);
+  const unanswered: Unanswered = new Map();
+  return finish(subject, plan, batch, limits, {
+    send: (signal) => writeItems(runtime, subject, batch, unanswered, description.options, signal),
+    resultOf: (position) => parts[position]?.result(undefined),
+    uncertain: () => uncertainWrites(unanswered),
+    repeatable: true,
+  });
+}
+
+function executeTransactAll(
   runtime: Runtime,
   subject: Subject,
-  { lanes, parts, description }: BatchWritePlan,
+  plan: TransactAllPlan,
   limits: Limits,
 ): Promise<unknown> {
-  const batch = newBatch<ItemWrite>(lanes);
-  const unanswered: Unanswered = new Map();
-  const sent = (signal: AbortSignal | undefined): Promise<void> =>
-    writeItems(runtime, subject, batch, unanswered, description.options, signal);
-  await untilDeadline(batch, limits, subject, sent);
-  const left = leftOf(batch);
-  const resultOf = (position: number): unknown => parts[position]?.result(undefined);
-  if (left.length === 0) {
-    const results = parts.map((_, position) => resultOf(position));
-    return resultsOf(description.labels, results);
-  }
-  const uncertain = uncertainOf(unanswered);
-  // Nothing is written, for certain.
-  if (batch.failure !== undefined && batch.done === 0 && uncertain.size === 0) throw batch.failure;
-  throw incompleteOperations(subject, batch, description, left, uncertain, (position) => ({
-    value: resultOf(position),
-  }));
+  const batch = newBatch(plan.lanes);
+  const sent: SentTransactions = new Map();
+  return finish(subject, plan, batch, limits, {
+    send: (signal) => transactChunks(runtime, subject, batch, sent, plan.description.options, signal),
+    resultOf: (position) => plan.result(position),
+    uncertain: () => uncertainTransactions(sent),
+    repeatable: false,
+  });
 }
 
-/** Waits for a batch, but not beyond the deadline: what is under way by then is left. */
-async function untilDeadline<P extends KeyRead | ItemWrite>(
+async function finish<P extends Part>(
+  subject: Subject,
+  { description, parts }: BatchPlan,
   batch: Batch<P>,
   limits: Limits,
-  { entity, verb }: Subject,
-  send: (signal: AbortSignal | undefined) => Promise<void>,
-): Promise<void> {
+  { send, resultOf, uncertain, repeatable }: Sending<P>,
+): Promise<unknown> {
   try {
-    await withDeadline(limits, `${entity}.${verb}`, send);
+    await withDeadline(limits, `${subject.entity}.${subject.verb}`, send);
   } catch (error) {
     stop(batch, error);
+    // Not what its signal then made of the requests that were under way.
+    batch.failure = error;
   }
-}
-
-/** The id of what each operation is about. */
-function idsOf(lanes: readonly (readonly KeyRead[])[], operations: number): readonly (string | undefined)[] {
-  const ids = Array.from<string | undefined>({ length: operations });
-  for (const { id, positions } of lanes.flat()) for (const position of positions) ids[position] = id;
-  return ids;
-}
-
-/** What an operation gave, or nothing where it has to be sent again to say why it cannot be read. */
-function readable(
-  resultOf: (position: number) => unknown,
-): (position: number) => { readonly value: unknown } | undefined {
-  return (position) => {
-    try {
-      return { value: resultOf(position) };
-    } catch (error) {
-      if (ReadError.isInstance(error)) return undefined;
-      throw error;
-    }
-  };
+  const left = leftOf(batch);
+  if (left.length === 0) {
+    const results = parts.map((_, position) => resultOf(position));
+    return resultsOf(description.labels, results);
+  }
+  const inDoubt = uncertain();
+  // Nothing is done for certain, and nothing else to be said than why.
+  if (batch.failure !== undefined && batch.done === 0 && inDoubt.size === 0) throw batch.failure;
+  throw incompleteOperations(subject, batch, description, { left, inDoubt, repeatable, resultOf });
 }

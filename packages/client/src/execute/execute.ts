@@ -2,6 +2,7 @@ import type { WireItem } from "@keywright/schema";
 import { DeadlineError } from "../error/deadline-error.ts";
 import type { Description } from "../operation/description.ts";
 import type { Operation } from "../operation/operation.ts";
+import { isBatch } from "../plan/batch/requests.ts";
 import { planOperation } from "../plan/plan.ts";
 import { refuse } from "../plan/refuse.ts";
 import { mayBeWritten } from "./attempts.ts";
@@ -22,7 +23,7 @@ export async function execute<R>(runtime: Runtime, operation: Operation<R>, opti
   const plan = planOperation(description, runtime.context());
   const limits = { signal: options.signal, deadline: options.deadline ?? runtime.deadline };
   // The parts that a deadline leaves must be told from those that are done.
-  if (plan.kind === "batchGet" || plan.kind === "batchWrite") {
+  if (isBatch(plan)) {
     return (await executeBatch(runtime, subject, plan, limits)) as R;
   }
   const attempts = attemptsOf(plan);

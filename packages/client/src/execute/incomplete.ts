@@ -1,56 +1,83 @@
+import { ReadError, type WireItem } from "@keywright/schema";
 import { BatchIncompleteError } from "../error/batch-incomplete-error.ts";
-import type { BatchGetPlan } from "../plan/batch/get.ts";
-import type { ItemWrite } from "../plan/batch/item-writes.ts";
-import type { KeyRead } from "../plan/batch/key-reads.ts";
-import type { BatchWritePlan } from "../plan/batch/write.ts";
+import { OutcomeUnknownError } from "../error/outcome-unknown-error.ts";
+import type { BatchPart } from "../plan/batch/chunks.ts";
+import type { BatchPlan } from "../plan/batch/requests.ts";
 import { type Batch, leftOf } from "./batch.ts";
 import type { Subject } from "./runtime.ts";
 
+/** A part of a batch: most of them are of one item. */
+export interface Part extends BatchPart {
+  readonly key?: WireItem;
+}
+
+interface Left<P> {
+  readonly left: readonly P[];
+  /** Those that may be done. */
+  readonly inDoubt: ReadonlySet<P>;
+  /** Whether these are like the others that are left, because doing them twice does no harm. */
+  readonly repeatable: boolean;
+  resultOf(position: number): unknown;
+}
+
 /** The error of a batch of operations of which some are left. */
-export function incompleteOperations<P extends KeyRead | ItemWrite>(
+export function incompleteOperations<P extends Part>(
   { entity, verb }: Subject,
   batch: Batch<P>,
-  { labels, given }: (BatchGetPlan | BatchWritePlan)["description"],
-  left: readonly P[],
-  uncertain: ReadonlySet<ItemWrite | KeyRead>,
-  resultOf: (position: number) => { readonly value: unknown } | undefined,
+  { labels, given }: BatchPlan["description"],
+  { left, inDoubt, repeatable, resultOf }: Left<P>,
 ): BatchIncompleteError {
   const place = (position: number): number | string => labels?.[position] ?? position;
   const notDone = new Set(left.flatMap(({ positions }) => positions));
   const results = new Map<number | string, unknown>();
   for (const position of given.keys()) {
     if (notDone.has(position)) continue;
-    const result = resultOf(position);
+    const result = readable(resultOf, position);
     if (result) results.set(place(position), result.value);
     else notDone.add(position);
   }
-  const positions = [...notDone].sort((a, b) => a - b);
-  const inDoubt = new Set(left.flatMap((part) => (uncertain.has(part) ? part.positions : [])));
+  const uncertain = new Set(left.flatMap((part) => (inDoubt.has(part) ? part.positions : [])));
+  const positions = [...notDone].filter((each) => repeatable || !uncertain.has(each)).sort((a, b) => a - b);
   return new BatchIncompleteError({
     subject: `${entity}.${verb}`,
     done: results.size,
-    unprocessed: left.map(({ key }) => key),
+    unprocessed: keysOf(left),
     operations: positions.map((position) => given[position]),
     places: positions.map(place),
     results,
-    uncertain: positions.filter((position) => inDoubt.has(position)).map((position) => given[position]),
+    uncertain: [...uncertain].sort((a, b) => a - b).map((position) => given[position]),
     ...reasonOf(batch),
   });
 }
 
+/** What an operation gave, or nothing where it has to be sent again to say why it cannot be read. */
+function readable(resultOf: (position: number) => unknown, position: number): { readonly value: unknown } | undefined {
+  try {
+    return { value: resultOf(position) };
+  } catch (error) {
+    if (ReadError.isInstance(error)) return undefined;
+    throw error;
+  }
+}
+
 /** What a procedure fails with that reads or writes items for itself, of which some are left. */
-export function incompleteItems<P extends KeyRead | ItemWrite>({ entity, verb }: Subject, batch: Batch<P>): unknown {
+export function incompleteItems<P extends Part>({ entity, verb }: Subject, batch: Batch<P>): unknown {
   if (batch.failure !== undefined) return batch.failure;
-  const unprocessed = leftOf(batch).map(({ key }) => key);
+  const unprocessed = keysOf(leftOf(batch));
   return new BatchIncompleteError({ subject: `${entity}.${verb}`, done: batch.done, unprocessed, ...reasonOf(batch) });
 }
 
-function reasonOf<P extends KeyRead | ItemWrite>({
+function keysOf(parts: readonly Part[]): readonly WireItem[] {
+  return parts.flatMap(({ key }) => (key === undefined ? [] : [key]));
+}
+
+function reasonOf<P extends Part>({
   failure,
-  throttled,
+  hindrance,
 }: Batch<P>): {
   readonly cause: unknown;
   readonly throttled: boolean;
 } {
-  return { cause: failure ?? throttled, throttled: failure === undefined };
+  const throttled = failure === undefined && !OutcomeUnknownError.isInstance(hindrance);
+  return { cause: failure ?? hindrance, throttled };
 }

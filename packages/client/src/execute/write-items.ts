@@ -39,7 +39,7 @@ export function writeItems(
 }
 
 /** The parts that may be written. */
-export function uncertainOf(unanswered: Unanswered): ReadonlySet<ItemWrite> {
+export function uncertainWrites(unanswered: Unanswered): ReadonlySet<ItemWrite> {
   const requests = [...unanswered].filter(([, attempts]) => mayBeWritten(attempts));
   return new Set(requests.flatMap(([writes]) => writes));
 }

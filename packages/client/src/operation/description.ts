@@ -181,6 +181,12 @@ export interface BatchWriteDescription extends BatchDescription {
   readonly operations: readonly (PutDescription | DeleteDescription)[];
 }
 
+export interface TransactAllDescription extends BatchDescription {
+  readonly verb: "transactAll";
+  readonly operations: readonly WriteDescription[];
+  readonly token: TransactionToken | undefined;
+}
+
 /** An operation on one item, or on one range. */
 export type OneDescription = ReadDescription | WriteDescription;
 
@@ -190,4 +196,5 @@ export type Description =
   | TransactDescription
   | TransactGetDescription
   | BatchGetDescription
-  | BatchWriteDescription;
+  | BatchWriteDescription
+  | TransactAllDescription;

@@ -1,5 +1,6 @@
 import type { Description, GetDescription, OneDescription, WriteDescription } from "../operation/description.ts";
 import { type BatchGetPlan, planBatchGet } from "./batch/get.ts";
+import { planTransactAll, type TransactAllPlan } from "./batch/transact-all.ts";
 import { type BatchWritePlan, planBatchWrite } from "./batch/write.ts";
 import type { PlanContext } from "./context.ts";
 import { planCollection } from "./read/collection.ts";
@@ -24,7 +25,7 @@ import { singleWrite, type WritePlan } from "./write/write-plan.ts";
 export type OnePlan = GetPlan | PagesPlan | WritePlan;
 
 /** What an operation becomes: requests, and what their answers mean. Nothing is sent here. */
-export type Plan = OnePlan | TransactPlan | TransactGetPlan | BatchGetPlan | BatchWritePlan;
+export type Plan = OnePlan | TransactPlan | TransactGetPlan | BatchGetPlan | BatchWritePlan | TransactAllPlan;
 
 /**
  * Plans an operation: the one way from a description to requests.
@@ -41,6 +42,8 @@ export function planOperation(description: Description, context: PlanContext): P
       return planBatchGet(description, context, planRead);
     case "batchWrite":
       return planBatchWrite(description, context, planWrite);
+    case "transactAll":
+      return planTransactAll(description, context, planWrite);
     default:
       return planOne(description, context);
   }

@@ -1,4 +1,4 @@
-import { onlyRequest } from "./batch/requests.ts";
+import { isBatch, onlyRequest } from "./batch/requests.ts";
 import type { Plan } from "./plan.ts";
 import { type PagesPlan, pageSizeOf } from "./read/pages-plan.ts";
 import { transactionInput } from "./write/transaction-input.ts";
@@ -13,7 +13,7 @@ export function requestInput(plan: Plan): object | undefined {
     const input = transactionInput({ actions: parts.flatMap(({ actions }) => actions), capacity });
     return token === undefined ? input : { ...input, ClientRequestToken: token };
   }
-  if (plan.kind === "batchGet" || plan.kind === "batchWrite") return onlyRequest(plan)?.input;
+  if (isBatch(plan)) return onlyRequest(plan)?.input;
   const [action] = plan.actions;
   return action === undefined || plan.transaction ? transactionInput(plan) : action.input;
 }

@@ -1,22 +1,44 @@
 import type { ExplainedRequest } from "../../operation/explanation.ts";
+import { transactionInput } from "../write/transaction-input.ts";
 import { chunksOf } from "./chunks.ts";
 import type { BatchGetPlan } from "./get.ts";
 import { batchWriteInput, writeLimits } from "./item-writes.ts";
 import { batchGetInput, readLimits } from "./key-reads.ts";
+import type { TransactAllPlan } from "./transact-all.ts";
 import type { BatchWritePlan } from "./write.ts";
 
+/** Plans of as many requests as it takes. */
+export type BatchPlan = BatchGetPlan | BatchWritePlan | TransactAllPlan;
+
+export function isBatch(plan: { readonly kind: string }): plan is BatchPlan {
+  return plan.kind === "batchGet" || plan.kind === "batchWrite" || plan.kind === "transactAll";
+}
+
 /** The requests that a batch takes, where nothing is left unprocessed. */
-export function batchRequests(plan: BatchGetPlan | BatchWritePlan): readonly ExplainedRequest[] {
-  if (plan.kind === "batchGet") {
-    return chunksOf(plan.lanes, readLimits).map((reads) => ({
-      request: "BatchGetItem",
-      input: batchGetInput(reads, plan.capacity),
-    }));
+export function batchRequests(plan: BatchPlan): readonly ExplainedRequest[] {
+  const { capacity } = plan;
+  switch (plan.kind) {
+    case "batchGet":
+      return chunksOf(plan.lanes, readLimits).map((reads) => ({
+        request: "BatchGetItem",
+        input: batchGetInput(reads, capacity),
+      }));
+    case "batchWrite":
+      return chunksOf(plan.lanes, writeLimits).map((writes) => ({
+        request: "BatchWriteItem",
+        input: batchWriteInput(writes, capacity),
+      }));
+    case "transactAll":
+      return plan.lanes.flat().map(({ plan: { parts, token } }) => {
+        const input = transactionInput({ actions: parts.flatMap(({ actions }) => actions), capacity });
+        return {
+          request: "TransactWriteItems",
+          input: token === undefined ? input : { ...input, ClientRequestToken: token },
+        };
+      });
+    default:
+      return plan satisfies never;
   }
-  return chunksOf(plan.lanes, writeLimits).map((writes) => ({
-    request: "BatchWriteItem",
-    input: batchWriteInput(writes, plan.capacity),
-  }));
 }
 
 /**
@@ -24,7 +46,7 @@ export function batchRequests(plan: BatchGetPlan | BatchWritePlan): readonly Exp
  *
  * @throws TypeError where it takes several
  */
-export function onlyRequest(plan: BatchGetPlan | BatchWritePlan): ExplainedRequest | undefined {
+export function onlyRequest(plan: BatchPlan): ExplainedRequest | undefined {
   const requests = batchRequests(plan);
   if (requests.length <= 1) return requests[0];
   throw new TypeError(

@@ -1,8 +1,6 @@
 import type { OneDescription } from "../../operation/description.ts";
 import type { ExplainOptions, Explanation } from "../../operation/explanation.ts";
-import type { BatchGetPlan } from "../batch/get.ts";
-import { batchRequests } from "../batch/requests.ts";
-import type { BatchWritePlan } from "../batch/write.ts";
+import { type BatchPlan, batchRequests } from "../batch/requests.ts";
 import type { GetPlan } from "../read/get.ts";
 import type { WritePlan } from "../write/write-plan.ts";
 import { explainSeveral } from "./several.ts";
@@ -14,7 +12,7 @@ type Part = Omit<Explanation, "summary">;
  * `items` of the options are those that are stored, by the positions of the operations.
  */
 export function explainBatch(
-  plan: BatchGetPlan | BatchWritePlan,
+  plan: BatchPlan,
   options: ExplainOptions,
   explainOne: (description: OneDescription, plan: GetPlan | WritePlan, options: ExplainOptions) => Part,
 ): Explanation {
@@ -34,11 +32,12 @@ interface OnePart {
   readonly position: number;
 }
 
-function partsOf(plan: BatchGetPlan | BatchWritePlan): readonly OnePart[] {
-  if (plan.kind === "batchWrite") {
+function partsOf(plan: BatchPlan): readonly OnePart[] {
+  if (plan.kind !== "batchGet") {
+    const transaction = plan.kind === "transactAll";
     return plan.parts.flatMap((part, position) => {
       const description = plan.description.operations[position];
-      return description ? [{ description, part, position }] : [];
+      return description ? [{ description, part: transaction ? { ...part, transaction } : part, position }] : [];
     });
   }
   return plan.lanes.flat().flatMap(({ positions: [position = 0], consistent }) => {

@@ -7,6 +7,7 @@ import type {
   WriteDescription,
 } from "../../operation/description.ts";
 import type { ExplainedCapacity, ExplainedRequest, ExplainOptions, Explanation } from "../../operation/explanation.ts";
+import { isBatch } from "../batch/requests.ts";
 import { type PlanContext, tableNames } from "../context.ts";
 import { type OnePlan, planOne, planOperation } from "../plan.ts";
 import { requestInput } from "../request-input.ts";
@@ -36,9 +37,9 @@ export function explainOperation(description: Description, options: ExplainOptio
     readMode: "structural",
     cursorSecret: undefined,
   };
-  if (description.verb === "batchGet" || description.verb === "batchWrite") {
+  if ("given" in description) {
     const plan = planOperation(description, context);
-    if (plan.kind !== description.verb) throw new Error(`${description.verb} has a plan of another kind`);
+    if (!isBatch(plan)) throw new Error(`${description.verb} has a plan of another kind`);
     return explainBatch(plan, options, (one, part, given) => explainOne(one, part, given, now));
   }
   if ("operations" in description) return explainTransaction(description, context, options);

@@ -1,8 +1,10 @@
 import type { TransactWriteItem } from "@aws-sdk/client-dynamodb";
 import { type EntityModel, itemSize, LimitError, maxItemSize, oversizeOfItem, type WireItem } from "@keywright/schema";
 
-const maxActions = 100;
-const maxTransactionSize = 4 * 1024 * 1024;
+/** The most actions of a transaction. */
+export const maxActions = 100;
+/** The most bytes of the items of a transaction. */
+export const maxTransactionSize: number = 4 * 1024 * 1024;
 
 /**
  * Refuses an item that DynamoDB would: everything that is written counts, keys and managed attributes too.

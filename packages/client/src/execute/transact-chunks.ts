@@ -1,0 +1,62 @@
+import { randomUUID } from "node:crypto";
+import { OutcomeUnknownError } from "../error/outcome-unknown-error.ts";
+import { TransactionCanceledError } from "../error/transaction-canceled-error.ts";
+import type { BatchOptions } from "../operation/batch-options.ts";
+import { type Transaction, transactionLimits } from "../plan/batch/transact-all.ts";
+import { type Attempts, mayBeWritten } from "./attempts.ts";
+import { type Batch, type BatchAnswer, sendBatch } from "./batch.ts";
+import { none, type Runtime, type Subject } from "./runtime.ts";
+import { executeTransact } from "./transact.ts";
+import { attemptsOf } from "./write.ts";
+
+/** A transaction on its way: the same request, with the same token, each time that it is sent. */
+interface Sent {
+  readonly attempts: Attempts | undefined;
+  readonly token: string;
+}
+
+/** The transactions of which nobody knows yet what became of them. */
+export type SentTransactions = Map<Transaction, Sent>;
+
+/** Sends transactions. Never rejects: see `sendBatch`. */
+export function transactChunks(
+  runtime: Runtime,
+  subject: Subject,
+  batch: Batch<Transaction>,
+  sent: SentTransactions,
+  options: BatchOptions,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const send = async (transactions: readonly Transaction[]): Promise<BatchAnswer<Transaction>> => {
+    const left: Transaction[] = [];
+    for (const transaction of transactions) {
+      const { plan } = transaction;
+      const { attempts, token } = sent.get(transaction) ?? {
+        attempts: attemptsOf(plan),
+        token: plan.token ?? randomUUID(),
+      };
+      sent.set(transaction, { attempts, token });
+      try {
+        await executeTransact(runtime, subject, { ...plan, token }, signal, attempts);
+        sent.delete(transaction);
+      } catch (error) {
+        const isCanceled = TransactionCanceledError.isInstance(error);
+        // By its token it would have said so, had it been carried out before.
+        if (isCanceled && !error.retryable) sent.delete(transaction);
+        const passes = isCanceled ? error.retryable : OutcomeUnknownError.isInstance(error) && signal?.aborted !== true;
+        if (!passes) throw error;
+        batch.hindrance = error;
+        left.push(transaction);
+      }
+    }
+    return { unprocessed: left, capacity: none };
+  };
+  return sendBatch(batch, transactionLimits, send, options, signal);
+}
+
+/** The transactions that may be carried out. */
+export function uncertainTransactions(sent: SentTransactions): ReadonlySet<Transaction> {
+  return new Set(
+    [...sent].flatMap(([transaction, { attempts }]) => (attempts && mayBeWritten(attempts) ? [transaction] : [])),
+  );
+}

@@ -103,13 +103,9 @@ async function read(
   throw new ItemNotFoundError({ entity: model.name, key: keyOf(model, key), verb: "modify", expired });
 }
 
-/** What DynamoDB calls a conflict with a write at the same moment. Nothing was written. */
-const conflicts: ReadonlySet<unknown> = new Set(["TransactionConflictException", "ReplicatedWriteConflictException"]);
-
 /** The condition says nothing but that the item is as it was read: where it has no version, that is no version conflict. */
 function isConflict(error: unknown): boolean {
-  if (VersionConflictError.isInstance(error) || ConditionFailedError.isInstance(error)) return true;
-  return error instanceof Error && conflicts.has(error.name);
+  return VersionConflictError.isInstance(error) || ConditionFailedError.isInstance(error);
 }
 
 /** The error of the last attempt. That of a version says how many there were. */

@@ -59,10 +59,6 @@ async function failureOf(promise: Promise<unknown>): Promise<unknown> {
   );
 }
 
-function isTransactionConflict(error: unknown): boolean {
-  return error instanceof Error && error.name === "TransactionConflictException";
-}
-
 /** What another program writes. */
 async function store(count: number): Promise<void> {
   const Item = { PK: { S: `THING#${id}` }, id: { S: id }, count: { N: String(count) } };
@@ -82,16 +78,12 @@ describe("modify beside other writers", () => {
     expect(modified).toMatchObject({ count: 1, rank: "r", version: 5 });
   });
 
-  test("begins again where DynamoDB finds a transaction at work, once the SDK has tried in vain", async () => {
+  test("waits for a transaction that is in its way", async () => {
     await things().create({ id });
     const change = vi.fn<typeof increment>(increment);
-    const times = await dynamodb().client.config.maxAttempts();
-    dynamodb().faults.conflict({ on: "UpdateItem", times });
+    dynamodb().faults.conflict({ on: "UpdateItem", times: 2 });
     expect(await modify(db(), Thing, { id }, change)).toMatchObject({ count: 1, version: 2 });
-    expect(change).toHaveBeenCalledTimes(2);
-    dynamodb().faults.conflict({ on: "UpdateItem", times: 2 * times });
-    const error = await failureOf(modify(db(), Thing, { id }, change, { attempts: 2 }));
-    expect(error).toMatchObject({ name: "TransactionConflictException" });
+    expect(change).toHaveBeenCalledOnce();
   });
 
   test("gives up after its attempts, and says how many", async () => {
@@ -172,7 +164,7 @@ describe("modify beside other writers", () => {
           await modify(db(), Thing, { id }, increment, { attempts });
           written++;
         } catch (error) {
-          if (VersionConflictError.isInstance(error) || isTransactionConflict(error)) conflicts++;
+          if (VersionConflictError.isInstance(error)) conflicts++;
           else if (OutcomeUnknownError.isInstance(error)) unknown++;
           else throw error;
         }
@@ -205,8 +197,9 @@ describe("modify beside other writers", () => {
     expect(version).toBe(1 + count + intruders);
     expect(count).toBeGreaterThanOrEqual(written);
     expect(count).toBeLessThanOrEqual(written + unknown);
-    // Hardly anybody runs out of attempts, or does not learn what became of a write.
-    expect(conflicts + unknown).toBeLessThan(16 * each * 0.1);
+    // Where somebody else wrote before a lost answer was asked for again, nobody can tell; most others learn the outcome.
+    expect(unknown).toBeGreaterThan(0);
+    expect(conflicts + unknown).toBeLessThan(16 * each * 0.5);
   });
 });
 

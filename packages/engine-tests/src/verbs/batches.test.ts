@@ -53,7 +53,7 @@ const Blob = defineEntity({
   schema: z.object({ hash: bytes(), part: z.number(), size: z.number() }),
 });
 
-const dynamodb = useDynamoDB({ tables: [notesTable, blobsTable] });
+const dynamodb = useDynamoDB({ tables: [notesTable, blobsTable], retryDelays: "none" });
 const db = (): Database => dynamodb().db;
 const note = (id: string | number, text = `text ${id}`) => ({ owner: "ada", id: `${id}`, text });
 const key = (id: string | number) => ({ owner: "ada", id: `${id}` });

@@ -22,7 +22,7 @@ const Account = defineEntity({
   version: "version",
 });
 
-const dynamodb = useDynamoDB({ tables: [table] });
+const dynamodb = useDynamoDB({ tables: [table], retryDelays: "none" });
 const db = (): Database => dynamodb().db;
 const accounts = () => repository(db(), Account);
 

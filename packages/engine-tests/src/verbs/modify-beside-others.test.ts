@@ -217,6 +217,20 @@ describe("modify ends", () => {
     expect(error).toMatchObject({ name: "AbortError" });
   });
 
+  test("when its signal says so, in the function itself", async () => {
+    await things().create({ id });
+    const controller = new AbortController();
+    const { signal } = controller;
+    const change = (thing: Thing): Thing => {
+      controller.abort();
+      return increment(thing);
+    };
+    for (const given of [change, async (thing: Thing): Promise<Thing> => change(thing)]) {
+      expect(await failureOf(modify(db(), Thing, { id }, given, { signal }))).toMatchObject({ name: "AbortError" });
+    }
+    expect(await things().get({ id }, { consistent: true })).toMatchObject({ count: 0, version: 1 });
+  });
+
   test("when its signal says so, between attempts", async () => {
     await things().create({ id });
     const controller = new AbortController();

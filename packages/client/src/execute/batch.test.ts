@@ -70,6 +70,14 @@ describe("hydrate", () => {
     expect(error.message).toMatch(/^Task\.query: DynamoDB processed 0 items of a batch and left 1/);
   });
 
+  test("asks again where the whole batch was throttled, and passes on what else goes wrong", async () => {
+    const throttled = serviceError("ProvisionedThroughputExceededException");
+    const client = stubClient({ Items: [entry(1)] }, throttled, { Responses: { TaskApp: [stored(1)] } });
+    expect((await hydrate(client)).items).toHaveLength(1);
+    const gone = stubClient({ Items: [entry(1)] }, serviceError("ResourceNotFoundException"));
+    await expect(hydrate(gone)).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+  });
+
   test("reads a hundred at a time, and no more than its limit needs", async () => {
     const all = numbers(150);
     const answer = (sent: SentCommand): object => {

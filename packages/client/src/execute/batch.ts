@@ -29,7 +29,7 @@ export interface Batch<P extends BatchPart> {
   hindrance: unknown;
 }
 
-export const batchDefaults: Required<Pick<BatchOptions, "concurrency" | "maxAttempts">> = {
+const batchDefaults: Required<Pick<BatchOptions, "concurrency" | "maxAttempts">> = {
   concurrency: 4,
   maxAttempts: 8,
 };

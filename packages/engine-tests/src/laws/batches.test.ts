@@ -84,9 +84,9 @@ test("a batch of reads gives what each of them gives alone, in any order, any nu
   const { db, faults } = dynamodb();
   const expiresAt = new Date(Date.now() - 60_000);
   await db.send(
-    batchWrite([
-      ...ids.filter((id) => id % 4 !== 0).map((id) => Blob.put({ hash: hash(id), part: part(id), text: `b${id}` })),
-    ]),
+    batchWrite(
+      ids.filter((id) => id % 4 !== 0).map((id) => Blob.put({ hash: hash(id), part: part(id), text: `b${id}` })),
+    ),
   );
   await db.send(
     batchWrite(

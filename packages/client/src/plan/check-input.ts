@@ -1,4 +1,5 @@
 import type { EntityModel } from "@keywright/schema";
+import type { BatchOptions } from "../operation/batch-options.ts";
 import { refuse } from "./refuse.ts";
 
 // The compiler says all of this. These checks are for programs that it did not see, before DynamoDB or a default hides the mistake.
@@ -17,6 +18,13 @@ export function checkAttributes(
 export function checkCount(model: EntityModel, option: string, value: number | undefined): void {
   if (value === undefined || (Number.isSafeInteger(value) && value > 0)) return;
   throw refuse(model, [option], "invalid_option", "must be a whole number, 1 or greater. Leave it out for the default");
+}
+
+/** Refuses options of a batch that would have it do nothing. */
+export function checkBatchOptions(model: EntityModel | undefined, { concurrency, maxAttempts }: BatchOptions): void {
+  if (model === undefined) return;
+  checkCount(model, "concurrency", concurrency);
+  checkCount(model, "maxAttempts", maxAttempts);
 }
 
 /** Refuses an option that is none of its choices. */

@@ -1,5 +1,6 @@
 import type { WireItem } from "@keywright/schema";
 import type { BatchGetDescription, GetDescription } from "../../operation/description.ts";
+import { checkBatchOptions } from "../check-input.ts";
 import { type CapacityInput, capacityInput, type PlanContext } from "../context.ts";
 import type { GetPlan } from "../read/get.ts";
 import { itemId, type KeyRead, type Projection, projectionText } from "./key-reads.ts";
@@ -21,6 +22,7 @@ export function planBatchGet(
   context: PlanContext,
   planPart: (description: GetDescription, context: PlanContext) => GetPlan,
 ): BatchGetPlan {
+  checkBatchOptions(description.model, description.options);
   const parts = description.operations.map((operation) => planPart(operation, context));
   const reads = new Map<string, KeyRead>();
   for (const [position, { input }] of parts.entries()) {

@@ -4,6 +4,7 @@ import { NotSentError } from "../../error/not-sent-error.ts";
 import { ScopeError } from "../../error/scope-error.ts";
 import { connect } from "../../feature/connect.ts";
 import { scoped } from "../../feature/scoped.ts";
+import type { BatchOptions } from "../../operation/batch-options.ts";
 import type { GetDescription } from "../../operation/description.ts";
 import type { Operation } from "../../operation/operation.ts";
 import { Comment, Event, Plain, Task } from "../../testing/models.ts";
@@ -12,9 +13,13 @@ import { stubClient } from "../../testing/stub-client.ts";
 
 type Described = Pick<Operation<unknown>, "~operation">;
 
-function batch(verb: "batchGet" | "batchWrite", given: readonly Described[]): Operation<unknown> {
+function batch(
+  verb: "batchGet" | "batchWrite" | "transactAll",
+  given: readonly Described[],
+  options: BatchOptions = {},
+): Operation<unknown> {
   const operations = given.map((operation) => operation["~operation"]) as readonly GetDescription[];
-  const common = { model: operations[0]?.model, labels: undefined, given, options: {} };
+  const common = { model: operations[0]?.model, labels: undefined, given, options };
   return makeOperation({ verb, operations, ...common } as Described["~operation"]);
 }
 
@@ -107,4 +112,14 @@ test("a batch does nothing until it is sent, an empty one neither", async () => 
 test("an answer that nobody asked for is an error, and not an absent item", async () => {
   const client = stubClient({ Responses: { Plain: [{ id: { S: "other" }, name: { S: "n" } }] } });
   await expect(connect(client).send(batch("batchGet", [plain(1)]))).rejects.toThrow(/was not asked for/);
+});
+
+test("a batch that would do nothing is refused", () => {
+  const put = [Plain.put({ id: "1", name: "n" })];
+  for (const options of [{ concurrency: 0 }, { concurrency: 1.5 }, { maxAttempts: 0 }, { maxAttempts: Number.NaN }]) {
+    const refused = /must be a whole number, 1 or greater/;
+    expect(() => batch("batchGet", [plain(1)], options).toRequest()).toThrow(refused);
+    expect(() => batch("batchWrite", put, options).toRequest()).toThrow(refused);
+    expect(() => batch("transactAll", put, options).toRequest()).toThrow(refused);
+  }
 });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { itemSize, type WireItem } from "@keywright/schema";
 import type { TransactAllDescription, WriteDescription } from "../../operation/description.ts";
+import { checkBatchOptions } from "../check-input.ts";
 import { type CapacityInput, capacityInput, type PlanContext } from "../context.ts";
 import { placeOf } from "../several.ts";
 import { maxActions, maxTransactionSize } from "../write/limits.ts";
@@ -37,7 +38,8 @@ export function planTransactAll(
   context: PlanContext,
   planPart: (description: WriteDescription, context: PlanContext) => WritePlan,
 ): TransactAllPlan {
-  const { model, operations, labels, token } = description;
+  const { model, operations, labels, token, options } = description;
+  checkBatchOptions(model, options);
   const capacity = capacityInput(context);
   if (model === undefined) {
     return { kind: "transactAll", parts: [], lanes: [], description, capacity, result: () => undefined };

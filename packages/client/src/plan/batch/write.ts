@@ -1,5 +1,6 @@
 import { type Issue, ValidationError, type WireItem } from "@keywright/schema";
 import type { BatchWriteDescription, DeleteDescription, PutDescription } from "../../operation/description.ts";
+import { checkBatchOptions } from "../check-input.ts";
 import { type CapacityInput, capacityInput, type PlanContext } from "../context.ts";
 import { checkDistinct } from "../several.ts";
 import { tableKeyOf } from "../stored-key.ts";
@@ -31,7 +32,8 @@ export function planBatchWrite(
   context: PlanContext,
   planPart: (description: Batchable, context: PlanContext) => WritePlan,
 ): BatchWritePlan {
-  const { operations, labels } = description;
+  const { operations, labels, model, options } = description;
+  checkBatchOptions(model, options);
   refuseAll(operations, labels, refusal);
   const parts = operations.map((operation) => planPart(operation, context));
   refuseAll(operations, labels, (_, position) => conditional(parts[position]));

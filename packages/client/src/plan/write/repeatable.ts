@@ -13,7 +13,8 @@ export function isRepeatable(changes: readonly UpdateAction[]): boolean {
         // Members of a set are there or not; a number grows.
         return !("N" in change.value.value);
       case "delete":
-        return true;
+        // A set that is an element goes with its last member, and the next element takes its place.
+        return !isElement(change.path);
       default:
         return change satisfies never;
     }

@@ -29,19 +29,10 @@ type Written<Mode, R, I, E> = Mode extends "sent" ? Promise<R> : WriteOperation<
 /** The same of a verb that batches have, too. */
 type BatchWritten<Mode, R, I, E, K> = Mode extends "sent" ? Promise<R> : Operation<R, I, E, K>;
 
-/** Whether a batch takes a put, by `returning`. Looked up, which costs the compiler less than a condition. */
-interface PutKinds<X> {
+/** Whether a batch takes a write without a condition, by `returning`. Looked up, which costs the compiler less than a condition. */
+interface WriteKinds<X> {
   readonly new: [number] extends [X] ? "write" : "write" & Batchable;
   readonly none: [number] extends [X] ? "write" : "write" & Batchable;
-  readonly old: "write";
-}
-
-type BatchWrite = "write" & Batchable;
-
-/** Whether a batch takes a write, by its `returning`; `X` is what the entity expects of versions. */
-interface WriteKind<X> {
-  readonly new: [number] extends [X] ? "write" : BatchWrite;
-  readonly none: [number] extends [X] ? "write" : BatchWrite;
   readonly old: "write";
 }
 
@@ -94,7 +85,7 @@ export interface Verbs<Mode extends "described" | "sent", T extends AnyTypes> ex
     Returned<T["item"], undefined>[R],
     PutItemCommandInput,
     ChangeErrors<T["item"]>,
-    PutKinds<T["expected"]>[R]
+    WriteKinds<T["expected"]>[R]
   >;
 
   /**
@@ -173,7 +164,7 @@ export interface Verbs<Mode extends "described" | "sent", T extends AnyTypes> ex
     Returned<T["item"], E extends true ? never : undefined>[R],
     DeleteItemCommandInput,
     ChangeErrors<T["item"]>,
-    E extends true ? "write" : WriteKind<T["expected"]>[R]
+    E extends true ? "write" : WriteKinds<T["expected"]>[R]
   >;
 
   /**

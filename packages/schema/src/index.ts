@@ -67,6 +67,7 @@ export type { NumberDateSchema, StringDateSchema } from "./shape/helper/date.ts"
 export { epochMilliseconds, epochSeconds, isoDateTime } from "./shape/helper/date.ts";
 export type { Decimal, DecimalSchema } from "./shape/helper/decimal.ts";
 export { decimal, toDecimal } from "./shape/helper/decimal.ts";
+export { type LeaseSchema, type LeaseShape, type LeaseState, leaseState } from "./shape/helper/lease-state.ts";
 export type { ValueSchema } from "./shape/helper/marker.ts";
 export type { UrlSchema } from "./shape/helper/url.ts";
 export { url } from "./shape/helper/url.ts";

@@ -3,6 +3,18 @@ export { type BatchWriteOperation, batchWrite } from "./batch/batch-write.ts";
 export { type TransactAllOperation, type TransactAllOptions, transactAll } from "./batch/transact-all.ts";
 export type { BatchErrors, Member, TransactAllErrors } from "./batch/types.ts";
 export {
+  acquireLease,
+  type Lease,
+  type Leased,
+  type LeaseEntity,
+  type ScopedKeyOf,
+} from "./lease/lease.ts";
+export { LeaseHeldError } from "./lease/lease-held-error.ts";
+export { type LeaseLoss, LeaseLostError } from "./lease/lease-lost-error.ts";
+export type { LeaseOptions } from "./lease/options.ts";
+export type { LeaseTimer } from "./lease/timer.ts";
+export { withLease } from "./lease/with-lease.ts";
+export {
   type ModifiableEntity,
   type ModifyFunction,
   type ModifyOptions,

@@ -1,7 +1,7 @@
 import { dynamodbTest } from "@keywright/testkit/vitest";
 import type { Database } from "keywright";
 import { expect } from "vitest";
-import { append, Event, eventTable, keep, load } from "./events.ts";
+import { append, Event, eventTable, keep, load, Snapshot } from "./events.ts";
 import { sideBySide, trouble, upTo } from "./trouble.ts";
 
 const test = dynamodbTest({ model: [eventTable], retryDelays: "none" });
@@ -55,6 +55,7 @@ test("an older snapshot does not replace a newer one", async ({ db, faults, requ
   const second = await append(db, account, () => ({ kind: "paid-in", amount: 2 }));
   await keep(db, second);
   await keep(db, first);
+  expect(await db.send(Snapshot.get({ account }))).toEqual(second);
   faults.loseResponse({ on: "UpdateItem" });
   await keep(db, second);
   requests.clear();

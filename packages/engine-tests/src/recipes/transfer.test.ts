@@ -48,6 +48,15 @@ for (const seed of seeds)
     if (seed === 0) expect([unknown, refused]).toEqual([0, 0]);
   });
 
+test("repeated after the minutes of its token it is the same transfer", async ({ db }) => {
+  await openAccounts(db);
+  const one = { transferId: randomUUID(), from: "a", to: "b", amount: 5, at };
+  // What was carried out under a token that DynamoDB has forgotten looks like what was under another one.
+  await db.send(Transfer.create(one));
+  expect(await transfer(db, one)).toEqual(one);
+  expect([await balance(db, "a"), await balance(db, "b")]).toEqual([20, 20]);
+});
+
 test("refuses what would turn it round, and a transfer to the payer", async ({ db }) => {
   await openAccounts(db);
   const one = { transferId: randomUUID(), from: "a", to: "b", amount: -5, at };

@@ -319,6 +319,7 @@ export {
 // transactions
 export type {
   BatchErrors,
+  BatchedOperation,
   BatchGetOperation,
   BatchWriteOperation,
   Gotten,
@@ -328,7 +329,6 @@ export type {
   LeaseLoss,
   LeaseOptions,
   LeaseTimer,
-  Member,
   ModifiableEntity,
   ModifyFunction,
   ModifyOptions,

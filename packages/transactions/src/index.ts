@@ -1,7 +1,7 @@
 export { type BatchGetOperation, batchGet } from "./batch/batch-get.ts";
 export { type BatchWriteOperation, batchWrite } from "./batch/batch-write.ts";
 export { type TransactAllOperation, type TransactAllOptions, transactAll } from "./batch/transact-all.ts";
-export type { BatchErrors, Member, TransactAllErrors } from "./batch/types.ts";
+export type { BatchErrors, BatchedOperation, TransactAllErrors } from "./batch/types.ts";
 export {
   acquireLease,
   type Lease,

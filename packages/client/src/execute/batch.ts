@@ -80,7 +80,8 @@ export async function sendBatch<P extends BatchPart>(
 
 /** Lets no further request begin. */
 export function stop<P extends BatchPart>(batch: Batch<P>, failure: unknown): void {
-  if (!batch.stopped) batch.failure = failure;
+  // Also of one that came after the others had given up.
+  batch.failure ??= failure;
   batch.stopped = true;
 }
 

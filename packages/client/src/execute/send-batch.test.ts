@@ -94,3 +94,17 @@ test("is ended by its signal while it waits", async () => {
   expect(batch.failure).toMatchObject({ name: "AbortError" });
   expect(leftOf(batch)).toHaveLength(5);
 });
+
+test("a request that fails after the others have given up is what it failed for", async () => {
+  const batch = newBatch([parts(10)]);
+  let calls = 0;
+  const failing = async (): Promise<never> => {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    throw new Error("failed");
+  };
+  const send = async (asked: readonly BatchPart[]) =>
+    calls++ === 0 ? failing() : { unprocessed: asked, capacity: none };
+  await sendBatch(batch, limits, send, { concurrency: 2, maxAttempts: 1 }, undefined);
+  expect(batch.failure).toMatchObject({ message: "failed" });
+  expect(leftOf(batch)).toHaveLength(10);
+});

@@ -1,4 +1,4 @@
-import { type BatchProgress, defineEntity, defineTable, increment } from "keywright";
+import { defineEntity, defineTable, increment } from "keywright";
 import * as z from "zod";
 
 export const batchTable = defineTable({ name: "Killed", partitionKey: { PK: "S" } });
@@ -20,9 +20,3 @@ export const puts = ids.map((id) => Line.put({ id, text: `line ${id}` }));
 export const gets = ids.map((id) => Line.get({ id }, { consistent: true }));
 export const increments = ids.map((id) => Counter.update({ id }, { count: increment(1) }));
 export const job = { token: "count-once", at: new Date("2026-05-01T00:00:00Z") };
-
-/** Says that something is done, and does nothing more: nothing is what a program does that was killed. */
-export const hang = ({ done }: BatchProgress): void => {
-  process.stdout.write(`${done}\n`);
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
-};

@@ -4,6 +4,12 @@ import { storedItems, useDynamoDB } from "../test-support.ts";
 import { batchTable, Counter, gets, ids, increments, job, puts } from "./batch-model.ts";
 import { startProgram } from "./program.ts";
 
+/** Says that something is done, and does nothing more, as a process that was killed. */
+const hang = `({ done }) => {
+  process.stdout.write(done + " are done");
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+}`;
+
 const dynamodb = useDynamoDB({ tables: [batchTable] });
 
 test("a batch of writes whose process was killed is finished by sending it again", async () => {
@@ -11,8 +17,8 @@ test("a batch of writes whose process was killed is finished by sending it again
   const program = await startProgram(
     dynamodb(),
     `import { batchWrite } from "keywright";
-     import { hang, puts } from "./batch-model.ts";
-     await db.send(batchWrite(puts, { concurrency: 3, onProgress: hang }));`,
+     import { puts } from "./batch-model.ts";
+     await db.send(batchWrite(puts, { concurrency: 3, onProgress: ${hang} }));`,
   );
   await program.kill();
   const stored = await storedItems(dynamodb(), batchTable);
@@ -32,8 +38,8 @@ test("transactions with a token whose process was killed are carried out once by
   const program = await startProgram(
     dynamodb(),
     `import { transactAll } from "keywright";
-     import { hang, increments, job } from "./batch-model.ts";
-     await db.send(transactAll(increments, { token: job, concurrency: 2, onProgress: hang }));`,
+     import { increments, job } from "./batch-model.ts";
+     await db.send(transactAll(increments, { token: job, concurrency: 2, onProgress: ${hang} }));`,
   );
   await program.kill();
   const before = await counts();

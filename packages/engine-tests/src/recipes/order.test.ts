@@ -64,10 +64,13 @@ test("refuses another order under the same id", async ({ db }) => {
   await db.send(Product.create({ sku, count: 3 }));
   const order = newOrder(1);
   expect(await place(db, order)).toEqual(order);
-  await expect(place(db, { ...order, quantity: 2 })).rejects.toThrow("IdempotentParameterMismatchException");
+  await expect(place(db, { ...order, quantity: 2 })).rejects.toMatchObject({
+    name: "IdempotentParameterMismatchException",
+  });
 });
 
-test("costs 4 write units", async ({ db, requests }) => {
+test("costs 4 write units", async ({ db, requests, engine, skip }) => {
+  skip(!engine.supports("consumedCapacity"), "this engine does not count capacity as the service does");
   await db.send(Product.create({ sku, count: 1 }));
   requests.clear();
   await place(db, newOrder(1));

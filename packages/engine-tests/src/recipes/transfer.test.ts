@@ -66,12 +66,18 @@ test("refuses what would turn it round, and a transfer to the payer", async ({ d
   expect([await balance(db, "a"), await balance(db, "b")]).toEqual([20, 20]);
 });
 
-test("is tried again when another is in its way, and costs 6 write units", async ({ db, faults, requests }) => {
+test("is tried again when another is in its way", async ({ db, faults }) => {
   await openAccounts(db);
   const one = { transferId: randomUUID(), from: "a", to: "b", amount: 5, at };
   faults.conflict({ on: "TransactWriteItems", times: 2 });
-  requests.clear();
   expect(await transfer(db, one)).toEqual(one);
-  expect(requests.capacity()).toEqual({ read: 0, write: 6 });
   expect([await balance(db, "a"), await balance(db, "b")]).toEqual([15, 25]);
+});
+
+test("costs 6 write units", async ({ db, requests, engine, skip }) => {
+  skip(!engine.supports("consumedCapacity"), "this engine does not count capacity as the service does");
+  await openAccounts(db);
+  requests.clear();
+  await transfer(db, { transferId: randomUUID(), from: "a", to: "b", amount: 5, at });
+  expect(requests.capacity()).toEqual({ read: 0, write: 6 });
 });

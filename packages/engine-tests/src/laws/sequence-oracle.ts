@@ -146,10 +146,9 @@ export function makeOracle(user: string, now: Date): Oracle {
     },
     remove(id, mustExist, demands) {
       const found = get(id);
-      const free = !mustExist && demands.expected === undefined && demands.minPoints === undefined;
       if (found === undefined && !mustExist) {
-        // Nothing is asked of the item, so what has expired is deleted for good.
-        if (free) stored.delete(id);
+        // Nothing is asked of what is not there; what has expired is deleted for good.
+        stored.delete(id);
         return { ok: true, item: undefined };
       }
       const refused = refusal(id, demands);

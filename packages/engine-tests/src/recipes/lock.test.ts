@@ -1,8 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { dynamodbTest } from "@keywright/testkit/vitest";
-import { acquireLease, ConditionFailedError } from "keywright";
 import { expect } from "vitest";
-import { daily, Lock, Report, reportTable } from "./lock.ts";
+import { daily, Report, reportTable } from "./lock.ts";
 import { sideBySide, trouble, upTo } from "./trouble.ts";
 
 const test = dynamodbTest({ model: [reportTable], retryDelays: "none" });
@@ -41,14 +40,25 @@ for (const seed of [1, 2, 3])
     for (const { total } of results) expect(total).toBe(42);
   });
 
-test("a holder that is gone is waited for, and one that comes back is refused", async ({ db }) => {
-  const paused = await acquireLease(db, Lock, { job }, { duration: 200 });
+test("a holder that is paused loses the lock, and its report is refused when it goes on", async ({ db }) => {
+  // Its time stands still: it does not renew the lease, and does not know that it is over.
+  const timer = { now: () => 0, wait: () => new Promise<void>(() => {}) };
+  let goOn = (_total: number): void => {};
+  let isAtWork = (): void => {};
+  const atWork = new Promise<void>((resolve) => {
+    isAtWork = resolve;
+  });
+  const make = () =>
+    new Promise<number>((resolve) => {
+      goOn = resolve;
+      isAtWork();
+    });
+  const paused = daily(db, task, make, { duration: 200, timer });
+  await atWork;
   const report = await daily(db, task, async () => 42, { poll: 20 });
-  expect(report).toMatchObject({ total: 42, fence: 2 });
-  // It does not know yet, and writes what it had made.
-  const late = Report.put({ ...task, total: 0, fence: paused.token }, { where: (r) => paused.fence(r.fence) });
-  const sent = await db.attempt(late);
-  expect(!sent.ok && ConditionFailedError.isInstance(sent.error)).toBe(true);
+  expect(report).toEqual({ ...task, total: 42, fence: 2 });
+  goOn(0);
+  await expect(paused).rejects.toMatchObject({ code: "condition-failed", item: report });
   expect(await db.send(Report.get(task, { consistent: true }))).toEqual(report);
 });
 

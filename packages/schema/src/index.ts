@@ -69,6 +69,7 @@ export type { Decimal, DecimalSchema } from "./shape/helper/decimal.ts";
 export { decimal, toDecimal } from "./shape/helper/decimal.ts";
 export { type LeaseSchema, type LeaseShape, type LeaseState, leaseState } from "./shape/helper/lease-state.ts";
 export type { ValueSchema } from "./shape/helper/marker.ts";
+export { type OnceSchema, type OnceShape, type OnceState, onceState } from "./shape/helper/once-state.ts";
 export type { UrlSchema } from "./shape/helper/url.ts";
 export { url } from "./shape/helper/url.ts";
 export {

@@ -21,6 +21,10 @@ export {
   modify,
   type Versioned,
 } from "./modify/modify.ts";
+export { once } from "./once/once.ts";
+export { OnceFailedError } from "./once/once-failed-error.ts";
+export { onceStatus } from "./once/status.ts";
+export type { Marked, OnceCommit, OnceEntity, OnceOptions, OnceResult, OnceRun, OnceStatus } from "./once/types.ts";
 export { type TransactOperation, transact } from "./transact/transact.ts";
 export { type TransactGetOperation, transactGet } from "./transact/transact-get.ts";
 export type { Gotten, Operations, Reasons, TransactErrors, TransactGetErrors, Written } from "./transact/types.ts";

@@ -391,13 +391,13 @@ describe("many claimants", () => {
     expect(await db().send(Report.get({ job }, { consistent: true }))).toMatchObject({ fence: wrote.at(-1) });
   });
 
-  test("of which one is killed: another takes over, and its late writes are refused", async () => {
+  test("of which one is killed: another takes over", async () => {
     await db().send(Report.create({ job }));
     const program = await startProgram(
       dynamodb(),
       `import { withLease } from "keywright";
       import { Job } from "./lease-model.ts";
-      withLease(db, Job, { job: "${job}" }, { duration: 600, owner: "program" }, (lease) => {
+      withLease(db, Job, { job: "${job}" }, { duration: 1500, owner: "program" }, (lease) => {
         console.log(lease.token);
         return new Promise(() => {});
       });`,
@@ -405,14 +405,14 @@ describe("many claimants", () => {
     try {
       expect(program.line).toBe("1");
       // It renews its lease for as long as it lives.
-      const waiting = await failureOf(acquireLease(db(), Job, { job }, { wait: 1500, poll: 50 }));
+      const waiting = await failureOf(acquireLease(db(), Job, { job }, { wait: 3000, poll: 50 }));
       expect(waiting).toMatchObject({ code: "lease-held", owner: "program" });
     } finally {
       await program.kill();
     }
     const start = performance.now();
     const { token } = await acquireLease(db(), Job, { job }, { poll: 50 });
-    expect(performance.now() - start).toBeGreaterThan(400);
+    expect(performance.now() - start).toBeGreaterThan(1000);
     expect(token).toBe(2);
   });
 });

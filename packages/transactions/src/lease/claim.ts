@@ -54,7 +54,8 @@ async function take(
 ): Promise<{ readonly hold: Hold } | Exclude<Written, { readonly done: true }>> {
   const state: LeaseState = { token: (seen?.token ?? 0) + 1, nonce: newNonce(), duration, owner };
   const since = timer.now();
-  const description = writeState(record, state, isAsSeen(seen), { mayBeAbsent: seen === undefined });
+  const how = seen === undefined ? { mayBeAbsent: true } : { changes: record.cleared };
+  const description = writeState(record, state, isAsSeen(seen), how);
   const written = await sendState(record, description, (stored) => stored?.nonce === state.nonce, send);
   return written.done ? { hold: { token: state.token, since } } : written;
 }

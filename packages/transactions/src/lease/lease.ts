@@ -1,11 +1,12 @@
 import type { AnyEntity, Database, InScope, KeyOf, WriteOperation } from "@keywright/client";
 import { type Condition, lte, notExists, or, type Ref } from "@keywright/expressions";
-import { type TypeProblem, ValidationError } from "@keywright/schema";
+import type { TypeProblem } from "@keywright/schema";
 import { claim } from "./claim.ts";
 import { type Kept, keep } from "./keep.ts";
 import { LeaseHeldError } from "./lease-held-error.ts";
 import { type LeaseOptions, type LeaseTerms, termsOf } from "./options.ts";
 import { checkHeld, isHeldWith, type LeaseRecord, sendState, writeState } from "./record.ts";
+import { recordOf } from "./record-of.ts";
 
 /** What leases need to know of an entity. */
 export interface LeaseEntity extends AnyEntity {
@@ -130,30 +131,4 @@ async function release(record: LeaseRecord, { duration, owner, send }: LeaseTerm
   // Whatever else is stored, this holder has nothing left to give back.
   const { deadline } = send;
   await sendState(record, description, () => true, deadline === undefined ? {} : { deadline });
-}
-
-/** @throws ValidationError where the entity cannot hold a lease */
-function recordOf<T extends string>(
-  db: Database<T>,
-  model: AnyEntity["model"],
-  key: unknown,
-  attribute: "lease" | "once",
-): LeaseRecord {
-  const refuse = (path: string, code: string, message: string): ValidationError =>
-    new ValidationError({ entity: model.name, issues: [{ path: [path], code, message }] });
-  if (!model.attributes.has(attribute)) {
-    throw refuse(attribute, "missing_lease", `is not in the schema: add ${attribute}: ${attribute}State() to it`);
-  }
-  if (model.version !== undefined) {
-    const message = "counts each renewal as a write, so that others never find what they expect";
-    throw refuse(model.version.attribute, "versioned_lease", `${message}. Give the lease an entity without a version`);
-  }
-  const expires = [...model.attributes].find(([, { storedName }]) => storedName === model.table.timeToLive);
-  if (attribute === "lease" && expires !== undefined) {
-    const message = "would let it be deleted, and its token start again";
-    throw refuse(expires[0], "expiring_lease", `${message}. Give the lease an entity that does not expire`);
-  }
-  if (typeof key !== "object" || key === null) throw refuse("key", "invalid_key", "must be an object of attributes");
-  // What the key says of the scope is checked when operations are sent.
-  return { db, model, key: { ...db["~runtime"].scope, ...key }, attribute };
 }

@@ -21,6 +21,8 @@ export interface LeaseRecord {
   /** Attributes of the primary key, those of a scope included. */
   readonly key: Values;
   readonly attribute: string;
+  /** Changes of other attributes when it is acquired: it must not expire while it is held. */
+  readonly cleared: Values;
 }
 
 type StateRef = RefOf<string, LeaseSchema>;

@@ -24,7 +24,7 @@ export type LeaseShape = {
 /** The schema of the attribute `lease`. */
 export type LeaseSchema = core.$ZodOptional<core.$ZodObject<LeaseShape, core.$strip>>;
 
-function leaseShape(): LeaseShape {
+export function leaseShape(): LeaseShape {
   const text = (): core.$ZodString => new core.$ZodString({ type: "string" });
   return {
     token: new core.$ZodNumberFormat({ type: "number", check: "number_format", format: "safeint", abort: false }),
@@ -34,11 +34,11 @@ function leaseShape(): LeaseShape {
   };
 }
 
-function optional<S extends core.$ZodType>(innerType: S): core.$ZodOptional<S> {
+export function optional<S extends core.$ZodType>(innerType: S): core.$ZodOptional<S> {
   return new core.$ZodOptional({ type: "optional", innerType }) as core.$ZodOptional<S>;
 }
 
-function object<S extends core.$ZodShape>(shape: S): core.$ZodObject<S, core.$strip> {
+export function object<S extends core.$ZodShape>(shape: S): core.$ZodObject<S, core.$strip> {
   return new core.$ZodObject({ type: "object", shape }) as core.$ZodObject<S, core.$strip>;
 }
 

@@ -10,7 +10,7 @@ import {
 import * as z from "zod";
 
 export const reportTable = defineTable({ name: "Reports", partitionKey: { PK: "S" }, sortKey: { SK: "S" } });
-export const Lock = defineEntity({
+const Lock = defineEntity({
   name: "Lock",
   table: reportTable,
   schema: z.object({ job: z.string(), lease: leaseState() }),

@@ -51,6 +51,9 @@ async function checkDeadCode(): Promise<Outcome> {
 
 type Step = readonly [name: string, work: () => Promise<Outcome | TestCounts>];
 
+// vitest leaves a core to others, which is half of what small machines have.
+const allCores = "--maxWorkers=100%";
+
 const allSteps: readonly Step[] = [
   ["format", () => runAll(commands["check:format"])],
   ["lint", () => runAll(commands["check:lint"])],
@@ -58,8 +61,8 @@ const allSteps: readonly Step[] = [
   ["dead code", checkDeadCode],
   ["typecheck", () => runAll(commands.typecheck)],
   ["type tests", () => runVitest("types")],
-  ["unit tests", () => runVitest("unit")],
-  ["engine tests", () => runVitest("engine", { env: { KEYWRIGHT_ENGINE: "dynoxide" } })],
+  ["unit tests", () => runVitest("unit", { args: [allCores] })],
+  ["engine tests", () => runVitest("engine", { args: [allCores], env: { KEYWRIGHT_ENGINE: "dynoxide" } })],
   ["build", () => runAll(commands.build)],
   ["package checks", checkPackages],
   ["examples", () => runAll(exampleCommands())],

@@ -5,10 +5,9 @@ import {
   defineTable,
   gte,
   increment,
+  isRetryable,
   OutcomeUnknownError,
   type References,
-  ThrottledError,
-  TransactionCanceledError,
   transact,
   transactGet,
 } from "keywright";
@@ -75,7 +74,7 @@ async function carryOut({ from, to, amount, how }: Transfer): Promise<void> {
     tally.done++;
   } catch (error) {
     if (OutcomeUnknownError.isInstance(error)) tally.unknown++;
-    else if (TransactionCanceledError.isInstance(error) || ThrottledError.isInstance(error)) tally.refused++;
+    else if (isRetryable(error)) tally.refused++;
     else throw error;
   }
 }

@@ -4,24 +4,23 @@ import type { PathNode, SetNode, UpdateAction } from "@keywright/expressions";
 export function isRepeatable(changes: readonly UpdateAction[]): boolean {
   const written = new Set(changes.map(({ path }) => path.steps[0]));
   return changes.every((change) => {
+    if (isElement(change.path)) return false;
     switch (change.kind) {
       case "set":
-        return !isElement(change.path) && isSame(change, written);
-      case "remove":
-        return !isElement(change.path);
+        return isSame(change, written);
       case "add":
         // Members of a set are there or not; a number grows.
         return !("N" in change.value.value);
+      case "remove":
       case "delete":
-        // A set that is an element goes with its last member, and the next element takes its place.
-        return !isElement(change.path);
+        return true;
       default:
         return change satisfies never;
     }
   });
 }
 
-/** Positions in a list move with what is removed before them, and end with what is appended. */
+/** Positions in a list move with what is removed before them, and what is behind its end is appended. */
 function isElement({ steps }: PathNode): boolean {
   return typeof steps.at(-1) === "number";
 }

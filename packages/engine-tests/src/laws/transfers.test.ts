@@ -8,6 +8,7 @@ import {
   isRetryable,
   OutcomeUnknownError,
   type References,
+  TransactionCanceledError,
   transact,
   transactGet,
 } from "keywright";
@@ -74,7 +75,7 @@ async function carryOut({ from, to, amount, how }: Transfer): Promise<void> {
     tally.done++;
   } catch (error) {
     if (OutcomeUnknownError.isInstance(error)) tally.unknown++;
-    else if (isRetryable(error)) tally.refused++;
+    else if (TransactionCanceledError.isInstance(error) || isRetryable(error)) tally.refused++;
     else throw error;
   }
 }

@@ -214,7 +214,7 @@ test("transactions of many writes add what they say, once", async () => {
   await db.send(transactAll(all.map((id) => Counter.create({ id, count: 0 }))));
   /** The least and the most that may be counted. */
   const bounds = new Map<number, readonly [number, number]>();
-  let [parts, doubts] = [0, 0];
+  let doubts = 0;
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 0 }), fc.integer({ min: 1, max: 3 }), async (seed, concurrency) => {
       misfortunes(seed);
@@ -235,7 +235,6 @@ test("transactions of many writes add what they say, once", async () => {
           if (error.retryable) continue;
           throw error;
         }
-        if (error && error.done > 0) parts++;
         const again = new Set<unknown>(error?.operations);
         const unknown = new Set<unknown>(error?.uncertain);
         doubts += unknown.size;
@@ -253,6 +252,5 @@ test("transactions of many writes add what they say, once", async () => {
     }),
     { numRuns: runs(12) },
   );
-  expect(parts).toBeGreaterThan(0);
   expect(doubts).toBeLessThan(130 * runs(12));
 });

@@ -82,7 +82,8 @@ function modelOf({ names: given, types, partition, sort }: Case) {
   return { ...keys, all, table, entity: entity as Verbs };
 }
 
-const dynamodb = useDynamoDB();
+// DynamoDB Local 3 leaves a request without an answer now and then, on a busy machine.
+const dynamodb = useDynamoDB({ client: { requestHandler: { requestTimeout: 3_000, throwOnRequestTimeout: true } } });
 let asked = 0;
 let found = 0;
 

@@ -86,11 +86,11 @@ async function testAll(): Promise<boolean> {
       console.log(`ok      ${name} (${detail})`);
       for (const line of notRun(outcome)) console.log(`        ${line}`);
     } else {
-      broken.push(name);
+      broken.push(name, ...(counts?.failures ?? []).map((test) => `  ${test}`));
       console.log(`FAILED  ${name} (${detail})\n${outcome.output.trimEnd()}\n`);
     }
   }
-  if (broken.length > 0) console.log(`\nFailed: ${broken.join(", ")}`);
+  if (broken.length > 0) console.log(`\nFailed:\n${broken.join("\n")}`);
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0;
 }

@@ -50,15 +50,17 @@ export async function executeTransact(
     await patiently(() => request(runtime, subject, "TransactWriteItems", input, signal, attempts), signal);
     return done();
   } catch (error) {
+    const lost = attempts !== undefined && mayBeWritten(attempts);
     const reasons = cancellation(error);
-    // One that had been carried out before would have said so, by its token.
-    if (reasons === undefined) throw attempts && mayBeWritten(attempts) ? unknownOutcome(subject, error) : error;
+    if (reasons === undefined) throw lost ? unknownOutcome(subject, error) : error;
     const failed = failuresOf(actions, reasons);
     if (failed.every(({ failure }) => failure?.kind === "succeeded")) return done();
     if (failed.every(({ failure }) => failure?.kind === "instead")) {
       return executeTransact(runtime, subject, instead(plan, failed, runtime), signal, attempts);
     }
-    throw canceled(subject, plan, failed, error);
+    const found = canceled(subject, plan, failed, error);
+    // One that was looked at and refused had not been carried out before: its token would have said so.
+    throw lost && found.retryable ? unknownOutcome(subject, found) : found;
   }
 }
 
@@ -83,7 +85,7 @@ function failuresOf(
 
 /** The transaction with other actions in the place of those that say so. It is another request, and needs another token. */
 function instead(plan: TransactPlan, failed: readonly Failed[], runtime: Runtime): TransactPlan {
-  const context = runtime.context();
+  const context = plan.replay ?? runtime.context();
   const parts = plan.parts.map((part) => {
     const found = failed.find(({ action }) => part.actions.includes(action))?.failure;
     return found?.kind === "instead" ? singleWrite(found.plan(context), context) : part;

@@ -37,8 +37,7 @@ export async function executeWrite(
   try {
     attributes = await patiently(() => sendPlan(runtime, subject, plan, token, signal, attempts), signal);
   } catch (error) {
-    // A transaction that was carried out before would have said so: its token is the same in each attempt.
-    const lost = attempts !== undefined && mayBeWritten(attempts) && !(plan.transaction && isCanceled(error));
+    const lost = attempts !== undefined && mayBeWritten(attempts) && !(plan.transaction && isJudged(error));
     const failed = failedCondition(error);
     const action = failed && plan.actions[failed.action];
     if (action === undefined) throw lost ? unknownOutcome(subject, error) : error;
@@ -51,8 +50,12 @@ export async function executeWrite(
   return plan.result(attributes);
 }
 
-function isCanceled(error: unknown): boolean {
-  return failedCondition(error) !== undefined || TransactionCanceledError.isInstance(error);
+/**
+ * Whether a transaction was looked at and refused: one that had been carried out before would have said so, as its token is the
+ * same in each attempt. One that was only kept waiting says nothing.
+ */
+function isJudged(error: unknown): boolean {
+  return failedCondition(error) !== undefined || (TransactionCanceledError.isInstance(error) && !error.retryable);
 }
 
 async function sendPlan(

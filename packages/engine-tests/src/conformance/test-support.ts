@@ -54,6 +54,7 @@ export function withFault(client: DynamoDBClient, { request, response, error }: 
       if (request !== undefined) dropUnused(input);
       try {
         const result = await next({ ...args, input });
+        // An answer of whatever operation: faults change it by the names that DynamoDB gives.
         response?.(result.output as unknown as Json);
         return result;
       } catch (reason) {

@@ -197,6 +197,21 @@ describe("transact", () => {
     expect(await repository(db(), Stock).get({ sku })).toMatchObject({ count: 0 });
   });
 
+  test("is unknown where its answer was lost and it was then only kept waiting", async () => {
+    dynamodb().faults.loseResponse({ on: "TransactWriteItems" });
+    dynamodb().faults.conflict({ on: "TransactWriteItems", times: 100 });
+    const error = await failureOf(db().send(place("o1")));
+    dynamodb().faults.clear();
+    expect(OutcomeUnknownError.isInstance(error) && error.cause).toMatchObject({ code: "transaction-canceled" });
+    expect(await repository(db(), Stock).get({ sku })).toMatchObject({ count: 1 });
+    dynamodb().faults.loseResponse({ on: "TransactWriteItems" });
+    dynamodb().faults.conflict({ on: "TransactWriteItems", times: 100 });
+    const alone = Stock.update({ sku }, { count: add(-1) }, { exactlyOnce: true, returning: "none" });
+    expect(OutcomeUnknownError.isInstance(await failureOf(db().send(alone)))).toBe(true);
+    dynamodb().faults.clear();
+    expect(await repository(db(), Stock).get({ sku })).toMatchObject({ count: 0 });
+  });
+
   test("with a token is the same request each time, and done once", async () => {
     const token = { token: `order-${sku}`, at: new Date("2026-05-01T00:00:00Z") };
     const operation = () =>
@@ -237,13 +252,19 @@ describe("transact", () => {
       name: "Lease",
       table,
       schema: z.object({ id: z.string(), until: z.number(), n: z.number().default(0) }),
+      timestamps: { createdAt: "createdAt" },
     });
     await dynamodb().createTables(table);
     await db().send(Lease.create({ id: "a", until: 1000, n: 7 }));
     const until = Math.floor(Date.now() / 1000) + 3600;
     await db().send(transact([Lease.upsert({ id: "a", until }), Stock.update({ sku }, { count: 9 })]));
-    expect(await repository(db(), Lease).get({ id: "a" })).toEqual({ id: "a", until, n: 0 });
+    expect(await repository(db(), Lease).get({ id: "a" })).toMatchObject({ id: "a", until, n: 0 });
     expect(await repository(db(), Stock).get({ sku })).toMatchObject({ count: 9 });
+    // With a token, what takes its place is the same each time, too.
+    const token = { token: `lease-${sku}`, at: new Date("2026-05-01T00:00:00Z") };
+    await db().send(Lease.create({ id: "b", until: 1000 }));
+    await db().send(transact([Lease.upsert({ id: "b", until })], token));
+    expect(await repository(db(), Lease).get({ id: "b" })).toMatchObject({ createdAt: token.at });
   });
 
   test("says what it costs", () => {

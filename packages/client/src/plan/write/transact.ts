@@ -15,6 +15,8 @@ export interface TransactPlan {
   readonly labels: readonly string[] | undefined;
   /** The token of the caller's, which stands for this transaction whenever it is sent. */
   readonly token: string | undefined;
+  /** What its actions are planned by where they must be the same whenever this token is. */
+  readonly replay: PlanContext | undefined;
   readonly capacity: CapacityInput;
   /** What the operation at this position gave. */
   result(position: number): unknown;
@@ -31,10 +33,10 @@ export function planTransact(
   planPart: (description: WriteDescription, context: PlanContext) => WritePlan,
 ): TransactPlan {
   checkToken(model, token);
-  const within = token === undefined ? context : replayable(context, token);
+  const replay = token && replayable(context, token);
   const parts = operations.map((description) => {
     checkReturning(description);
-    return planPart(description, within);
+    return planPart(description, replay ?? context);
   });
   checkDistinct(subjectsOf(operations, parts), labels, "make one action of them, with a where in place of a check");
   return {
@@ -42,6 +44,7 @@ export function planTransact(
     parts,
     labels,
     token: token?.token,
+    replay,
     capacity: capacityInput(context),
     result: (position) => {
       const verb = operations[position]?.verb;

@@ -1,5 +1,5 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
-import type { CommandClient } from "./sender.ts";
+import type { CommandClient } from "./command-transport.ts";
 
 /** A client of the AWS SDK: `DynamoDBClient`, `DynamoDBDocumentClient`, or anything that sends their commands. */
 export interface SdkClient {

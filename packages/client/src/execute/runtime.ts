@@ -4,8 +4,8 @@ import type { Capacity } from "../operation/page.ts";
 import type { PlanContext } from "../plan/context.ts";
 import type { Scope } from "../plan/scope/scope.ts";
 import type { Attempts } from "./attempts.ts";
-import { type CommandClient, type RequestName, type Requests, sendCommand } from "./sender.ts";
 import { classify, failedCondition } from "./service-error.ts";
+import type { RequestName, Requests, Transport } from "./transport.ts";
 
 /** One request and its answer, as an observer sees them. Both hold values of items: mind where they go. */
 export interface RequestEvent {
@@ -25,9 +25,9 @@ export interface RequestEvent {
 /** Called after each request. What it throws reaches the caller of `send`. */
 export type Observer = (event: RequestEvent) => void;
 
-/** What executing plans needs: the client, and how to plan. */
+/** What executing plans needs: the way to the network, and how to plan. */
 export interface Runtime {
-  readonly client: CommandClient;
+  readonly transport: Transport;
   readonly observer: Observer | undefined;
   readonly deadline: number | undefined;
   /** Whether whole tables may be read. */
@@ -45,7 +45,7 @@ export interface Subject {
 
 /** Sends one request, tells the observer, and turns throttling into its error. */
 export async function request<N extends RequestName>(
-  { client, observer, scope }: Runtime,
+  { transport, observer, scope }: Runtime,
   { entity, verb }: Subject,
   name: N,
   input: Requests[N]["input"],
@@ -60,7 +60,7 @@ export async function request<N extends RequestName>(
   let output: Requests[N]["output"] | undefined;
   let error: unknown;
   try {
-    output = await sendCommand(client, name, input, signal, attempts);
+    output = await transport.send(name, input, signal, attempts);
   } catch (thrown) {
     error = failedCondition(thrown) ? thrown : classify(thrown, `${entity}.${verb}`);
   }

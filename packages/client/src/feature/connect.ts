@@ -1,3 +1,4 @@
+import { commandTransport } from "../execute/command-transport.ts";
 import { checkDeadline } from "../execute/deadline.ts";
 import { type ClientConfig, clientOf, type SdkClient } from "../execute/make-client.ts";
 import type { Observer, Runtime } from "../execute/runtime.ts";
@@ -39,10 +40,10 @@ const capacities = { none: "NONE", total: "TOTAL", indexes: "INDEXES" } as const
  * const db = connect(new DynamoDBClient({ region: "eu-central-1" }), { tables: { TaskApp: "prod-TaskApp" } });
  */
 export function connect(client: SdkClient | ClientConfig, options: ConnectOptions = {}): Database {
-  return databaseOf(runtimeOf(clientOf(client), options));
+  return databaseOf(runtimeOf(commandTransport(clientOf(client)), options));
 }
 
-function runtimeOf(client: Runtime["client"], options: ConnectOptions): Runtime {
+function runtimeOf(transport: Runtime["transport"], options: ConnectOptions): Runtime {
   checkDeadline(options.deadline);
   const { tables, clock = () => new Date(), capacity = "total", reads = "structural" } = options;
   const context = {
@@ -53,7 +54,7 @@ function runtimeOf(client: Runtime["client"], options: ConnectOptions): Runtime 
     cursorSecret: options.cursorSecret,
   };
   return {
-    client,
+    transport,
     observer: options.observe,
     deadline: options.deadline,
     scans: options.scans ?? "allow",

@@ -21,7 +21,7 @@ export function rememberLog(client: DynamoDBClient, log: RequestLog): void {
 export function logOf(source: RequestSource): RequestLog {
   if ("counts" in source) return source;
   if ("requests" in source) return source.requests;
-  const client: object = "~runtime" in source ? source["~runtime"].client : source;
+  const client: object = "~runtime" in source ? source["~runtime"].transport.client : source;
   const log = (client as Logged)[key];
   if (log) return log;
   throw new TestkitError({

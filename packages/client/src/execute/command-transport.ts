@@ -1,0 +1,57 @@
+import {
+  BatchGetItemCommand,
+  BatchWriteItemCommand,
+  DeleteItemCommand,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  ScanCommand,
+  TransactGetItemsCommand,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+} from "@aws-sdk/client-dynamodb";
+import { type Command, finalError, followAttempts } from "./attempts.ts";
+import { skipUnreadLogs } from "./skip-unread-logs.ts";
+import type { RequestName, Transport } from "./transport.ts";
+
+/**
+ * The one method of the SDK's clients that this library calls. A `DynamoDBClient` and a `DynamoDBDocumentClient` both have
+ * it; with either, commands in the wire form are sent, and nothing is installed on the client.
+ */
+export interface CommandClient {
+  send(command: never, options?: { readonly abortSignal?: AbortSignal }): Promise<unknown>;
+}
+
+const commands: { readonly [N in RequestName]: new (input: never) => object } = {
+  GetItem: GetItemCommand,
+  Query: QueryCommand,
+  Scan: ScanCommand,
+  BatchGetItem: BatchGetItemCommand,
+  BatchWriteItem: BatchWriteItemCommand,
+  PutItem: PutItemCommand,
+  UpdateItem: UpdateItemCommand,
+  DeleteItem: DeleteItemCommand,
+  TransactGetItems: TransactGetItemsCommand,
+  TransactWriteItems: TransactWriteItemsCommand,
+};
+
+/** Sends requests as commands through a client, which stays as it is. */
+export function commandTransport(client: CommandClient): Transport {
+  return {
+    client,
+    async send(name, input, signal, attempts) {
+      const made = new commands[name](input as never) as Command;
+      skipUnreadLogs(made);
+      if (attempts) followAttempts(made, attempts, signal);
+      // The SDK types `send` by its own command classes, one overload each; the table above is what ties names to commands.
+      const command = made as never;
+      try {
+        // With options, even empty ones, the SDK would pass over a client's `cacheMiddleware`.
+        const sending = signal === undefined ? client.send(command) : client.send(command, { abortSignal: signal });
+        return (await sending) as never;
+      } catch (error) {
+        throw attempts ? finalError(attempts, error) : error;
+      }
+    },
+  };
+}

@@ -7,32 +7,26 @@ import { incompleteItems } from "./incomplete.ts";
 import { readKeys } from "./read-keys.ts";
 import { addCapacity, type Runtime, type Subject } from "./runtime.ts";
 
-/** An item of an index, to be completed. */
-export interface Candidate {
-  readonly item: unknown;
-  readonly position: WireItem;
-}
-
 /** What hydrating adds to. */
 interface Hydrated {
-  readonly found: Candidate[];
   capacity: Capacity;
   readonly unreadable: ReadError[];
   readonly deleted: Readonly<Record<string, unknown>>[];
   changed: number;
 }
 
-/** Completes items of an index from the table, in their order. */
+/** Completes items of an index from the table, in their order, and gives them to `found` with what the index had. */
 export async function hydrate(
   runtime: Runtime,
   subject: Subject,
   { tableName, consistent, keyOf, judge }: Hydration,
-  candidates: readonly Candidate[],
+  candidates: readonly WireItem[],
   read: Hydrated,
+  found: (item: unknown, position: WireItem) => void,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   if (candidates.length === 0) return;
-  const reads = candidates.map(({ position }, i): KeyRead => {
+  const reads = candidates.map((position, i): KeyRead => {
     const key = keyOf(position);
     const id = itemId(tableName, key);
     return { id, tableName, key, consistent, projection: undefined, bytes: 0, positions: [i] };
@@ -42,7 +36,7 @@ export async function hydrate(
   await readKeys(runtime, subject, batch, items, { concurrency: 1 }, signal);
   if (leftOf(batch).length > 0) throw incompleteItems(subject, batch);
   read.capacity = addCapacity(read.capacity, batch.capacity);
-  for (const [i, { position }] of candidates.entries()) {
+  for (const [i, position] of candidates.entries()) {
     const { id = "", key = {} } = reads[i] ?? {};
     const stored = items.get(id);
     if (stored === undefined) {
@@ -52,7 +46,7 @@ export async function hydrate(
       continue;
     }
     const verdict = judge(stored);
-    if (verdict.kind === "item") read.found.push({ item: verdict.item, position });
+    if (verdict.kind === "item") found(verdict.item, position);
     if (verdict.kind === "changed") read.changed++;
     if (verdict.kind === "unreadable") read.unreadable.push(verdict.error);
   }

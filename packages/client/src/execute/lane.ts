@@ -3,18 +3,20 @@ import type { ReadError, WireItem } from "@keywright/schema";
 import type { Capacity } from "../operation/page.ts";
 import type { Position } from "../plan/cursor.ts";
 import { type Lane, type PagesPlan, pageSizeOf } from "../plan/read/pages-plan.ts";
-import { type Candidate, hydrate } from "./hydrate.ts";
+import { hydrate } from "./hydrate.ts";
 import { addCapacity, capacityOf, none, type Runtime, request, type Subject } from "./runtime.ts";
 
-/** An item that was found, and the key that a cursor after it consists of. */
-export interface Found {
-  readonly item: unknown;
-  readonly position: WireItem;
-}
+/** Of which items the positions are wanted: where to turn round before the first of them, or where to go on after any. */
+export type Wanted = "first" | "each";
 
 /** What reading one lane gave. */
 export interface LaneRead {
-  readonly found: readonly Found[];
+  /** None where they are counted. */
+  readonly items: readonly unknown[];
+  /** Stored items that hold the keys which a cursor consists of: of the first item found, or of each. */
+  readonly positions: readonly WireItem[];
+  /** How many were found. */
+  readonly count: number;
   /** Where to read on. */
   readonly end: Position;
   readonly capacity: Capacity;
@@ -26,7 +28,7 @@ export interface LaneRead {
   readonly changed: number;
 }
 
-type Writable<T> = { -readonly [P in keyof T]: T[P] extends readonly (infer I)[] ? I[] : T[P] };
+export type Writable<T> = { -readonly [P in keyof T]: T[P] extends readonly (infer I)[] ? I[] : T[P] };
 
 /**
  * Reads a lane: requests until `limit` items are found, it ends, or `maxPages` or `maxCapacity` are reached; a page without
@@ -37,10 +39,13 @@ export async function readLane(
   subject: Subject,
   plan: PagesPlan,
   lane: Lane,
+  wanted: Wanted,
   signal: AbortSignal | undefined,
 ): Promise<LaneRead> {
   const read: Writable<LaneRead> = {
-    found: [],
+    items: [],
+    positions: [],
+    count: 0,
     end: lane.position,
     capacity: none,
     skipped: 0,
@@ -55,10 +60,10 @@ export async function readLane(
     // The SDK's type has a member for types that it does not know; codecs refuse those.
     const items = (output.Items ?? []) as WireItem[];
     const last = output.LastEvaluatedKey as WireItem | undefined;
-    const taken = await take(runtime, subject, plan, items, read, signal);
+    const taken = await take(runtime, subject, plan, items, read, wanted, signal);
     const stopped = taken < items.length ? items[taken - 1] : undefined;
     read.end = stopped ?? last ?? "end";
-    if (read.found.length === plan.limit || isEnough(plan, read, page)) break;
+    if (read.count === plan.limit || isEnough(plan, read, page)) break;
   }
   return read;
 }
@@ -75,24 +80,55 @@ async function take(
   plan: PagesPlan,
   items: readonly WireItem[],
   read: Writable<LaneRead>,
+  wanted: Wanted,
   signal: AbortSignal | undefined,
 ): Promise<number> {
+  const { hydration } = plan;
+  if (hydration === undefined)
+    return pick(plan, items, 0, read, (item, stored) => add(plan, read, wanted, item, stored));
   let taken = 0;
-  while (taken < items.length && read.found.length !== plan.limit) {
-    const wanted = plan.limit === undefined ? items.length : plan.limit - read.found.length;
-    const candidates: Candidate[] = [];
-    while (taken < items.length && candidates.length < wanted) {
-      const stored = items[taken++];
-      if (stored === undefined) break;
-      const verdict = plan.judge(stored);
-      if (verdict.kind === "item") candidates.push({ item: verdict.item, position: stored });
-      if (verdict.kind === "foreign") read.skipped++;
-      if (verdict.kind === "unreadable") read.unreadable.push(verdict.error);
-    }
-    if (plan.hydration === undefined) read.found.push(...candidates);
-    else await hydrate(runtime, subject, plan.hydration, candidates, read, signal);
+  while (taken < items.length && read.count !== plan.limit) {
+    const open = plan.limit === undefined ? undefined : plan.limit - read.count;
+    const candidates: WireItem[] = [];
+    taken = pick(plan, items, taken, read, (_, stored) => candidates.push(stored) !== open);
+    const found = (item: unknown, stored: WireItem): void => void add(plan, read, wanted, item, stored);
+    await hydrate(runtime, subject, hydration, candidates, read, found, signal);
   }
   return taken;
+}
+
+/** Looks at items until `found` says that it is enough; says where it stopped. */
+function pick(
+  plan: PagesPlan,
+  items: readonly WireItem[],
+  from: number,
+  read: Writable<LaneRead>,
+  found: (item: unknown, stored: WireItem) => boolean,
+): number {
+  let taken = from;
+  while (taken < items.length) {
+    const stored = items[taken++];
+    if (stored === undefined) break;
+    const verdict = plan.judge(stored);
+    if (verdict.kind === "item" && !found(verdict.item, stored)) break;
+    if (verdict.kind === "foreign") read.skipped++;
+    if (verdict.kind === "unreadable") read.unreadable.push(verdict.error);
+  }
+  return taken;
+}
+
+/** Adds an item; says whether more are wanted. */
+function add(
+  { answer, limit }: PagesPlan,
+  read: Writable<LaneRead>,
+  wanted: Wanted,
+  item: unknown,
+  stored: WireItem,
+): boolean {
+  read.count++;
+  if (answer !== "count") read.items.push(item);
+  if (wanted === "each" || read.count === 1) read.positions.push(stored);
+  return read.count !== limit;
 }
 
 function send(
@@ -100,11 +136,11 @@ function send(
   subject: Subject,
   plan: PagesPlan,
   { input }: Lane,
-  { end, found }: LaneRead,
+  { end, count }: LaneRead,
   page: number,
   signal: AbortSignal | undefined,
 ): Promise<QueryCommandOutput | ScanCommandOutput> {
-  const size = pageSizeOf(plan, found.length, page);
+  const size = pageSizeOf(plan, count, page);
   const paged = {
     ...input,
     ...(typeof end === "string" ? {} : { ExclusiveStartKey: end }),

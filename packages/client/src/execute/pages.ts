@@ -1,7 +1,7 @@
 import type { Count, HydratedPage, Page } from "../operation/page.ts";
 import type { Direction, Position } from "../plan/cursor.ts";
 import type { PagesPlan } from "../plan/read/pages-plan.ts";
-import { type LaneRead, readLane } from "./lane.ts";
+import { type LaneRead, readLane, type Wanted } from "./lane.ts";
 import { addCapacity, none, type Runtime, type Subject } from "./runtime.ts";
 
 /** A page, and the position after each of its items. */
@@ -18,43 +18,58 @@ export async function executePages(
   plan: PagesPlan,
   signal: AbortSignal | undefined,
 ): Promise<unknown> {
-  if (plan.answer === "count") return count(await readAll(runtime, subject, plan, signal), plan);
-  const { page } = await readPage(runtime, subject, plan, signal);
+  const reads = await readAll(runtime, subject, plan, "first", signal);
+  if (plan.answer === "count") return count(reads, plan);
+  const page = pageOf(plan, reads);
   return plan.answer === "first" ? page.items[0] : page;
 }
 
-/** Sends a query or a scan for one page. */
+/** Sends a query or a scan for one page, any of whose items may be asked for its position. */
 export async function readPage(
   runtime: Runtime,
   subject: Subject,
   plan: PagesPlan,
   signal: AbortSignal | undefined,
 ): Promise<PageRead> {
-  return pageOf(plan, await readAll(runtime, subject, plan, signal));
+  const reads = await readAll(runtime, subject, plan, "each", signal);
+  const positions = inOrder(
+    plan,
+    reads.map((read) => read.positions),
+  );
+  return {
+    page: pageOf(plan, reads),
+    cursorAfter(i) {
+      const position = positions[i];
+      if (position === undefined) throw new RangeError(`the page has no item ${i}`);
+      return plan.cursors.at({ direction: "forward", positions: [position] });
+    },
+  };
 }
 
 function readAll(
   runtime: Runtime,
   subject: Subject,
   plan: PagesPlan,
+  wanted: Wanted,
   signal: AbortSignal | undefined,
 ): Promise<readonly LaneRead[]> {
-  return Promise.all(plan.lanes.map((lane) => readLane(runtime, subject, plan, lane, signal)));
+  return Promise.all(plan.lanes.map((lane) => readLane(runtime, subject, plan, lane, wanted, signal)));
 }
 
-function pageOf(plan: PagesPlan, reads: readonly LaneRead[]): PageRead {
-  const found = reads.flatMap((read) => read.found);
-  if (plan.direction === "backward") found.reverse();
-  const items = found.map(({ item }) => item);
+function pageOf(plan: PagesPlan, reads: readonly LaneRead[]): Page<unknown> {
+  const items = inOrder(
+    plan,
+    reads.map((read) => read.items),
+  );
   const page: Page<unknown> = { items, ...cursorsAround(plan, reads), ...totals(reads) };
-  return {
-    page: plan.hydration ? hydrated(page, reads) : (plan.arrange?.(page) ?? page),
-    cursorAfter(i) {
-      const position = found[i]?.position;
-      if (position === undefined) throw new RangeError(`the page has no item ${i}`);
-      return plan.cursors.at({ direction: "forward", positions: [position] });
-    },
-  };
+  return plan.hydration ? hydrated(page, reads) : (plan.arrange?.(page) ?? page);
+}
+
+/** What the lanes gave, one after another, in the order of the query. One lane, read forward, is not copied. */
+function inOrder<T>({ direction }: PagesPlan, lanes: readonly (readonly T[])[]): readonly T[] {
+  const [only = [], second] = lanes;
+  const all = second === undefined ? only : lanes.flat();
+  return direction === "backward" ? all.toReversed() : all;
 }
 
 function hydrated(page: Page<unknown>, reads: readonly LaneRead[]): HydratedPage<unknown> {
@@ -84,16 +99,16 @@ function cursorsAround(plan: PagesPlan, reads: readonly LaneRead[]): Pick<Page<u
 }
 
 /** Where to turn round: before the first item; without one, where the reading ended. */
-function startOf({ found, end }: LaneRead): Position {
-  const [first] = found;
-  if (first !== undefined) return first.position;
+function startOf({ positions, end }: LaneRead): Position {
+  const [first] = positions;
+  if (first !== undefined) return first;
   return end === "end" ? "start" : end;
 }
 
 function count(reads: readonly LaneRead[], plan: PagesPlan): Count {
   const { capacity, skipped } = totals(reads);
   const { cursor } = cursorsAround(plan, reads);
-  return { count: reads.reduce((sum, { found }) => sum + found.length, 0), cursor, capacity, skipped };
+  return { count: reads.reduce((sum, read) => sum + read.count, 0), cursor, capacity, skipped };
 }
 
 function totals(reads: readonly LaneRead[]): Pick<Page<unknown>, "capacity" | "skipped" | "unreadable"> {

@@ -63,9 +63,9 @@ export async function deletePartition(
     const plan = planOperation(keysOf(description, left), { ...runtime.context(), now: new Date(0) });
     const lane = plan.kind === "pages" ? plan.lanes[0] : undefined;
     if (plan.kind !== "pages" || lane === undefined) break;
-    const read = await readLane(runtime, subject, plan, position ? { ...lane, position } : lane, signal);
-    const writes = read.found.map((found, i): ItemWrite => {
-      const key = tableKeyOf(model, found.position);
+    const read = await readLane(runtime, subject, plan, position ? { ...lane, position } : lane, "each", signal);
+    const writes = read.positions.map((stored, i): ItemWrite => {
+      const key = tableKeyOf(model, stored);
       return { id: itemId(tableName, key), tableName, key, item: undefined, bytes: 0, positions: [i] };
     });
     const batch = newBatch([writes]);

@@ -21,7 +21,10 @@ export interface Progress {
 }
 
 export interface ItemsOptions extends SendOptions {
-  /** Whether the next page is read while the items of this one are taken; `false` by default. */
+  /**
+   * Whether the next page is read while the items of this one are taken; `false` by default. At most one page is read ahead:
+   * leaving the loop ends its request, whose read units may be consumed all the same.
+   */
   readonly prefetch?: boolean;
   /** Called after each page. */
   readonly onProgress?: (progress: Progress) => void;
@@ -47,9 +50,21 @@ export function readItems<I>(
   const description = descriptionOf(operation);
   checkScan(runtime, description);
   if (!isPaged(description)) throw new TypeError("items() takes a query, a scan or a query of a collection");
-  const state: { cursor: string | undefined } = { cursor: undefined };
-  const items = iterate<I>(runtime, description, options, state);
-  return Object.defineProperty(items, "cursor", { get: () => state.cursor }) as Items<I>;
+  const place: Place = { taken: 0, page: undefined };
+  const items = iterate<I>(runtime, description, options, place);
+  return Object.defineProperty(items, "cursor", { get: () => cursorOf(place) }) as Items<I>;
+}
+
+/** Where an iteration stands. A cursor is made when somebody asks for it: most items are followed by another one. */
+interface Place {
+  /** Items of the page that were taken. */
+  taken: number;
+  page: PageRead | undefined;
+}
+
+function cursorOf({ taken, page }: Place): string | undefined {
+  if (page === undefined || taken === page.page.items.length) return page?.page.cursor;
+  return taken === 0 ? undefined : page.cursorAfter(taken - 1);
 }
 
 type Paged = Extract<Description, { readonly limit: number | undefined }>;
@@ -62,13 +77,13 @@ async function* iterate<I>(
   runtime: Runtime,
   description: Paged,
   options: ItemsOptions,
-  state: { cursor: string | undefined },
+  place: Place,
 ): AsyncGenerator<I, void, undefined> {
   const { prefetch = false, onProgress, onUnreadable, signal } = options;
   // Leaving the loop ends the request for a page that nobody will see.
   const left = new AbortController();
   const limits = { ...options, signal: signal ? AbortSignal.any([signal, left.signal]) : left.signal };
-  const read = (cursor: string | undefined, limit: number | undefined): Promise<PageRead> => {
+  const start = (cursor: string | undefined, limit: number | undefined): Promise<PageRead> => {
     const page = readOne(runtime, { ...description, cursor, limit }, limits);
     // It is awaited later, or never.
     page.catch(() => undefined);
@@ -76,10 +91,11 @@ async function* iterate<I>(
   };
   const { limit } = description;
   let progress: Progress = { pages: 0, items: 0, skipped: 0, capacity: none };
-  let next: Promise<PageRead> | undefined = read(description.cursor, limit);
+  let next: Promise<PageRead> | undefined = start(description.cursor, limit);
   try {
     while (next !== undefined) {
-      const { page, cursorAfter }: PageRead = await next;
+      const read: PageRead = await next;
+      const { page } = read;
       progress = {
         pages: progress.pages + 1,
         items: progress.items + page.items.length,
@@ -90,13 +106,10 @@ async function* iterate<I>(
       for (const error of page.unreadable) onUnreadable?.(error);
       const open = limit === undefined ? undefined : limit - progress.items;
       const more: boolean = page.cursor !== undefined && open !== 0;
-      next = more && prefetch ? read(page.cursor, open) : undefined;
-      for (const [i, item] of page.items.entries()) {
-        state.cursor = i + 1 < page.items.length ? cursorAfter(i) : page.cursor;
-        yield item as I;
-      }
-      state.cursor = page.cursor;
-      if (more) next ??= read(page.cursor, open);
+      next = more && prefetch ? start(page.cursor, open) : undefined;
+      place.page = read;
+      for (place.taken = 0; place.taken < page.items.length; ) yield page.items[place.taken++] as I;
+      if (more) next ??= start(page.cursor, open);
     }
   } finally {
     left.abort();

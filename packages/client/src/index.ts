@@ -74,9 +74,10 @@ export { ScopeError, type ScopeProblem } from "./error/scope-error.ts";
 export { ShapeMismatchError } from "./error/shape-mismatch-error.ts";
 export { ThrottledError, type ThrottlingReason } from "./error/throttled-error.ts";
 export { type CancellationReason, TransactionCanceledError } from "./error/transaction-canceled-error.ts";
+export { UniqueConstraintError } from "./error/unique-constraint-error.ts";
 export { VersionConflictError } from "./error/version-conflict-error.ts";
 // execution
-export type { ClientConfig, SdkClient } from "./execute/make-client.ts";
+export type { ClientConfig, SdkClient } from "./execute/client-or-config.ts";
 export { executeModify } from "./execute/modify.ts";
 export type { Observer, RequestEvent } from "./execute/runtime.ts";
 export type { SendOptions } from "./execute/send-options.ts";

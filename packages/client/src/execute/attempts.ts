@@ -24,29 +24,32 @@ export function mayBeWritten({ lost, pending }: Attempts): boolean {
   return lost || pending;
 }
 
-/**
- * Follows the attempts of one command, and stops the SDK from repeating what must not be carried out twice. The middleware
- * stands inside the SDK's retries and outside of its reading of answers. This concerns one command; nothing is installed on
- * the client.
- */
+/** Where a middleware that follows attempts stands: inside the SDK's retries and outside of its reading of answers. */
+export const followingPlace = { step: "deserialize", name: "followAttempts", priority: "high" } as const;
+
+/** Follows the attempts of one command. This concerns one command; nothing is installed on the client. */
 export function followAttempts(command: Command, attempts: Attempts, signal: AbortSignal | undefined): void {
-  command.middlewareStack.add(
-    (next) => async (args) => {
-      attempts.followed = true;
-      if (signal?.aborted) return next(args);
-      attempts.pending = true;
-      try {
-        return await next(args);
-      } catch (error) {
-        if (!isRefusal(error)) attempts.lost = true;
-        // The SDK looks for what it retries among the causes of an error, too: it must not find it.
-        throw attempts.lost && !attempts.repeatable ? new NotRepeated(error) : error;
-      } finally {
-        attempts.pending = false;
-      }
-    },
-    { step: "deserialize", name: "followAttempts", priority: "high" },
-  );
+  command.middlewareStack.add((next) => (args) => followAttempt(attempts, signal, () => next(args)), followingPlace);
+}
+
+/** Makes one attempt, follows it, and stops the SDK from repeating what must not be carried out twice. */
+export async function followAttempt<T>(
+  attempts: Attempts,
+  signal: AbortSignal | undefined,
+  send: () => Promise<T>,
+): Promise<T> {
+  attempts.followed = true;
+  if (signal?.aborted) return send();
+  attempts.pending = true;
+  try {
+    return await send();
+  } catch (error) {
+    if (!isRefusal(error)) attempts.lost = true;
+    // The SDK looks for what it retries among the causes of an error, too: it must not find it.
+    throw attempts.lost && !attempts.repeatable ? new NotRepeated(error) : error;
+  } finally {
+    attempts.pending = false;
+  }
 }
 
 /** What the SDK failed with in the end; takes note of it where the attempts could not be followed. */

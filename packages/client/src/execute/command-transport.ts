@@ -1,18 +1,7 @@
-import {
-  BatchGetItemCommand,
-  BatchWriteItemCommand,
-  DeleteItemCommand,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  ScanCommand,
-  TransactGetItemsCommand,
-  TransactWriteItemsCommand,
-  UpdateItemCommand,
-} from "@aws-sdk/client-dynamodb";
 import { type Command, finalError, followAttempts } from "./attempts.ts";
+import { commands } from "./commands.ts";
 import { skipUnreadLogs } from "./skip-unread-logs.ts";
-import type { RequestName, Transport } from "./transport.ts";
+import type { Transport } from "./transport.ts";
 
 /**
  * The one method of the SDK's clients that this library calls. A `DynamoDBClient` and a `DynamoDBDocumentClient` both have
@@ -21,19 +10,6 @@ import type { RequestName, Transport } from "./transport.ts";
 export interface CommandClient {
   send(command: never, options?: { readonly abortSignal?: AbortSignal }): Promise<unknown>;
 }
-
-const commands: { readonly [N in RequestName]: new (input: never) => object } = {
-  GetItem: GetItemCommand,
-  Query: QueryCommand,
-  Scan: ScanCommand,
-  BatchGetItem: BatchGetItemCommand,
-  BatchWriteItem: BatchWriteItemCommand,
-  PutItem: PutItemCommand,
-  UpdateItem: UpdateItemCommand,
-  DeleteItem: DeleteItemCommand,
-  TransactGetItems: TransactGetItemsCommand,
-  TransactWriteItems: TransactWriteItemsCommand,
-};
 
 /** Sends requests as commands through a client, which stays as it is. */
 export function commandTransport(client: CommandClient): Transport {

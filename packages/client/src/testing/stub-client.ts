@@ -1,4 +1,4 @@
-import type { SdkClient } from "../execute/make-client.ts";
+import type { SdkClient } from "../execute/client-or-config.ts";
 
 /** A request as a client of the SDK got it. */
 export interface SentCommand {

@@ -1,0 +1,71 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { finalError } from "../attempts.ts";
+import type { ClientConfig } from "../client-or-config.ts";
+import { commandTransport } from "../command-transport.ts";
+import { commands } from "../commands.ts";
+import type { RequestName, Transport } from "../transport.ts";
+import { addFollowing, following } from "./follow.ts";
+import { type Hooks, hooksOf, isCommand } from "./hooks.ts";
+import { keepSigners } from "./keep-signers.ts";
+import { type Prepared, prepare, sendPrepared } from "./prepare.ts";
+import { isDynamoDBJson, reading, writing } from "./serde.ts";
+import { warnOnce } from "./warn-once.ts";
+
+/**
+ * Sends requests through a client of our own: with the SDK's signing, retries, endpoints and middleware, which are put in
+ * order once, and with this library's reading and writing of JSON. Where the installed SDK has other hooks, as commands of
+ * its client, and a warning of the process says so once.
+ */
+export function sdkTransport(config: ClientConfig): Transport {
+  const client = new DynamoDBClient(config);
+  const whole = commandTransport(client);
+  const hooks = hooksOf(client);
+  if (!hooks) {
+    warnOnce();
+    return whole;
+  }
+  if (config.signer === undefined) hooks.config.signer = keepSigners(hooks.config.signer);
+  const prepared = new Map<RequestName, Prepared | undefined>();
+  const preparedFor = (name: RequestName): Prepared | undefined => {
+    if (prepared.has(name)) return prepared.get(name);
+    const made = prepareFor(name, hooks, config);
+    if (!made) warnOnce();
+    prepared.set(name, made);
+    return made;
+  };
+  return {
+    client,
+    async send(name, input, signal, attempts) {
+      const ready = preparedFor(name);
+      if (!ready) return whole.send(name, input, signal, attempts);
+      try {
+        const { output } = await sendPrepared(ready, hooks.config, input, signal, following(attempts, signal));
+        return output as never;
+      } catch (error) {
+        throw attempts ? finalError(attempts, error) : error;
+      }
+    },
+  };
+}
+
+function prepareFor(name: RequestName, hooks: Hooks, given: ClientConfig): Prepared | undefined {
+  const { config } = hooks;
+  const [command, empty] = [commandOf(name), commandOf(name)];
+  if (!isCommand(command) || !isCommand(empty)) return undefined;
+  const isOwnProtocol = given.protocol !== undefined || given.protocolSettings !== undefined;
+  if (!isOwnProtocol && !isDynamoDBJson(config)) return undefined;
+  const Request = config.protocol.getRequestType();
+  addFollowing(command.middlewareStack);
+  return prepare(hooks, command, empty, {
+    // The SDK makes a deep copy of each input and output for the logger that does nothing.
+    ...(config.logger?.constructor?.name === "NoOpLogger" && { loggerMiddleware: undefined }),
+    ...(!isOwnProtocol && {
+      serializerMiddleware: (original) => writing(name, Request, original),
+      deserializerMiddleware: (original) => reading(name, (stream) => config.streamCollector(stream), original),
+    }),
+  });
+}
+
+function commandOf(name: RequestName): object {
+  return new commands[name]({} as never);
+}

@@ -9,19 +9,19 @@ import { interpretDecode, interpretEncode, type Outcome } from "./interpret/inte
 
 /** The compiled way, and the interpreter where that does not know. */
 export function encodeValue(shape: Shape, value: unknown, path: Path): Outcome<AttributeValue> {
-  const stored = value === undefined ? INVALID : fast(() => encoderOf(shape)(value));
+  const stored = value === undefined ? INVALID : attempt(() => encoderOf(shape)(value));
   if (stored !== INVALID && fitsDepth(shape, stored, path.length)) return { ok: true, value: stored };
   return interpretEncode(shape, value, path);
 }
 
 /** The compiled way, and the interpreter where that does not know, or where all checks are to hold. */
 export function decodeValue(shape: Shape, stored: AttributeValue, path: Path, strict: boolean): Outcome<unknown> {
-  const value = strict ? INVALID : fast(() => decoderOf(shape)(stored));
+  const value = strict ? INVALID : attempt(() => decoderOf(shape)(stored));
   return value === INVALID ? interpretDecode(shape, stored, path, strict) : { ok: true, value };
 }
 
-// A check that throws, or a value that goes in a circle: the interpreter says which.
-function fast<T>(run: () => T): T | typeof INVALID {
+/** Runs what is compiled. It may fail where a check throws, or a value goes in a circle: the interpreter says which. */
+export function attempt<T>(run: () => T): T | typeof INVALID {
   try {
     return run();
   } catch {

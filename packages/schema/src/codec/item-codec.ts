@@ -2,23 +2,27 @@ import type { Issue } from "../error/issue.ts";
 import type { Path } from "../error/path.ts";
 import { ReadError } from "../error/read-error.ts";
 import { ValidationError } from "../error/validation-error.ts";
-import { childShape, entryShape, objectVariants, storedShape } from "../shape/navigate.ts";
-import type { LiteralValue, Shape } from "../shape/shape.ts";
+import { childShape, entryShape, objectVariants } from "../shape/navigate.ts";
+import { hasChecks } from "../shape/run.ts";
+import type { Shape } from "../shape/shape.ts";
 import type { AttributeValue, WireItem } from "../wire/attribute-value.ts";
-import { decodeValue, encodeValue } from "./attempt.ts";
+import { attempt, decodeValue, encodeValue } from "./attempt.ts";
 import { compileCodec } from "./codec.ts";
+import { decoderOf } from "./compile/decoder.ts";
+import { encoderOf } from "./compile/encoder.ts";
+import { INVALID, type Invalid } from "./compile/invalid.ts";
+import { type MapDecoder, mapDecoder } from "./compile/map-decoder.ts";
+import { type MapEncoder, mapEncoder } from "./compile/map-encoder.ts";
+import { fitsDepth } from "./depth.ts";
 import { unknownAttribute } from "./interpret/fill.ts";
-import { type AttributeMask, decodeMasked } from "./masked.ts";
+import { decodePart, type PartOptions } from "./part.ts";
 import { define } from "./property.ts";
+import { storedNamesOf } from "./stored-names.ts";
 
 /** How an item is read. */
-export interface DecodeOptions {
+export interface DecodeOptions extends PartOptions {
   /** The attributes, by their names in the program, of a read of a part of the item. Those that are missing are left out. */
   readonly attributes?: readonly string[];
-  /** What is read of those attributes that are not read whole. */
-  readonly mask?: AttributeMask;
-  /** Whether a part of an item has what tells the options of a union apart: an option may leave it to a default. */
-  readonly discriminated?: boolean;
   /** `structural`, the default, checks types; `strict` holds the item to the whole schema. */
   readonly mode?: "structural" | "strict";
 }
@@ -46,20 +50,18 @@ export function compileItemCodec(
   storedAs: ReadonlyMap<string, string>,
   reserved: ReadonlySet<string> = new Set(),
 ): ItemCodec {
-  const programNames = new Map(Array.from(storedAs, ([name, stored]) => [stored, name]));
-  const loose = entryShape(root) !== undefined;
+  const names = storedNamesOf(root, storedAs, reserved);
   const declared = new Set(objectVariants(root).flatMap(({ properties }) => [...properties.keys()]));
-  const asIs = storedAs.size === 0 && !(loose && reserved.size > 0);
 
   const attributeShape = (name: string): Shape | undefined => childShape(root, name) ?? entryShape(root);
 
   function toStoredNames(map: WireItem): WireItem {
-    if (asIs) return map;
+    if (names.same) return map;
     const item: WireItem = {};
     const issues: Issue[] = [];
     for (const [name, value] of Object.entries(map)) {
-      const stored = storedAs.get(name) ?? name;
-      if (declared.has(name) || !(reserved.has(stored) || programNames.has(stored))) define(item, stored, value);
+      const stored = names.stored(name);
+      if (stored !== undefined) define(item, stored, value);
       else issues.push({ path: [name], code: "unknown_attribute", message: taken });
     }
     if (issues.length > 0) throw new ValidationError({ entity, issues });
@@ -67,46 +69,50 @@ export function compileItemCodec(
   }
 
   function toProgramNames(wire: WireItem): WireItem {
-    if (asIs) return wire;
+    if (names.same) return wire;
     const map: WireItem = {};
     for (const [stored, value] of Object.entries(wire)) {
-      const name = programNames.get(stored) ?? stored;
-      const foreign = storedAs.has(name) ? storedAs.get(name) !== stored : !declared.has(name) && reserved.has(stored);
-      if (!foreign) define(map, name, value);
+      const name = names.program(stored);
+      if (name !== undefined) define(map, name, value);
     }
     return map;
   }
 
-  function decodePart(map: WireItem, names: readonly string[], options: DecodeOptions): object {
-    const { mask = {}, discriminated = false } = options;
-    const strict = options.mode === "strict";
-    const variant = variantOf(root, map, discriminated);
-    const item = {};
-    const issues: Issue[] = [];
-    for (const name of inOrder(names, declared)) {
-      const shape = childShape(variant, name) ?? entryShape(variant);
-      if (!shape) continue;
-      const stored = Object.hasOwn(map, name) ? map[name] : undefined;
-      // Nothing stands for what another option has.
-      if (stored === undefined && !everyOptionHas(variant, name, shape)) continue;
-      const below = Object.hasOwn(mask, name) ? mask[name] : true;
-      const value = decodeMasked(shape, stored, below ?? true, [name], strict, issues);
-      if (value !== undefined) define(item, name, value);
-    }
-    if (issues.length > 0) throw new ReadError({ entity, issues });
-    return item;
+  let decodeMap: MapDecoder | undefined;
+  /** The compiled way, straight from the names in the table. */
+  function decodeFast(wire: WireItem): object | Invalid {
+    if (root.kind !== "object") return INVALID;
+    decodeMap ??= mapDecoder(root, decoderOf, names);
+    return decodeMap(wire);
+  }
+
+  let encodeMap: MapEncoder | undefined;
+  /** The compiled way, straight to the names in the table: where the schema says all of them. */
+  function encodeFast(item: unknown): WireItem | Invalid {
+    if (root.kind !== "object" || root.catchall || hasChecks(root.schema)) return INVALID;
+    encodeMap ??= mapEncoder(root, encoderOf, (name) => names.stored(name) ?? name);
+    return encodeMap(item);
   }
 
   return {
     encode(item) {
+      const stored = names.same ? INVALID : attempt(() => encodeFast(item));
+      if (stored !== INVALID && fitsDepth(root, { M: stored }, 0)) return stored;
       const outcome = encodeValue(root, item, []);
       if (!outcome.ok) throw new ValidationError({ entity, issues: outcome.issues });
       return "M" in outcome.value ? toStoredNames(outcome.value.M) : {};
     },
     decode(wire, options = {}) {
-      const map = toProgramNames(wire);
-      if (options.attributes) return decodePart(map, options.attributes, options);
-      const outcome = decodeValue(root, { M: map }, [], options.mode === "strict");
+      const strict = options.mode === "strict";
+      if (options.attributes) {
+        const issues: Issue[] = [];
+        const item = decodePart(root, names, wire, options.attributes, options, strict, issues);
+        if (issues.length > 0) throw new ReadError({ entity, issues });
+        return item;
+      }
+      const item = strict ? INVALID : attempt(() => decodeFast(wire));
+      if (item !== INVALID) return item;
+      const outcome = decodeValue(root, { M: toProgramNames(wire) }, [], strict);
       if (!outcome.ok) throw new ReadError({ entity, issues: outcome.issues });
       return outcome.value as object;
     },
@@ -131,30 +137,3 @@ export function compileItemCodec(
 
 const taken =
   "The table uses this name for something else (a key, a managed attribute, or an attribute stored under it): give the attribute another name";
-
-function inOrder(names: readonly string[], declared: ReadonlySet<string>): Iterable<string> {
-  const wanted = new Set(names);
-  return new Set([...[...declared].filter((name) => wanted.has(name)), ...names]);
-}
-
-/** The option of a union root that a stored item is of, where its discriminator was read. */
-function variantOf(root: Shape, map: WireItem, discriminated: boolean): Shape {
-  const stored = storedShape(root);
-  if (stored.kind !== "discriminatedUnion") return root;
-  const tag = Object.hasOwn(map, stored.discriminator) ? map[stored.discriminator] : undefined;
-  if (tag === undefined && !discriminated) return root;
-  const variant = stored.variants.get(tag && scalarOf(tag));
-  return variant ? variantOf(variant, map, discriminated) : root;
-}
-
-/** Whether an attribute is the same in all that an item may be. */
-function everyOptionHas(variant: Shape, name: string, shape: Shape): boolean {
-  const options = objectVariants(variant);
-  return options.length < 2 || options.every(({ properties }) => properties.get(name) === shape);
-}
-
-function scalarOf(stored: AttributeValue): LiteralValue {
-  if ("S" in stored) return stored.S;
-  if ("N" in stored) return Number(stored.N);
-  return "BOOL" in stored ? stored.BOOL : null;
-}

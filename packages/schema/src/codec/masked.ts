@@ -5,7 +5,7 @@ import { isOptional } from "../shape/presence.ts";
 import type { Shape } from "../shape/shape.ts";
 import type { AttributeValue, WireItem } from "../wire/attribute-value.ts";
 import { decodeValue } from "./attempt.ts";
-import { decodeAbsent } from "./compile/decoder.ts";
+import { absentDecoder } from "./compile/absent.ts";
 import { INVALID } from "./compile/invalid.ts";
 import { define } from "./property.ts";
 
@@ -129,7 +129,7 @@ function showsMap(shape: Shape, mask: AttributeMask): boolean {
 
 /** What stands for an attribute that is not stored. */
 function absent(shape: Shape): unknown {
-  const substitute = decodeAbsent(shape);
+  const substitute = absentDecoder(shape)();
   return substitute === INVALID ? undefined : substitute;
 }
 

@@ -73,23 +73,26 @@ export function hasChecks(schema: SchemaLike): boolean {
 }
 
 /**
- * Runs the checks of a schema, not of what is in it, on a value of the right type. Gives the value, which a check may have
- * changed, or `fail` where one does not pass or waits.
+ * The checks of a schema, not of what is in it, for values of the right type; `undefined` where it has none. They give the
+ * value, which a check may have changed, or `fail` where one does not pass or waits.
  */
-export function runChecks<F>(schema: SchemaLike, value: unknown, fail: F): unknown {
+export function compileChecks<F>(schema: SchemaLike, fail: F): ((value: unknown) => unknown) | undefined {
+  if (!hasChecks(schema)) return undefined;
   const { def, traits } = zodSchema(schema)._zod;
-  const payload: core.ParsePayload<never> = { value: value as never, issues: [] };
   // A format such as `z.int()` is schema and check at once; the types tell that by the class alone, which may be of another copy of zod.
   const own = traits.has("$ZodCheck") ? [schema as unknown as core.$ZodCheck<never>] : [];
-  for (const check of def.checks ? [...own, ...def.checks] : own) {
-    const { when } = check._zod.def;
-    if (when && !when(payload)) continue;
-    const waits = check._zod.check(payload);
-    if (waits instanceof Promise) {
-      waits.catch(() => undefined);
-      return fail;
+  const checks = [...own, ...(def.checks ?? [])].map(({ _zod }) => ({ internals: _zod, when: _zod.def.when }));
+  return (value) => {
+    const payload: core.ParsePayload<never> = { value: value as never, issues: [] };
+    for (const { internals, when } of checks) {
+      if (when && !when(payload)) continue;
+      const waits = internals.check(payload);
+      if (waits instanceof Promise) {
+        waits.catch(() => undefined);
+        return fail;
+      }
+      if (payload.issues.length > 0) return fail;
     }
-    if (payload.issues.length > 0) return fail;
-  }
-  return payload.value;
+    return payload.value;
+  };
 }

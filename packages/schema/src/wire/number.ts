@@ -70,13 +70,30 @@ export function numberSize(text: string): number {
 
 /** The number that a stored decimal text is, or `undefined` where a JavaScript number would not hold it exactly. */
 export function readNumber(text: string): number | undefined {
+  // Up to 15 digits always survive the way through a double.
+  if (text.length > 15) return readAnyNumber(text);
+  const negative = text.charCodeAt(0) === minus;
+  const first = negative ? 1 : 0;
+  if (text.length === first) return undefined;
+  let value = 0;
+  for (let i = first; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - zero;
+    if (digit < 0 || digit > 9) return readAnyNumber(text);
+    value = value * 10 + digit;
+  }
+  return negative && value !== 0 ? -value : value;
+}
+
+const minus = 45;
+const zero = 48;
+
+function readAnyNumber(text: string): number | undefined {
   const value = Number(text);
   if (!Number.isFinite(value) || text === "" || text !== text.trim()) return undefined;
   if (Number.isInteger(value)) {
     if (!Number.isSafeInteger(value)) return undefined;
     if (value === 0) return parse(text)?.digits === "" ? 0 : undefined;
   }
-  // Up to 15 digits always survive the way through a double.
   if (text.length <= 15 && !/[eExXoObB]/.test(text)) return value;
   return canonicalNumber(String(value)) === canonicalNumber(text) ? value : undefined;
 }

@@ -1,31 +1,45 @@
 import { decimalOf } from "../../shape/helper/decimal.ts";
-import { allowedNames, isSkipped } from "../../shape/internals.ts";
-import { runDecode } from "../../shape/run.ts";
-import type { LiteralValue, ObjectShape, RecordShape, Shape, TupleShape } from "../../shape/shape.ts";
+import { allowedNames } from "../../shape/internals.ts";
+import type { LiteralValue, RecordShape, Shape, TupleShape } from "../../shape/shape.ts";
 import { storedTypes } from "../../shape/stored-type.ts";
 import { type AttributeValue, type WireType, wireType } from "../../wire/attribute-value.ts";
+import { readIsoDate } from "../../wire/iso-date.ts";
 import { readInteger, readNumber } from "../../wire/number.ts";
 import { interpretDecode } from "../interpret/interpret.ts";
 import { unmarshalOpen } from "../open.ts";
 import { decimalText } from "../scalar.ts";
-import { INVALID } from "./invalid.ts";
+import { INVALID, type Invalid } from "./invalid.ts";
+import { mapDecoder } from "./map-decoder.ts";
 
 /** Straight from the wire to the program value: types and transforms, no checks. `INVALID` where it does not know. */
 export type Decoder = (stored: AttributeValue) => unknown;
 
 const cache = new WeakMap<Shape, Decoder>();
 
+/** What a stored value may have: asked for by type, without looking first whether it is there. */
+interface Tags {
+  readonly S?: unknown;
+  readonly N?: unknown;
+  readonly B?: Uint8Array;
+  readonly BOOL?: unknown;
+  readonly NULL?: unknown;
+  readonly L?: readonly AttributeValue[];
+  readonly M?: { readonly [name: string]: AttributeValue };
+  readonly SS?: readonly string[];
+  readonly NS?: unknown;
+  readonly BS?: unknown;
+}
+
 /** Compiled on the first value, and once for each shape. */
 export function decoderOf(shape: Shape): Decoder {
   const known = cache.get(shape);
   if (known) return known;
+  // Where the shape contains itself, what is inside finds this one, and calls what will have been compiled.
   let compiled: Decoder | undefined;
-  const decoder: Decoder = (stored) => {
-    compiled ??= compile(shape);
-    return compiled(stored);
-  };
-  cache.set(shape, decoder);
-  return decoder;
+  cache.set(shape, (stored) => (compiled ? compiled(stored) : INVALID));
+  compiled = compile(shape);
+  cache.set(shape, compiled);
+  return compiled;
 }
 
 function interpreted(shape: Shape): Decoder {
@@ -35,49 +49,58 @@ function interpreted(shape: Shape): Decoder {
   };
 }
 
-function number(text: string): unknown {
-  return readNumber(text) ?? INVALID;
-}
+// As functions of the module, so that all shapes share one piece of code, which is compiled once and well.
+const decodeString: Decoder = ({ S }: Tags) => (typeof S === "string" ? S : INVALID);
+const decodeNumber: Decoder = ({ N }: Tags) => (typeof N === "string" ? (readNumber(N) ?? INVALID) : INVALID);
+const decodeBigint: Decoder = ({ N }: Tags) => (typeof N === "string" ? (readInteger(N) ?? INVALID) : INVALID);
+const decodeDecimal: Decoder = ({ N }: Tags) => (typeof N === "string" ? decimalOf(decimalText(N)) : INVALID);
+const decodeBoolean: Decoder = ({ BOOL }: Tags) => (typeof BOOL === "boolean" ? BOOL : INVALID);
+const decodeNull: Decoder = ({ NULL }: Tags) => (NULL === true ? null : INVALID);
+const decodeBytes: Decoder = ({ B }: Tags) => (B === undefined ? INVALID : B);
+const decodeStrings: Decoder = ({ SS }: Tags) => (SS === undefined ? INVALID : new Set(SS));
+const decodeIsoDate: Decoder = ({ S }: Tags) => (typeof S === "string" ? valid(readIsoDate(S)) : INVALID);
+const decodeOpen: Decoder = (stored) => (wireType(stored) === undefined ? INVALID : unmarshalOpen(stored));
 
 function compile(shape: Shape): Decoder {
   switch (shape.kind) {
     case "string":
-      if (shape.format === "template_literal") return interpreted(shape);
-      return (stored) => ("S" in stored && typeof stored.S === "string" ? stored.S : INVALID);
+      return shape.format === "template_literal" ? interpreted(shape) : decodeString;
     case "number":
-      return (stored) => ("N" in stored && typeof stored.N === "string" ? number(stored.N) : INVALID);
+      return decodeNumber;
     case "bigint":
-      return (stored) => ("N" in stored && typeof stored.N === "string" ? (readInteger(stored.N) ?? INVALID) : INVALID);
+      return decodeBigint;
     case "decimal":
-      return (stored) => ("N" in stored && typeof stored.N === "string" ? decimalOf(decimalText(stored.N)) : INVALID);
+      return decodeDecimal;
     case "boolean":
-      return (stored) => ("BOOL" in stored && typeof stored.BOOL === "boolean" ? stored.BOOL : INVALID);
+      return decodeBoolean;
     case "null":
-      return (stored) => ("NULL" in stored && stored.NULL === true ? null : INVALID);
+      return decodeNull;
     case "bytes":
-      return (stored) => ("B" in stored && stored.B !== undefined ? stored.B : INVALID);
+      return decodeBytes;
     case "literal":
     case "enum": {
       const values: ReadonlySet<unknown> = new Set(shape.values);
       const byLetter = interpreted(shape);
       return (stored) => {
-        if (!("S" in stored)) return byLetter(stored);
-        return values.has(stored.S) ? stored.S : INVALID;
+        const { S }: Tags = stored;
+        return S === undefined ? byLetter(stored) : values.has(S) ? S : INVALID;
       };
     }
     case "set":
       if (shape.member.kind === "string" && shape.member.format !== "template_literal") {
-        return (stored) => ("SS" in stored && stored.SS !== undefined ? new Set(stored.SS) : INVALID);
+        return decodeStrings;
       }
       return interpreted(shape);
     case "array": {
       const element = decoderOf(shape.element);
-      return (stored) => ("L" in stored && stored.L !== undefined ? list(stored.L, () => element) : INVALID);
+      return ({ L }: Tags) => (L === undefined ? INVALID : list(L, element));
     }
     case "tuple":
       return tuple(shape);
-    case "object":
-      return object(shape);
+    case "object": {
+      const decode = mapDecoder(shape, decoderOf);
+      return ({ M }: Tags) => (M === undefined ? INVALID : decode(M));
+    }
     case "record":
       return record(shape);
     case "union":
@@ -115,6 +138,7 @@ function compile(shape: Shape): Decoder {
     case "prefault":
     case "nonoptional": {
       const inner = decoderOf(shape.inner);
+      if (alwaysGivesValue(shape.inner)) return inner;
       return (stored) => {
         const value = inner(stored);
         // A codec may decode to undefined, and then the wrapper has its say.
@@ -128,15 +152,31 @@ function compile(shape: Shape): Decoder {
     case "pipe":
       return interpreted(shape);
     case "open":
-      return (stored) => (wireType(stored) === undefined ? INVALID : unmarshalOpen(stored));
+      return decodeOpen;
     default:
       return shape satisfies never;
   }
 }
 
-function date(time: number): Date | typeof INVALID {
-  const value = new Date(time);
-  return Number.isNaN(value.getTime()) ? INVALID : value;
+/** Whether no stored value is decoded to undefined: whether no codec of the user's has a say. */
+function alwaysGivesValue(shape: Shape): boolean {
+  switch (shape.kind) {
+    case "lazy":
+    case "catch":
+    case "union":
+    case "discriminatedUnion":
+    case "pipe":
+    case "open":
+      return false;
+    case "codec":
+      return shape.helper !== undefined && shape.helper !== "url";
+    default:
+      return !("inner" in shape) || alwaysGivesValue(shape.inner);
+  }
+}
+
+function valid(date: Date): Date | Invalid {
+  return Number.isNaN(date.getTime()) ? INVALID : date;
 }
 
 function codec(shape: Extract<Shape, { readonly kind: "codec" }>): Decoder {
@@ -144,24 +184,22 @@ function codec(shape: Extract<Shape, { readonly kind: "codec" }>): Decoder {
     case "epochSeconds":
     case "epochMilliseconds": {
       const unit = shape.helper === "epochSeconds" ? 1000 : 1;
-      return (stored) => {
-        const value = "N" in stored && typeof stored.N === "string" ? readNumber(stored.N) : undefined;
-        return value === undefined ? INVALID : date(value * unit);
+      return ({ N }: Tags) => {
+        const value = typeof N === "string" ? readNumber(N) : undefined;
+        return value === undefined ? INVALID : valid(new Date(value * unit));
       };
     }
     case "isoDateTime":
-      return (stored) => ("S" in stored && typeof stored.S === "string" ? date(Date.parse(stored.S)) : INVALID);
+      return decodeIsoDate;
     default:
       return interpreted(shape);
   }
 }
 
-function list(elements: readonly AttributeValue[], element: (i: number) => Decoder | undefined): unknown {
+function list(elements: readonly AttributeValue[], decode: Decoder): unknown {
   const values: unknown[] = [];
-  for (let i = 0; i < elements.length; i++) {
-    const stored = elements[i];
-    const decode = element(i);
-    const value = stored && decode ? decode(stored) : INVALID;
+  for (const stored of elements) {
+    const value = stored ? decode(stored) : INVALID;
     if (value === INVALID) return INVALID;
     values.push(value);
   }
@@ -173,44 +211,16 @@ function tuple(shape: TupleShape): Decoder {
   const rest = shape.rest && decoderOf(shape.rest);
   const byLetter = interpreted(shape);
   return (stored) => {
-    if (!("L" in stored) || stored.L === undefined) return INVALID;
+    const { L }: Tags = stored;
+    if (L === undefined) return INVALID;
     // A shorter list is one with optional items at its end.
-    return stored.L.length < items.length ? byLetter(stored) : list(stored.L, (i) => items[i] ?? rest);
-  };
-}
-
-/** What stands for an attribute that is not stored; `undefined` if nothing does. */
-export function decodeAbsent(shape: Shape): unknown {
-  if (isSkipped(shape.schema)) return undefined;
-  const result = runDecode(shape.schema, undefined, [], false);
-  // What zod makes of undefined counts where it makes something.
-  return result.ok && result.value !== undefined ? result.value : INVALID;
-}
-
-function object(shape: ObjectShape): Decoder {
-  const properties = Array.from(shape.properties, ([name, property]) => ({
-    name,
-    property,
-    decode: decoderOf(property),
-  }));
-  const catchall = shape.catchall && decoderOf(shape.catchall);
-  return (stored) => {
-    if (!("M" in stored) || stored.M === undefined) return INVALID;
-    const map = stored.M;
-    const values: { [name: string]: unknown } = {};
-    for (const { name, property, decode } of properties) {
-      const entry = Object.hasOwn(map, name) ? map[name] : undefined;
-      const value = entry === undefined ? decodeAbsent(property) : decode(entry);
+    if (L.length < items.length) return byLetter(stored);
+    const values: unknown[] = [];
+    for (const [i, element] of L.entries()) {
+      const decode = items[i] ?? rest;
+      const value = element && decode ? decode(element) : INVALID;
       if (value === INVALID) return INVALID;
-      if (value !== undefined) values[name] = value;
-    }
-    if (!catchall) return values;
-    for (const name of Object.keys(map)) {
-      const entry = map[name];
-      if (entry === undefined || name === "__proto__" || shape.properties.has(name)) continue;
-      const value = catchall(entry);
-      if (value === INVALID) return INVALID;
-      values[name] = value;
+      values.push(value);
     }
     return values;
   };

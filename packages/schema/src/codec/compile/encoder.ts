@@ -1,15 +1,15 @@
 import type { Issue } from "../../error/issue.ts";
 import { isBytes } from "../../shape/helper/bytes.ts";
-import { isDefaulted, isSkipped } from "../../shape/internals.ts";
-import { defaultOf, hasChecks, runChecks } from "../../shape/run.ts";
-import type { LiteralValue, ObjectShape, RecordShape, SetShape, Shape } from "../../shape/shape.ts";
+import { compileChecks, hasChecks } from "../../shape/run.ts";
+import type { LiteralValue, RecordShape, SetShape, Shape } from "../../shape/shape.ts";
 import type { AttributeValue } from "../../wire/attribute-value.ts";
 import { fill } from "../interpret/fill.ts";
 import { interpretEncode } from "../interpret/interpret.ts";
 import { marshalOpen } from "../open.ts";
 import { define, own } from "../property.ts";
-import { decimalProblem, decimalText, doubleProblem, doubleText, isMapLike, stringProblem } from "../scalar.ts";
+import { decimalProblem, decimalText, doubleProblem, doubleText, isMapLike } from "../scalar.ts";
 import { INVALID, type Invalid } from "./invalid.ts";
+import { mapEncoder } from "./map-encoder.ts";
 import { optionFor } from "./option-for.ts";
 
 /** Straight from a program value to the wire. Never says why it refuses. `undefined` is never passed in. */
@@ -21,36 +21,34 @@ const cache = new WeakMap<Shape, Encoder>();
 export function encoderOf(shape: Shape): Encoder {
   const known = cache.get(shape);
   if (known) return known;
+  // Where the shape contains itself, what is inside finds this one, and calls what will have been compiled.
   let compiled: Encoder | undefined;
-  const encoder: Encoder = (value) => {
-    compiled ??= compile(shape);
-    return compiled(value);
-  };
-  cache.set(shape, encoder);
-  return encoder;
+  cache.set(shape, (value) => (compiled ? compiled(value) : INVALID));
+  compiled = compile(shape);
+  cache.set(shape, compiled);
+  return compiled;
 }
 
 function compile(shape: Shape): Encoder {
+  const encode = isLeaf(shape) ? leaf(shape) : container(shape);
+  if (shape.kind === "string" && shape.format === "template_literal") return (value) => interpreted(shape, value);
+  const check = compileChecks(shape.schema, INVALID);
+  if (check === undefined) return encode;
   if (isLeaf(shape)) {
-    const encode = leaf(shape);
-    if (shape.kind === "string" && shape.format === "template_literal") return (value) => interpreted(shape, value);
-    if (!hasChecks(shape.schema)) return encode;
     return (value) => {
       const stored = encode(value);
       if (stored === INVALID) return INVALID;
-      const checked = runChecks(shape.schema, value, INVALID);
+      const checked = check(value);
       if (checked === value) return stored;
       return checked === INVALID ? INVALID : encode(checked);
     };
   }
-  const encode = container(shape);
-  if (!hasChecks(shape.schema)) return encode;
   // The checks of a container see the value with its defaults, as zod's own would.
   return (value) => {
     const issues: Issue[] = [];
     const filled = fill(shape, value, [], issues);
     // A check that changes a container is left to zod.
-    return issues.length === 0 && runChecks(shape.schema, filled, INVALID) === filled ? encode(filled) : INVALID;
+    return issues.length === 0 && check(filled) === filled ? encode(filled) : INVALID;
   };
 }
 
@@ -63,31 +61,43 @@ function isLeaf(shape: Shape): shape is Leaf {
   return ["string", "number", "bigint", "boolean", "null", "literal", "enum", "bytes", "decimal"].includes(shape.kind);
 }
 
+// As functions of the module, so that all shapes share one piece of code, which is compiled once and well.
+const encodeString: Encoder = (value) => (typeof value === "string" && value.isWellFormed() ? { S: value } : INVALID);
+const encodeNumber: Encoder = (value) =>
+  typeof value === "number" && doubleProblem(value) === undefined ? { N: doubleText(value) } : INVALID;
+const encodeBigint: Encoder = (value) =>
+  typeof value === "bigint" && decimalProblem(String(value)) === undefined ? { N: String(value) } : INVALID;
+const encodeBoolean: Encoder = (value) => (typeof value === "boolean" ? { BOOL: value } : INVALID);
+const encodeNull: Encoder = (value) => (value === null ? { NULL: true } : INVALID);
+const encodeBytes: Encoder = (value) => (isBytes(value) ? { B: value } : INVALID);
+const encodeDecimal: Encoder = (value) => {
+  const text = typeof value === "object" && value !== null && "value" in value ? value.value : undefined;
+  return typeof text === "string" && decimalProblem(text) === undefined ? { N: decimalText(text) } : INVALID;
+};
+
 function leaf(shape: Leaf): Encoder {
   switch (shape.kind) {
     case "string":
-      return (value) => (typeof value === "string" && stringProblem(value) === undefined ? { S: value } : INVALID);
+      return encodeString;
     case "number":
-      return (value) =>
-        typeof value === "number" && doubleProblem(value) === undefined ? { N: doubleText(value) } : INVALID;
+      return encodeNumber;
     case "bigint":
-      return (value) =>
-        typeof value === "bigint" && decimalProblem(String(value)) === undefined ? { N: String(value) } : INVALID;
+      return encodeBigint;
     case "boolean":
-      return (value) => (typeof value === "boolean" ? { BOOL: value } : INVALID);
+      return encodeBoolean;
     case "null":
-      return (value) => (value === null ? { NULL: true } : INVALID);
+      return encodeNull;
     case "bytes":
-      return (value) => (isBytes(value) ? { B: value } : INVALID);
+      return encodeBytes;
     case "decimal":
-      return (value) => {
-        const text = typeof value === "object" && value !== null && "value" in value ? value.value : undefined;
-        return typeof text === "string" && decimalProblem(text) === undefined ? { N: decimalText(text) } : INVALID;
-      };
+      return encodeDecimal;
     case "literal":
     case "enum": {
       const values: ReadonlySet<unknown> = new Set(shape.values);
-      return (value) => (values.has(value) ? open(value) : INVALID);
+      return (value) => {
+        if (!values.has(value)) return INVALID;
+        return typeof value === "string" ? encodeString(value) : open(value);
+      };
     }
     default:
       return shape satisfies never;
@@ -108,18 +118,30 @@ function container(shape: Exclude<Shape, Leaf>): Encoder {
       return set(shape);
     case "array": {
       const element = encoderOf(shape.element);
-      return (value) => (Array.isArray(value) ? list(value, () => element) : INVALID);
+      return (value) => (Array.isArray(value) ? list(value, element) : INVALID);
     }
     case "tuple": {
       const items = shape.items.map(encoderOf);
       const rest = shape.rest && encoderOf(shape.rest);
       return (value) => {
         if (!Array.isArray(value) || value.length < items.length) return INVALID;
-        return list(value, (i) => items[i] ?? rest);
+        const stored: AttributeValue[] = [];
+        for (const [i, item] of value.entries()) {
+          const encode = items[i] ?? rest;
+          const result: AttributeValue | Invalid = item === undefined || !encode ? INVALID : encode(item);
+          if (result === INVALID) return INVALID;
+          stored.push(result);
+        }
+        return { L: stored };
       };
     }
-    case "object":
-      return object(shape);
+    case "object": {
+      const encode = mapEncoder(shape, encoderOf);
+      return (value) => {
+        const stored = encode(value);
+        return stored === INVALID ? INVALID : { M: stored };
+      };
+    }
     case "record":
       return record(shape);
     case "union": {
@@ -146,6 +168,7 @@ function container(shape: Exclude<Shape, Leaf>): Encoder {
     case "readonly":
     case "nonoptional":
     case "catch":
+      return encoderOf(shape.inner);
     case "lazy":
       return (value) => encoderOf(shape.inner)(value);
     case "codec":
@@ -188,7 +211,7 @@ function plainSet(type: "string" | "number"): Encoder {
     if (!(value instanceof Set) || value.size === 0) return INVALID;
     const members: string[] = [];
     for (const member of value) {
-      if (typeof member === "string" && type === "string" && stringProblem(member) === undefined) members.push(member);
+      if (typeof member === "string" && type === "string" && member.isWellFormed()) members.push(member);
       else if (typeof member === "number" && type === "number" && doubleProblem(member) === undefined) {
         members.push(doubleText(member));
       } else return INVALID;
@@ -198,65 +221,15 @@ function plainSet(type: "string" | "number"): Encoder {
   };
 }
 
-function list(values: readonly unknown[], element: (i: number) => Encoder | undefined): AttributeValue | Invalid {
+function list(values: readonly unknown[], encode: Encoder): AttributeValue | Invalid {
   const stored: AttributeValue[] = [];
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
-    const encode = element(i);
-    if (value === undefined || !encode) return INVALID;
-    const result = encode(value);
+    const result = value === undefined ? INVALID : encode(value);
     if (result === INVALID) return INVALID;
     stored.push(result);
   }
   return { L: stored };
-}
-
-/** What stands for an absent value; `undefined` if the attribute is to be absent. */
-type Absent = () => AttributeValue | undefined | Invalid;
-
-function absent(shape: Shape): Absent {
-  if (isDefaulted(shape.schema)) {
-    const encode = encoderOf(shape);
-    return () => {
-      const value = defaultOf(shape.schema);
-      return value === undefined ? INVALID : encode(value);
-    };
-  }
-  return isSkipped(shape.schema) ? () => undefined : () => INVALID;
-}
-
-function object(shape: ObjectShape): Encoder {
-  const properties = Array.from(shape.properties, ([name, property]) => ({
-    name,
-    encode: encoderOf(property),
-    absent: absent(property),
-  }));
-  const catchall = shape.catchall && encoderOf(shape.catchall);
-  return (value) => {
-    if (!isMapLike(value)) return INVALID;
-    const stored: { [name: string]: AttributeValue } = {};
-    let met = 0;
-    for (const { name, encode, absent: substitute } of properties) {
-      const given = own(value, name);
-      const result = given === undefined ? substitute() : encode(given);
-      if (result === INVALID) return INVALID;
-      if (given !== undefined) met += 1;
-      if (result !== undefined) stored[name] = result;
-    }
-    for (const name in value) {
-      // Everything that was given has been met: there is no other attribute.
-      if (!Object.hasOwn(value, name) || value[name] === undefined) continue;
-      if (shape.properties.has(name)) {
-        met -= 1;
-        continue;
-      }
-      if (!catchall || name === "" || name === "__proto__") return INVALID;
-      const result = catchall(value[name]);
-      if (result === INVALID) return INVALID;
-      stored[name] = result;
-    }
-    return met === 0 ? { M: stored } : INVALID;
-  };
 }
 
 function record(shape: RecordShape): Encoder {

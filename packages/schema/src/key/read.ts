@@ -62,3 +62,52 @@ function agrees(
   const y = storedText(b) ?? "";
   return (bCase ? inCase(x, bCase) : x) === (aCase ? inCase(y, aCase) : y);
 }
+
+/** Whether a value is a key of a template: whether `readKey` reads it. */
+export function isKeyOf(template: KeyTemplate, key: AttributeValue): boolean {
+  const free = freeParts(template);
+  if (free === undefined || !("S" in key)) return readKey(template, key) !== undefined;
+  const text = key.S;
+  let position = 0;
+  for (const { literal, stop } of free) {
+    if (literal !== undefined) {
+      if (!text.startsWith(literal, position)) return false;
+      position += literal.length;
+    } else {
+      position = stop === undefined ? text.length : text.indexOf(stop, position);
+      if (position < 0) return false;
+    }
+  }
+  return position === text.length && text !== "";
+}
+
+/** A literal, or a value that any text is. */
+interface FreePart {
+  readonly literal: string | undefined;
+  readonly stop: string | undefined;
+}
+
+const cache = new WeakMap<KeyTemplate, readonly FreePart[] | undefined>();
+
+/** The parts of a template whose values are texts as they are, each in one place; `undefined` of all others. */
+function freeParts(template: KeyTemplate): readonly FreePart[] | undefined {
+  if (cache.has(template)) return cache.get(template);
+  const { keyAttribute, parts, attributes } = template;
+  const values = parts.filter((part) => part.kind === "value");
+  const isFree = values.every(
+    ({ type, modifier, format, length }) =>
+      type === "S" &&
+      modifier === undefined &&
+      format.kind === "free" &&
+      format.alphabet === "any" &&
+      length === undefined,
+  );
+  const free =
+    keyAttribute.type === "S" && isFree && values.length === attributes.length
+      ? parts.map((part) =>
+          part.kind === "literal" ? { literal: part.text, stop: undefined } : { literal: undefined, stop: part.stop },
+        )
+      : undefined;
+  cache.set(template, free);
+  return free;
+}

@@ -1,4 +1,11 @@
-import { type AttributeValue, type EntityModel, ReadError, upgradeItem, type WireItem } from "@keywright/schema";
+import {
+  type AttributeValue,
+  type EntityModel,
+  ReadError,
+  readIsoDate,
+  upgradeItem,
+  type WireItem,
+} from "@keywright/schema";
 import type { ReadMode } from "../context.ts";
 import { own } from "../own.ts";
 import { markPartial } from "../partial-mark.ts";
@@ -28,7 +35,7 @@ export function decodeItem(
     if (partial && !partial.attributes.includes(attribute.name)) continue;
     const value = own(wire, attribute.storedName);
     if (value === undefined) continue;
-    const managed = decodeManaged(model, attribute.name, value);
+    const managed = attribute.decode(value);
     if (managed !== undefined) item[attribute.name] = managed;
     else if (!partial || !mayBeOld(model, partial)) throw unreadableManaged(model, attribute.name, stored);
   }
@@ -39,24 +46,34 @@ export function decodeItem(
   return item;
 }
 
-type Attribute = EntityModel["attributes"] extends ReadonlyMap<string, infer A> ? A : never;
+interface Managed {
+  readonly name: string;
+  readonly storedName: string;
+  /** The program's value; `undefined` where it is stored otherwise. */
+  decode(value: AttributeValue): number | Date | undefined;
+}
 
-const managedAttributes = new WeakMap<EntityModel, readonly Attribute[]>();
+const managedAttributes = new WeakMap<EntityModel, readonly Managed[]>();
 
-function managedOf(model: EntityModel): readonly Attribute[] {
+function managedOf(model: EntityModel): readonly Managed[] {
   let managed = managedAttributes.get(model);
   if (managed === undefined) {
-    managed = [...model.attributes.values()].filter((attribute) => attribute.managed !== undefined);
+    managed = [...model.attributes.values()]
+      .filter((attribute) => attribute.managed !== undefined)
+      .map(({ name, storedName, managed: kind }) => {
+        if (kind === "version")
+          return { name, storedName, decode: (value) => ("N" in value ? Number(value.N) : undefined) };
+        const unit = millisecondsOf(model, name);
+        const read = (value: AttributeValue): Date =>
+          unit === undefined ? readIsoDate("S" in value ? value.S : "") : dateOf(value, unit);
+        return { name, storedName, decode: (value) => valid(read(value)) };
+      });
     managedAttributes.set(model, managed);
   }
   return managed;
 }
 
-/** The program's value of a stored version, a timestamp otherwise; `undefined` where it is stored otherwise. */
-function decodeManaged(model: EntityModel, name: string, value: AttributeValue): number | Date | undefined {
-  if (model.attributes.get(name)?.managed === "version") return "N" in value ? Number(value.N) : undefined;
-  const unit = millisecondsOf(model, name);
-  const date = unit === undefined ? new Date("S" in value ? value.S : Number.NaN) : dateOf(value, unit);
+function valid(date: Date): Date | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
 

@@ -1,4 +1,4 @@
-import { type EntityModel, type KeyTemplate, readKey, resemblesKey, type WireItem } from "@keywright/schema";
+import { type EntityModel, isKeyOf, type KeyTemplate, resemblesKey, type WireItem } from "@keywright/schema";
 import { epochSecondsOf } from "../context.ts";
 import { own } from "../own.ts";
 
@@ -19,7 +19,7 @@ export function isOwn(model: EntityModel, item: WireItem): boolean {
 export function hasKey(template: KeyTemplate, item: WireItem, type: "own" | "unknown"): boolean {
   const value = own(item, template.keyAttribute.name);
   if (value === undefined) return false;
-  return type === "own" ? resemblesKey(template, value) : readKey(template, value) !== undefined;
+  return type === "own" ? resemblesKey(template, value) : isKeyOf(template, value);
 }
 
 /** What the type attributes of a stored item say; `unknown` where it lacks one. */

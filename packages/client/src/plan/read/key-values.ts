@@ -1,4 +1,4 @@
-import { type EntityModel, readKey, type WireItem } from "@keywright/schema";
+import { type EntityModel, type KeyTemplate, readKey, type WireItem } from "@keywright/schema";
 import { own } from "../own.ts";
 import { storedName } from "../stored-key.ts";
 import { isReadable } from "./readable.ts";
@@ -11,7 +11,7 @@ import type { Selection } from "./selection.ts";
 export function withKeyValues(model: EntityModel, stored: WireItem, partial?: Selection): WireItem {
   let wire: WireItem | undefined;
   for (const template of partial?.templates ?? model.key) {
-    if (template.own) continue;
+    if (template.own || hasAll(readableNames(model, template), stored)) continue;
     const isMissing = (name: string): boolean =>
       !Object.hasOwn(wire ?? stored, storedName(model, name)) &&
       (!partial || partial.attributes.includes(name)) &&
@@ -27,4 +27,21 @@ export function withKeyValues(model: EntityModel, stored: WireItem, partial?: Se
     }
   }
   return wire ?? stored;
+}
+
+function hasAll(names: readonly string[], stored: WireItem): boolean {
+  for (const name of names) if (!Object.hasOwn(stored, name)) return false;
+  return true;
+}
+
+const cache = new WeakMap<KeyTemplate, readonly string[]>();
+
+/** Stored names of the attributes that a key has as they are stored. */
+function readableNames(model: EntityModel, template: KeyTemplate): readonly string[] {
+  let names = cache.get(template);
+  if (names === undefined) {
+    names = template.attributes.filter((name) => isReadable(template, name)).map((name) => storedName(model, name));
+    cache.set(template, names);
+  }
+  return names;
 }

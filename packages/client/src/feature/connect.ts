@@ -29,7 +29,8 @@ export interface ConnectOptions {
   /**
    * How requests are sent. `sdk`, the default: through the SDK's middleware, with its retries, signing and endpoints. A client
    * that `connect` makes from a configuration then reads and writes DynamoDB's JSON with this library's own code, which takes
-   * less than half of the time.
+   * less than half of the time. `direct`: with the SDK's configuration, credentials, endpoints, retries and connections, and
+   * without its middleware, which takes a fraction of that. A client with middleware of its own is refused.
    */
   readonly transport?: TransportName;
   /** Called after each request, with its input, answer, duration and capacity. */

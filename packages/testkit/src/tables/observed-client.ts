@@ -13,6 +13,8 @@ import { rememberLog } from "../record/source.ts";
 interface ObservedClient {
   /** The client of the test. */
   readonly client: DynamoDBClient;
+  /** What it is made of. */
+  readonly config: DynamoDBClientConfig;
   /** A client without faults and records, for the kit's own requests. */
   readonly plain: DynamoDBClient;
   readonly faults: Faults;
@@ -55,7 +57,8 @@ export function observedClient({ engine, config, retryDelays, time, tables }: Pa
     modelName: (table) => tables.get(table)?.model.name ?? table,
     intercept: (exchange) => record(exchange, () => pass(exchange)),
   });
-  const client = engine.client({ ...config, requestHandler });
+  const observed = { ...engine.clientConfig, ...config, requestHandler };
+  const client = engine.client(observed);
   if (retryDelays === "none") withoutRetryDelays(client);
   rememberLog(client, requests);
   const told = (): Date => {
@@ -67,5 +70,5 @@ export function observedClient({ engine, config, retryDelays, time, tables }: Pa
     client.destroy();
     if (config !== undefined) plain.destroy();
   };
-  return { client, plain, faults, requests, clock, told, destroy };
+  return { client, config: observed, plain, faults, requests, clock, told, destroy };
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { DynamoDBClient, DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import { createTable, deleteTable } from "@keywright/tables";
-import { type AnyTable, type ConnectOptions, connect, type Database } from "keywright";
+import type { AnyTable, ConnectOptions, Database } from "keywright";
 import type { TestClock } from "../clock/test-clock.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { EngineName } from "../engine/names.ts";
@@ -12,6 +12,7 @@ import { unobserved } from "../network/unobserved.ts";
 import type { RequestLog } from "../record/log.ts";
 import { all } from "./all.ts";
 import { checkCapability } from "./check-capability.ts";
+import { connected } from "./connected.ts";
 import { isolatedName, randomId } from "./isolated-name.ts";
 import { observedClient } from "./observed-client.ts";
 import { recordFolder, writeRecord } from "./record.ts";
@@ -116,13 +117,17 @@ function tablesOn(
   const tableNames: Record<string, string> = Object.create(null);
   // Also those that were dropped: requests that were recorded keep their tables.
   const known = new Map<string, AnyTable>();
-  const { plain, client, faults, requests, clock, told, destroy } = observedClient({
+  const { plain, client, config, faults, requests, clock, told, destroy } = observedClient({
     engine,
     config: options.client,
     retryDelays: options.retryDelays,
     time: options.connect?.clock,
     tables: known,
   });
+  const { db, destroy: disconnect } = connected(
+    { client, config, requests, retryDelays: options.retryDelays },
+    { ...options.connect, clock: told, tables: tableNames },
+  );
   const record = outlives(engine) ? join(recordFolder(engine.clientConfig), `${process.pid}-${id}.json`) : undefined;
   const writeDown = async (): Promise<void> => {
     if (record !== undefined) await writeRecord(record, engine.endpoint, Object.values(tableNames));
@@ -171,6 +176,7 @@ function tablesOn(
     try {
       if (shared || outlives(engine)) await dropTables();
     } finally {
+      disconnect();
       destroy();
       if (!shared) await engine.stop();
     }
@@ -182,7 +188,7 @@ function tablesOn(
   return {
     engine,
     client,
-    db: connect(client, { ...options.connect, clock: told, tables: tableNames }),
+    db,
     faults,
     requests,
     clock,

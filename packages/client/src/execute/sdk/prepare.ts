@@ -7,7 +7,7 @@ export interface Prepared {
   readonly context: Context;
 }
 
-/** Middleware in place of some of the SDK's, by their names; `undefined` leaves one out. */
+/** Middleware in place of some of the SDK's, by their names; `undefined` leaves one out, where it is there. */
 export type Replacements = Readonly<Record<string, ((original: Middleware) => Middleware) | undefined>>;
 
 /** The key of what the SDK itself shares between the middleware of a request. */
@@ -52,10 +52,11 @@ function inOrder(
   replacements: Replacements,
 ): readonly Middleware[] | undefined {
   const order: Middleware[] = [];
-  const wanting = new Set(Object.keys(replacements));
+  const wanting = new Set(Object.keys(replacements).filter((name) => replacements[name]));
   const recording = (original: Middleware, place: Place): [Middleware, Place] => {
     const { name } = place;
-    const isReplaced = typeof name === "string" && wanting.delete(name);
+    const isReplaced = typeof name === "string" && name in replacements;
+    if (isReplaced) wanting.delete(name);
     const recorded = isReplaced ? replacements[name]?.(original) : original;
     const middleware: Middleware = (next) => {
       if (recorded) order.push(recorded);

@@ -1,4 +1,5 @@
 import { readAnswer } from "../json/read-answer.ts";
+import { metadataOf } from "../json/read-error.ts";
 import { writeRequest } from "../json/write-request.ts";
 import type { RequestName, Requests } from "../transport.ts";
 import type { Hooks, Middleware, RequestType } from "./hooks.ts";
@@ -55,15 +56,23 @@ export function reading(
     const response = result.response as HttpResponse;
     if (response.statusCode < 300) {
       const body = await bytesOf(response, collect);
-      try {
-        const output = Object.assign(readAnswer(name, body), { $metadata: metadataOf(response) });
-        return { response, output };
-      } catch {
-        response.body = body;
-      }
+      const { statusCode, headers } = response;
+      const $metadata = metadataOf({ statusCode, headers: inSmallLetters(headers) });
+      const output = readIfPossible(name, body);
+      if (output) return { response, output: Object.assign(output, { $metadata }) };
+      response.body = body;
     }
     return original(() => Promise.resolve(result), context)(args);
   };
+}
+
+function readIfPossible(name: RequestName, body: Uint8Array): object | undefined {
+  try {
+    const answer = readAnswer(name, body);
+    return Array.isArray(answer) ? undefined : answer;
+  } catch {
+    return undefined;
+  }
 }
 
 async function bytesOf({ body }: HttpResponse, collect: (stream: unknown) => Promise<Uint8Array>): Promise<Uint8Array> {
@@ -71,13 +80,9 @@ async function bytesOf({ body }: HttpResponse, collect: (stream: unknown) => Pro
   return body ? collect(body) : new Uint8Array();
 }
 
-function metadataOf({ statusCode, headers }: HttpResponse): object {
-  const read = (name: string): string | undefined =>
-    headers[name] ?? headers[Object.keys(headers).find((header) => header.toLowerCase() === name) ?? name];
-  return {
-    httpStatusCode: statusCode,
-    requestId: read("x-amzn-requestid") ?? read("x-amzn-request-id") ?? read("x-amz-request-id"),
-    extendedRequestId: read("x-amz-id-2"),
-    cfId: read("x-amz-cf-id"),
-  };
+/** The SDK reads headers in small letters, whatever the handler gives. */
+function inSmallLetters(headers: HttpResponse["headers"]): HttpResponse["headers"] {
+  const names = Object.keys(headers);
+  if (names.every((name) => name === name.toLowerCase())) return headers;
+  return Object.fromEntries(names.map((name) => [name.toLowerCase(), headers[name] ?? ""]));
 }

@@ -133,6 +133,7 @@ export {
   ThrottledError,
   TransactionCanceledError,
   upgradeItems,
+  UniqueConstraintError,
   VersionConflictError,
   verifyIndexKeys,
   verifyModel,

@@ -12,7 +12,7 @@ export type {
 export { describeModel } from "./describe/describe-model.ts";
 export { defineModel } from "./entity/define-model.ts";
 // entity
-export type { EntityModel } from "./entity/model.ts";
+export type { EntityModel, UniqueConstraint } from "./entity/model.ts";
 export type { StoredAttributes, UpgradeStep } from "./entity/upgrade.ts";
 export { shapeNumber, upgradeItem } from "./entity/upgrade-item.ts";
 export { didYouMean } from "./error/did-you-mean.ts";
@@ -110,4 +110,4 @@ export { wireType } from "./wire/attribute-value.ts";
 export { readIsoDate } from "./wire/iso-date.ts";
 export { canonicalNumber, numberProblem } from "./wire/number.ts";
 export { itemSize, utf8Length, valueSize } from "./wire/size.ts";
-export { maxItemSize, oversizeOfItem, oversizeOfValue } from "./wire/size-limit.ts";
+export { boundOfValue, maxItemSize, oversizeOfItem, oversizeOfValue } from "./wire/size-limit.ts";

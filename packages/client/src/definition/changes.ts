@@ -4,6 +4,23 @@ import type { TypeProblem } from "@keywright/schema";
 /** The callback form of an update: actions on references, for list elements and paths that are not known beforehand. */
 export type UpdateActions<T, N extends string> = (references: T) => readonly (Action<N> | undefined | false)[];
 
+/** A sentence on each unique attribute that changes, where the item as it was read is not given. */
+export type Freed<Q, C, P> = [keyof C & Q] extends [never]
+  ? unknown
+  : [P] extends [never]
+    ? {
+        readonly [K in keyof C &
+          Q]: TypeProblem<`'${K & string}' is unique: add previous: item, as it was read, and returning: 'none'`>;
+      }
+    : unknown;
+
+/** The same of a deletion, in the place of a property of its key. */
+export type FreedByDelete<Q, P> = [Q] extends [never]
+  ? unknown
+  : [P] extends [never]
+    ? { readonly "~previous": TypeProblem<"unique attributes must be given free: add previous: item, as it was read"> }
+    : unknown;
+
 /** The attributes of templates that are not given, of those templates that name an attribute that changes. */
 type Missing<Parsed, Changed, Given> = {
   readonly [T in keyof Parsed]: [Parsed[T] & Changed] extends [never] ? never : Exclude<Parsed[T], Given>;

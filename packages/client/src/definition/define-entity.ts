@@ -1,6 +1,14 @@
 import { defineModel, type EntityModel, type RootSchema } from "@keywright/schema";
 import type { Entity } from "./entity.ts";
-import type { CheckKeys, CheckStoredNames, EntityDefinition, IndexTemplates, Templates } from "./entity-definition.ts";
+import type {
+  CheckKeys,
+  CheckStoredNames,
+  CheckUnique,
+  EntityDefinition,
+  IndexTemplates,
+  Templates,
+  UniqueName,
+} from "./entity-definition.ts";
 import type { IndexesOf, TableIndexes, TemplateOf } from "./index-type.ts";
 import type { Managed, NamesOf } from "./item.ts";
 import { verbsOf } from "./verbs.ts";
@@ -34,9 +42,11 @@ export function defineEntity<
   const V extends string = never,
   const C extends string = never,
   const U extends string = never,
+  const Q extends string = never,
 >(
-  definition: EntityDefinition<N, TP, TS, TX, S, K, X, R, V, C, U> &
+  definition: EntityDefinition<N, TP, TS, TX, S, K, X, R, V, C, U, Q> &
     CheckKeys<TP, TS, TX, K, X, NamesOf<S> | V | C | U> &
+    CheckUnique<Q, NamesOf<S>> &
     CheckStoredNames<R, NamesOf<S> | C | U>,
 ): Entity<
   N,
@@ -44,7 +54,7 @@ export function defineEntity<
   TemplateOf<TP, K, unknown>,
   TemplateOf<TS, K, unknown>,
   IndexesOf<TX, X, TP, TS, K, R>,
-  Managed<V, C, U>
+  Managed<V, C, U, UniqueName<Q>>
 > {
   const model: EntityModel = defineModel(definition);
   const entity = { name: model.name, model, ...verbsOf(model) };
@@ -55,6 +65,6 @@ export function defineEntity<
     TemplateOf<TP, K, unknown>,
     TemplateOf<TS, K, unknown>,
     IndexesOf<TX, X, TP, TS, K, R>,
-    Managed<V, C, U>
+    Managed<V, C, U, UniqueName<Q>>
   >;
 }

@@ -1,4 +1,4 @@
-import type { AnyName, RootSchema, Table, TypeProblem, UpgradeStep } from "@keywright/schema";
+import type { AnyName, AnyTable, RootSchema, Table, TypeProblem, UpgradeStep } from "@keywright/schema";
 import type { AnyTableIndex, TableIndexes } from "./index-type.ts";
 
 /** Templates by key attribute. */
@@ -63,6 +63,14 @@ export type CheckKeys<TP extends string, TS extends string, TX extends TableInde
       readonly indexes?: CheckIndexes<X, TX, Names, K>;
     } & RequireKey<TP | TS, Names>;
 
+/** A sentence on unique attributes that the schema has not. */
+export type CheckUnique<Q, Names> = [UniqueName<Q>] extends [Names]
+  ? unknown
+  : { readonly unique?: TypeProblem<`the schema has no attribute '${Exclude<UniqueName<Q>, Names> & string}'`> };
+
+/** The attribute of `email` and of `email:lower`. */
+export type UniqueName<Q> = Q extends `${infer A}:${string}` ? A : Q;
+
 /** A sentence on each stored name of an attribute that there is not. */
 export type CheckStoredNames<R, Names> = [keyof R] extends [Names]
   ? unknown
@@ -90,6 +98,7 @@ export interface EntityDefinition<
   V extends string,
   C extends string,
   U extends string,
+  Q extends string = string,
 > {
   /** The name of the entity, unique in its table; errors and observers show it. */
   readonly name: N;
@@ -130,6 +139,13 @@ export interface EntityDefinition<
     /** The attribute that stores the number; `_shape` by default. */
     readonly attribute?: string;
   };
+  /**
+   * Lists of attributes whose values no two items have together, by the name of the constraint. An item that lacks one of them
+   * is not held to it. `"email:lower"` takes texts that differ in case for the same.
+   */
+  readonly unique?: { readonly [constraint: string]: readonly Q[] };
+  /** Where the claims of unique attributes lie, if not in the entity's table: its partition key, and sort key if any, are strings. */
+  readonly uniqueTable?: AnyTable;
   /** `false`: expired items are read and written like others until DynamoDB deletes them. */
   readonly ttlFilter?: boolean;
 }

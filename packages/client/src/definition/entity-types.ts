@@ -1,5 +1,6 @@
 import type { ChangesOf, LooseChangesOf } from "@keywright/expressions";
 import type { AnyName, Bare, BareName, RootSchema, TypeProblem } from "@keywright/schema";
+import type { Batchable } from "../operation/operation.ts";
 import type { AnyIndex, EachTemplate, Ordered, Parsed } from "./index-type.ts";
 import type {
   CreateInput,
@@ -31,6 +32,9 @@ export interface AnyTypes {
   readonly loose: unknown;
   readonly shapes: unknown;
   readonly fixed: unknown;
+  readonly batch: unknown;
+  readonly unique: unknown;
+  readonly previous: unknown;
   readonly managedNames: unknown;
   readonly used: unknown;
   readonly given: unknown;
@@ -98,6 +102,11 @@ export interface EntityTypes<
   /** Attributes that no update changes. */
   readonly fixed: AnyName<KP | KS> | T;
   readonly managedNames: ManagedOf<G>;
+  /** What writes without conditions are good for: batches do not count versions, nor keep claims. */
+  readonly batch: [G["v"] | G["q"]] extends [never] ? "write" & Batchable : "write";
+  readonly unique: G["q"];
+  /** What says which claims of unique attributes an item had. */
+  readonly previous: [G["q"]] extends [never] ? TypeProblem<`'${N}' has no unique attributes`> : ItemType<S, G>;
   /** Attributes that templates of indexes use, so that what is stored must be known. */
   readonly used: Placed<X["p"] | EachTemplate<X["s"]>>;
   /** What `move` changes. */

@@ -39,18 +39,23 @@ export type NamesOf<S extends RootSchema> = S extends ObjectSchema ? keyof Shape
 
 type KeysOf<T> = T extends unknown ? keyof T : never;
 
-/** Names of the attributes that the library manages: version, creation time, time of the last write. */
+/** Names of the attributes that the library manages: version, creation time, time of the last write; and of unique ones. */
 export interface ManagedNames {
   readonly v: string;
   readonly c: string;
   readonly u: string;
+  readonly q: string;
 }
 
-/** The managed attributes of one entity: its version, creation time, and time of the last write; `never` for those it has not. */
-export interface Managed<V extends string, C extends string, U extends string> {
+/**
+ * The managed attributes of one entity: its version, creation time, and time of the last write; and its unique attributes.
+ * `never` for those it has not.
+ */
+export interface Managed<V extends string, C extends string, U extends string, Q extends string = never> {
   readonly v: V;
   readonly c: C;
   readonly u: U;
+  readonly q: Q;
 }
 
 /** All managed names of an entity. */

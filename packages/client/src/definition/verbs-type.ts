@@ -6,8 +6,8 @@ import type {
 } from "@aws-sdk/client-dynamodb";
 import type { Verdicts } from "@keywright/expressions";
 import type { ChangeErrors, CheckErrors, CreateErrors, MoveErrors, UpsertErrors } from "../operation/errors.ts";
-import type { Batchable, Operation, WriteOperation } from "../operation/operation.ts";
-import type { Complete, UpdateActions } from "./changes.ts";
+import type { Operation, WriteOperation } from "../operation/operation.ts";
+import type { Complete, Freed, FreedByDelete, UpdateActions } from "./changes.ts";
 import type { AnyTypes } from "./entity-types.ts";
 import type {
   CheckOptions,
@@ -30,9 +30,9 @@ type Written<Mode, R, I, E> = Mode extends "sent" ? Promise<R> : WriteOperation<
 type BatchWritten<Mode, R, I, E, K> = Mode extends "sent" ? Promise<R> : Operation<R, I, E, K>;
 
 /** Whether a batch takes a write without a condition, by `returning`. Looked up, which costs the compiler less than a condition. */
-interface WriteKinds<X> {
-  readonly new: [number] extends [X] ? "write" : "write" & Batchable;
-  readonly none: [number] extends [X] ? "write" : "write" & Batchable;
+interface WriteKinds<K> {
+  readonly new: K;
+  readonly none: K;
   readonly old: "write";
 }
 
@@ -72,6 +72,8 @@ export interface Verbs<Mode extends "described" | "sent", T extends AnyTypes> ex
   put<const R extends "new" | "old" | "none" = "new">(
     item: NoInfer<T["put"]>,
     options?: NoInfer<PutOptions<T["references"], T["name"], T["expected"]>> & {
+      /** Of an entity with unique attributes: the item as it was read. Without it the first attempt may only find out what is stored. */
+      readonly previous?: T["previous"];
       /** `new` (default): the item as it is now stored; `old`: what was stored before. */
       readonly returning?: R;
       /**
@@ -85,7 +87,7 @@ export interface Verbs<Mode extends "described" | "sent", T extends AnyTypes> ex
     Returned<T["item"], undefined>[R],
     PutItemCommandInput,
     ChangeErrors<T["item"]>,
-    WriteKinds<T["expected"]>[R]
+    WriteKinds<T["batch"]>[R]
   >;
 
   /**
@@ -102,17 +104,21 @@ export interface Verbs<Mode extends "described" | "sent", T extends AnyTypes> ex
     const C extends T["loose"],
     const W = Record<never, never>,
     const R extends "new" | "old" | "changed" | "none" = "new",
+    P = never,
   >(
     key: NoInfer<T["key"]>,
     changes:
       | (C &
           NoInfer<
             Verdicts<T["shapes"], C, T["fixed"], T["managedNames"], T["used"]> &
-              Complete<T["parsed"], T["used"], T["stamped"], T["given"] | T["stamped"] | keyof C | keyof W, C>
+              Complete<T["parsed"], T["used"], T["stamped"], T["given"] | T["stamped"] | keyof C | keyof W, C> &
+              Freed<T["unique"], C, P>
           >)
       | NoInfer<UpdateActions<T["references"] & T["guards"], T["name"]>>,
     options?: NoInfer<UpdateOptions<T["references"], T["name"], T["expected"]>> & {
       readonly known?: W & Partial<T["item"]>;
+      /** Where unique attributes change: the item as it was read, so that what it had is given free. */
+      readonly previous?: P & T["previous"];
       readonly returning?: R;
       /**
        * Sends a transaction of this one action, with a token by which DynamoDB carries it out once however often it is sent.
@@ -146,9 +152,11 @@ export interface Verbs<Mode extends "described" | "sent", T extends AnyTypes> ex
    * @example
    * const deleted = await db.send(Task.delete({ userId: "u1", taskId: "t1" }, { returning: "old" }));
    */
-  delete<const R extends "old" | "none" = "none", const E extends boolean = true>(
-    key: NoInfer<T["key"]>,
+  delete<const R extends "old" | "none" = "none", const E extends boolean = true, P = never>(
+    key: NoInfer<T["key"] & FreedByDelete<T["unique"], P>>,
     options?: NoInfer<DeleteOptions<T["references"], T["name"], T["expected"]>> & {
+      /** Of an entity with unique attributes: the item as it was read, so that what it had is given free. */
+      readonly previous?: P & T["previous"];
       /** `old`: the item that was deleted; `none` by default. */
       readonly returning?: R;
       /** Whether a missing item is an error; `true` by default. */
@@ -164,7 +172,7 @@ export interface Verbs<Mode extends "described" | "sent", T extends AnyTypes> ex
     Returned<T["item"], E extends true ? never : undefined>[R],
     DeleteItemCommandInput,
     ChangeErrors<T["item"]>,
-    E extends true ? "write" : WriteKinds<T["expected"]>[R]
+    E extends true ? "write" : WriteKinds<T["batch"]>[R]
   >;
 
   /**

@@ -12,6 +12,7 @@ interface WriteOptions {
   readonly where?: Where;
   readonly expected?: Expected;
   readonly known?: Values;
+  readonly previous?: Values;
   readonly returning?: string;
   readonly mustExist?: boolean;
   readonly onExpired?: "replace" | "throw";
@@ -25,14 +26,14 @@ export function verbsOf(model: EntityModel): Readonly<Record<string, unknown>> {
     ...readVerbs(model),
     create: (item: Values, { exactlyOnce }: WriteOptions = {}) =>
       describe({ verb: "create", model, item, exactlyOnce }),
-    put: (item: Values, { expected, where, returning = "new", exactlyOnce }: WriteOptions = {}) =>
-      describe({ verb: "put", model, item, expected, where, returning: returning as "new", exactlyOnce }),
+    put: (item: Values, { expected, where, previous, returning = "new", exactlyOnce }: WriteOptions = {}) =>
+      describe({ verb: "put", model, item, expected, where, previous, returning: returning as "new", exactlyOnce }),
     upsert: (item: Values, { where, onExpired = "replace" }: WriteOptions = {}) =>
       describe({ verb: "upsert", model, item, where, onExpired }),
     update: (
       key: Values,
       changes: Values | Where,
-      { known = {}, expected, where, returning = "new", exactlyOnce }: WriteOptions = {},
+      { known = {}, previous, expected, where, returning = "new", exactlyOnce }: WriteOptions = {},
     ) =>
       describe({
         verb: "update",
@@ -40,13 +41,27 @@ export function verbsOf(model: EntityModel): Readonly<Record<string, unknown>> {
         key,
         changes,
         known,
+        previous,
         expected,
         where,
         returning: returning as "new",
         exactlyOnce,
       }),
-    delete: (key: Values, { expected, where, mustExist = true, returning = "none", exactlyOnce }: WriteOptions = {}) =>
-      describe({ verb: "delete", model, key, expected, where, mustExist, returning: returning as "none", exactlyOnce }),
+    delete: (
+      key: Values,
+      { expected, where, previous, mustExist = true, returning = "none", exactlyOnce }: WriteOptions = {},
+    ) =>
+      describe({
+        verb: "delete",
+        model,
+        key,
+        expected,
+        where,
+        previous,
+        mustExist,
+        returning: returning as "none",
+        exactlyOnce,
+      }),
     check: (key: Values, { expected, where }: WriteOptions = {}) =>
       describe({ verb: "check", model, key, expected, where }),
     move: (item: Values, changes: Values, { where }: WriteOptions = {}) =>

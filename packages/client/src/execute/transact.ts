@@ -4,11 +4,11 @@ import type { TransactGetPlan } from "../plan/read/transact-get.ts";
 import { placeOf, resultsOf } from "../plan/several.ts";
 import type { TransactPlan } from "../plan/write/transact.ts";
 import { transactionInput } from "../plan/write/transaction-input.ts";
-import { type Failure, singleWrite, type WriteAction } from "../plan/write/write-plan.ts";
 import { type Attempts, mayBeWritten } from "./attempts.ts";
+import { decisive, type FailedAction, failedActions } from "./failed-actions.ts";
 import { patiently } from "./patiently.ts";
 import { type Runtime, request, type Subject } from "./runtime.ts";
-import { cancellation, type StoredReason } from "./service-error.ts";
+import { cancellation } from "./service-error.ts";
 import { unknownOutcome } from "./unknown-outcome.ts";
 
 /** Reads items as they were at one moment. */
@@ -53,7 +53,7 @@ export async function executeTransact(
     const lost = attempts !== undefined && mayBeWritten(attempts);
     const reasons = cancellation(error);
     if (reasons === undefined) throw lost ? unknownOutcome(subject, error) : error;
-    const failed = failuresOf(actions, reasons);
+    const failed = failedActions(actions, reasons);
     if (failed.every(({ failure }) => failure?.kind === "succeeded")) return done();
     if (failed.every(({ failure }) => failure?.kind === "instead")) {
       return executeTransact(runtime, subject, instead(plan, failed, runtime), signal, attempts);
@@ -64,31 +64,12 @@ export async function executeTransact(
   }
 }
 
-interface Failed {
-  readonly action: WriteAction;
-  readonly reason: StoredReason;
-  /** What a false condition means; `undefined` for another reason. */
-  readonly failure: Failure | undefined;
-}
-
-function failuresOf(
-  actions: readonly WriteAction[],
-  reasons: readonly (StoredReason | undefined)[],
-): readonly Failed[] {
-  return actions.flatMap((action, i) => {
-    const reason = reasons[i];
-    if (reason === undefined) return [];
-    const isCondition = reason.code === "ConditionalCheckFailed";
-    return [{ action, reason, failure: isCondition ? action.failure(reason.stored) : undefined }];
-  });
-}
-
 /** The transaction with other actions in the place of those that say so. It is another request, and needs another token. */
-function instead(plan: TransactPlan, failed: readonly Failed[], runtime: Runtime): TransactPlan {
+function instead(plan: TransactPlan, failed: readonly FailedAction[], runtime: Runtime): TransactPlan {
   const context = plan.replay ?? runtime.context();
   const parts = plan.parts.map((part) => {
-    const found = failed.find(({ action }) => part.actions.includes(action))?.failure;
-    return found?.kind === "instead" ? singleWrite(found.plan(context), context) : part;
+    const found = decisive(failed.map(({ action, failure }) => (part.actions.includes(action) ? failure : undefined)));
+    return found?.kind === "instead" ? found.plan(context) : part;
   });
   const token = plan.token && createHash("sha256").update(plan.token).digest("hex").slice(0, 36);
   return { ...plan, parts, token };
@@ -97,11 +78,12 @@ function instead(plan: TransactPlan, failed: readonly Failed[], runtime: Runtime
 function canceled(
   subject: Subject,
   { parts, labels }: TransactPlan,
-  failed: readonly Failed[],
+  failed: readonly FailedAction[],
   cause: unknown,
 ): TransactionCanceledError {
   const reasons = parts.map((part, position): CancellationReason | undefined => {
-    const found = failed.find(({ action }) => part.actions.includes(action));
+    const ofPart = failed.filter(({ action }) => part.actions.includes(action));
+    const found = ofPart.find(({ failure }) => failure?.kind === "error") ?? ofPart[0];
     if (found === undefined) return undefined;
     const { reason, failure } = found;
     const error = failure?.kind === "error" ? failure.error : undefined;

@@ -3,11 +3,12 @@ import type { WireItem } from "@keywright/schema";
 import { TransactionCanceledError } from "../error/transaction-canceled-error.ts";
 import type { Plan } from "../plan/plan.ts";
 import { transactionInput } from "../plan/write/transaction-input.ts";
-import { singleWrite, type WritePlan } from "../plan/write/write-plan.ts";
+import type { Failure, WritePlan } from "../plan/write/write-plan.ts";
 import { type Attempts, mayBeWritten, newAttempts } from "./attempts.ts";
+import { decisive, failedActions } from "./failed-actions.ts";
 import { patiently } from "./patiently.ts";
 import { type Runtime, request, type Subject } from "./runtime.ts";
-import { failedCondition } from "./service-error.ts";
+import { cancellation, failedCondition } from "./service-error.ts";
 import { unknownOutcome } from "./unknown-outcome.ts";
 
 /** The attempts of a plan that writes; `undefined` where it only reads or checks. */
@@ -38,16 +39,21 @@ export async function executeWrite(
     attributes = await patiently(() => sendPlan(runtime, subject, plan, token, signal, attempts), signal);
   } catch (error) {
     const lost = attempts !== undefined && mayBeWritten(attempts) && !(plan.transaction && isJudged(error));
-    const failed = failedCondition(error);
-    const action = failed && plan.actions[failed.action];
-    if (action === undefined) throw lost ? unknownOutcome(subject, error) : error;
-    const failure = action.failure(failed?.stored);
+    const failure = failureOf(plan, error);
+    if (failure === undefined) throw lost ? unknownOutcome(subject, error) : error;
     if (failure.kind === "error") throw lost ? unknownOutcome(subject, failure.error) : failure.error;
     if (failure.kind === "succeeded") return failure.result;
-    const context = runtime.context();
-    return executeWrite(runtime, subject, singleWrite(failure.plan(context), context), signal, attempts);
+    return executeWrite(runtime, subject, failure.plan(runtime.context()), signal, attempts);
   }
   return plan.result(attributes);
+}
+
+/** What conditions that were false mean; `undefined` where it was something else. */
+function failureOf({ actions }: WritePlan, error: unknown): Failure | undefined {
+  const reasons = cancellation(error);
+  if (reasons) return decisive(failedActions(actions, reasons).map(({ failure }) => failure));
+  const failed = failedCondition(error);
+  return failed && actions[failed.action]?.failure(failed.stored);
 }
 
 /**

@@ -3,11 +3,10 @@ import type { AnyEntity } from "../definition/entity.ts";
 import { ConditionFailedError } from "../error/condition-failed-error.ts";
 import type { Runtime, Subject } from "../execute/runtime.ts";
 import { executeWrite } from "../execute/write.ts";
+import { isCurrent, planUpgrade } from "../plan/claims/upgrade-item.ts";
 import { rawKey } from "../plan/read/decode.ts";
 import { isExpired, isOwn } from "../plan/read/identity.ts";
 import { refuse } from "../plan/refuse.ts";
-import { isCurrent, planUpgrade } from "../plan/write/upgrade-item.ts";
-import { singleWrite } from "../plan/write/write-plan.ts";
 import type { Database } from "./database.ts";
 import { scanTable } from "./scan-table.ts";
 
@@ -92,8 +91,7 @@ async function upgrade(
     return { key: rawKey(model, item), outcome, error };
   };
   try {
-    const context = runtime.context();
-    await executeWrite(runtime, subject, singleWrite(planUpgrade(model, item, context), context), signal);
+    await executeWrite(runtime, subject, planUpgrade(model, item, runtime.context()), signal);
     return undefined;
   } catch (error) {
     if (ConditionFailedError.isInstance(error)) return failed("changed", error);

@@ -78,6 +78,8 @@ export interface PutDescription extends Described, WrittenOnce {
   readonly item: Values;
   readonly expected: Expected | undefined;
   readonly where: Where | undefined;
+  /** The item as it was read, where what it has of unique attributes must be known. */
+  readonly previous?: Values | undefined;
   readonly returning: "new" | "old" | "none";
 }
 
@@ -98,6 +100,8 @@ export interface UpdateDescription extends Described, WrittenOnce {
   readonly known: Values;
   readonly expected: Expected | undefined;
   readonly where: Where | undefined;
+  /** The item as it was read, where what it has of unique attributes must be known. */
+  readonly previous?: Values | undefined;
   readonly returning: "new" | "old" | "changed" | "none";
 }
 
@@ -106,6 +110,8 @@ export interface DeleteDescription extends Described, WrittenOnce {
   readonly key: Values;
   readonly expected: Expected | undefined;
   readonly where: Where | undefined;
+  /** The item as it was read, where what it has of unique attributes must be known. */
+  readonly previous?: Values | undefined;
   /** Whether a missing item is an error. */
   readonly mustExist: boolean;
   readonly returning: "old" | "none";

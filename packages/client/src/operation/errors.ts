@@ -11,6 +11,7 @@ import type { ScopeError } from "../error/scope-error.ts";
 import type { ShapeMismatchError } from "../error/shape-mismatch-error.ts";
 import type { ThrottledError } from "../error/throttled-error.ts";
 import type { TransactionCanceledError } from "../error/transaction-canceled-error.ts";
+import type { UniqueConstraintError } from "../error/unique-constraint-error.ts";
 import type { VersionConflictError } from "../error/version-conflict-error.ts";
 
 /** What any operation may reject with. */
@@ -24,14 +25,15 @@ export type HydrateErrors = PageErrors | BatchIncompleteError;
 
 type WriteErrors<I> = AnyErrors | OutcomeUnknownError<I>;
 
-export type CreateErrors<I> = WriteErrors<I> | ItemExistsError<I>;
+export type CreateErrors<I> = WriteErrors<I> | ItemExistsError<I> | UniqueConstraintError;
 
-export type UpsertErrors<I> = WriteErrors<I> | ConditionFailedError<I> | ShapeMismatchError<I>;
+export type UpsertErrors<I> = WriteErrors<I> | ConditionFailedError<I> | ShapeMismatchError<I> | UniqueConstraintError;
 
 /** Of writes to an item that is there, in the version that is expected. */
 export type ChangeErrors<I> =
   | WriteErrors<I>
   | ItemNotFoundError
+  | UniqueConstraintError
   | ConditionFailedError<I>
   | VersionConflictError<I>
   | ShapeMismatchError<I>;

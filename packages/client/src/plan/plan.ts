@@ -2,6 +2,12 @@ import type { Description, GetDescription, OneDescription, WriteDescription } fr
 import { type BatchGetPlan, planBatchGet } from "./batch/get.ts";
 import { planTransactAll, type TransactAllPlan } from "./batch/transact-all.ts";
 import { type BatchWritePlan, planBatchWrite } from "./batch/write.ts";
+import { createWithClaims } from "./claims/create.ts";
+import { deleteWithClaims } from "./claims/delete.ts";
+import { planMove } from "./claims/move.ts";
+import { putWithClaims } from "./claims/put.ts";
+import { updateWithClaims } from "./claims/update.ts";
+import { upsertWithClaims } from "./claims/upsert.ts";
 import type { PlanContext } from "./context.ts";
 import { planCollection } from "./read/collection.ts";
 import { type GetPlan, planGet } from "./read/get.ts";
@@ -14,7 +20,6 @@ import { keepInScope } from "./scope/keep-in-scope.ts";
 import { planCheck } from "./write/check.ts";
 import { planCreate } from "./write/create.ts";
 import { planDelete } from "./write/delete.ts";
-import { planMove } from "./write/move.ts";
 import { planPut } from "./write/put.ts";
 import { planTransact, type TransactPlan } from "./write/transact.ts";
 import { planUpdate } from "./write/update.ts";
@@ -82,14 +87,19 @@ function plan(description: OneDescription, context: PlanContext): OnePlan {
     case "scan":
       return planScan(description, context);
     case "create":
+      if (description.model.unique) return createWithClaims(description, context);
       return singleWrite(planCreate(description, context), context, description.exactlyOnce);
     case "put":
+      if (description.model.unique) return putWithClaims(description, context);
       return singleWrite(planPut(description, context), context, description.exactlyOnce);
     case "upsert":
+      if (description.model.unique) return upsertWithClaims(description, context);
       return singleWrite(planUpsert(description, context), context);
     case "update":
+      if (description.model.unique) return updateWithClaims(description, context);
       return singleWrite(planUpdate(description, context), context, description.exactlyOnce);
     case "delete":
+      if (description.model.unique) return deleteWithClaims(description, context);
       return singleWrite(planDelete(description, context), context, description.exactlyOnce);
     case "check":
       return singleWrite(planCheck(description, context), context);

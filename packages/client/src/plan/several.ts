@@ -19,6 +19,8 @@ export interface Subject {
   readonly tableName: string | undefined;
   /** Its key in the table. */
   readonly key: WireItem;
+  /** The unique constraint, where it is the claim of values. */
+  readonly constraint?: string | undefined;
 }
 
 /** @throws ValidationError where two operations are about one item, which DynamoDB would refuse, in the words of `advice` */
@@ -28,12 +30,15 @@ export function checkDistinct(
   advice: string,
 ): void {
   const seen = new Map<string, number>();
-  for (const { position, model, tableName, key } of subjects) {
+  for (const { position, model, tableName, key, constraint } of subjects) {
     const text = `${tableName} ${wireKeyText(key)}`;
     const before = seen.get(text);
     if (before !== undefined) {
       const places = `${placeOf(labels, before)} and ${placeOf(labels, position)}`;
-      const message = `${places} are about the same item, and DynamoDB takes each item once: ${advice}`;
+      const message =
+        constraint === undefined
+          ? `${places} are about the same item, and DynamoDB takes each item once: ${advice}`
+          : `${places} claim the same values of unique.${constraint}, or one gives free what the other claims, and DynamoDB takes each claim once: send them one after the other`;
       throw new ValidationError({ entity: model.name, issues: [{ path: [], code: "same_item", message }] });
     }
     seen.set(text, position);

@@ -37,6 +37,11 @@ export interface EntityDescription {
   readonly version?: { readonly attribute: string; readonly mark: string };
   readonly timestamps?: { readonly createdAt?: string; readonly updatedAt?: string };
   readonly timeToLive?: string;
+  /** Attributes whose values no two items have together, and the table and keys of the claims that see to it. */
+  readonly unique?: {
+    readonly table: string;
+    readonly constraints: readonly { readonly name: string; readonly key: readonly TemplateDescription[] }[];
+  };
   readonly typeAttributes?: readonly { readonly name: string; readonly value: string }[];
   readonly discriminator?: string;
 }
@@ -62,7 +67,7 @@ export interface Described {
 }
 
 /**
- * Describes tables and entities as plain JSON. An entity brings its table; the same table is described once.
+ * Describes tables and entities as plain JSON. An entity brings its table, and that of its unique attributes; the same table is described once.
  *
  * @example
  * JSON.stringify(describeModel([Task, Comment]));
@@ -75,8 +80,10 @@ export function describeModel(parts: readonly Described[]): ModelDescription {
     return known;
   };
   for (const { model } of parts) {
-    if ("table" in model) entitiesOf(model.table).add(model);
-    else entitiesOf(model);
+    if ("table" in model) {
+      entitiesOf(model.table).add(model);
+      if (model.unique) entitiesOf(model.unique.table);
+    } else entitiesOf(model);
   }
   return { tables: Array.from(tables, ([table, entities]) => describeTable(table, [...entities])) };
 }
@@ -104,7 +111,7 @@ function describeIndex({ name, type, partitionKeys, sortKeys, projection }: Inde
 }
 
 function describeEntity(model: EntityModel): EntityDescription {
-  const { name, version, timestamps, timeToLive, typeAttributes, discriminator } = model;
+  const { name, version, timestamps, timeToLive, unique, typeAttributes, discriminator } = model;
   return {
     name,
     attributes: Array.from(model.attributes.values(), (attribute) => ({
@@ -122,8 +129,16 @@ function describeEntity(model: EntityModel): EntityDescription {
     ...(version && { version: { ...version } }),
     ...(timestamps && { timestamps: { ...timestamps } }),
     ...(timeToLive && { timeToLive: timeToLive.attribute }),
+    ...(unique && { unique: describeUnique(unique) }),
     ...(typeAttributes.length > 0 && { typeAttributes: typeAttributes.map((attribute) => ({ ...attribute })) }),
     ...(discriminator !== undefined && { discriminator }),
+  };
+}
+
+function describeUnique({ table, constraints }: NonNullable<EntityModel["unique"]>): NonNullable<EntityDescription["unique"]> {
+  return {
+    table: table.name,
+    constraints: constraints.map(({ name, key }) => ({ name, key: key.map(describeTemplate) })),
   };
 }
 

@@ -15,6 +15,7 @@ import { checkRegistered, register } from "./registry.ts";
 import { type Root, readRoot } from "./root.ts";
 import { readStoredAs } from "./stored-as.ts";
 import { checkTimeToLiveProjected, readTimeToLive } from "./time-to-live.ts";
+import { readUnique, type Unique } from "./unique.ts";
 
 const properties = [
   "name",
@@ -28,6 +29,8 @@ const properties = [
   "storedAs",
   "typeAttribute",
   "upgrade",
+  "unique",
+  "uniqueTable",
   "ttlFilter",
 ];
 
@@ -55,14 +58,14 @@ export function defineModel(definition: ModelDefinition): EntityModel {
   const table = readTable(problems, value.table);
   const root = readRoot(problems, value.schema);
   const managed = readManaged(problems, value);
-  const parts = root && readParts(problems, value, root, managed, table);
-  if (table) checkRegistered(problems, table, name, parts?.complete ? parts.key : undefined);
+  const parts = root && readParts(problems, name, value, root, managed, table);
+  if (table) checkRegistered(problems, table, name, parts?.complete ? parts.key : undefined, parts?.unique);
 
   if (problems.found.length > 0 || !table || !root || !parts) {
     throw new ModelError({ subject: `entity '${name}'`, problems: problems.found });
   }
   const model = makeModel(name, table, root, managed, parts);
-  register(table, model);
+  register(table, model, parts.unique);
   return model;
 }
 
@@ -70,12 +73,14 @@ interface Parts extends Keys {
   readonly storedAs: ReadonlyMap<string, string>;
   readonly attributes: ReadonlyMap<string, AttributeModel>;
   readonly timeToLive: EntityModel["timeToLive"];
+  readonly unique: Unique | undefined;
   /** Whether the primary key could be read whole. */
   readonly complete: boolean;
 }
 
 function readParts(
   problems: Problems,
+  name: string,
   value: Readonly<Record<string, unknown>>,
   root: Root,
   managed: Managed,
@@ -87,7 +92,10 @@ function readParts(
   checkNames(problems, ofSchema, managed);
   const attributes = new Map(ofSchema);
   for (const attribute of managed.attributes) attributes.set(attribute.name, attribute);
-  if (!table) return { storedAs, attributes, key: [], indexes: new Map(), timeToLive: undefined, complete: false };
+  if (!table) {
+    const none = { timeToLive: undefined, unique: undefined };
+    return { ...none, storedAs, attributes, key: [], indexes: new Map(), complete: false };
+  }
 
   const byStoredName = new Map(Array.from(attributes.values(), (attribute) => [attribute.storedName, attribute]));
   const scope = { problems, table: table.model, attributes, byStoredName, isRefused: root.isRefused };
@@ -100,11 +108,13 @@ function readParts(
     checkTimeToLiveProjected(problems, table.model, used, timeToLive.storedName);
   }
   const complete = keys.key.length === (table.model.sortKey ? 2 : 1);
-  return { ...keys, storedAs, attributes, timeToLive, complete };
+  const tables = { own: table, claims: readUniqueTable(problems, value.uniqueTable) };
+  const unique = readUnique(scope, name, value, tables, { attribute: expiry, filtered: value.ttlFilter !== false });
+  return { ...keys, storedAs, attributes, timeToLive, unique, complete };
 }
 
 function makeModel(name: string, { model: table }: AnyTable, root: Root, managed: Managed, parts: Parts): EntityModel {
-  const { attributes, key, indexes, storedAs, timeToLive } = parts;
+  const { attributes, key, indexes, storedAs, timeToLive, unique } = parts;
   const { version, timestamps, typeAttributes, upgrade } = managed;
   const { shape } = root;
   let codec: ItemCodec | undefined;
@@ -123,6 +133,7 @@ function makeModel(name: string, { model: table }: AnyTable, root: Root, managed
     ...(timestamps && { timestamps }),
     ...(timeToLive && { timeToLive }),
     ...(upgrade && { upgrade }),
+    ...(unique && { unique: unique.model }),
     typeAttributes,
     ...(shape.kind === "discriminatedUnion" && { discriminator: shape.discriminator }),
   });
@@ -141,11 +152,8 @@ function readName(problems: Problems, name: unknown): string {
   return "?";
 }
 
-function readProperties(problems: Problems, { unique, ...value }: Readonly<Record<string, unknown>>): void {
+function readProperties(problems: Problems, value: Readonly<Record<string, unknown>>): void {
   checkProperties(problems, "", value, properties);
-  if (unique !== undefined) {
-    problems.add("unique", "unique attributes are not supported yet, and would not be enforced: leave this out");
-  }
   if (value.ttlFilter !== undefined && typeof value.ttlFilter !== "boolean") {
     problems.add("ttlFilter", "write ttlFilter: false to treat expired items like others, or leave this out");
   }
@@ -154,6 +162,15 @@ function readProperties(problems: Problems, { unique, ...value }: Readonly<Recor
 function readTable(problems: Problems, value: unknown): AnyTable | undefined {
   if (isTable(value)) return value;
   problems.add("table", "an entity lives in a table: write table: defineTable({ ... })");
+  return undefined;
+}
+
+function readUniqueTable(problems: Problems, value: unknown): AnyTable | undefined {
+  if (value === undefined || isTable(value)) return value;
+  problems.add(
+    "uniqueTable",
+    "the claims of unique attributes lie in a table: write uniqueTable: defineTable({ ... })",
+  );
   return undefined;
 }
 

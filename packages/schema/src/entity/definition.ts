@@ -31,6 +31,10 @@ export interface ModelDefinition {
   readonly typeAttribute?: TypeAttribute | readonly TypeAttribute[] | undefined;
   /** Steps from the shapes that items had before to the schema of today, the oldest first. */
   readonly upgrade?: { readonly steps: readonly UpgradeStep[]; readonly attribute?: string | undefined } | undefined;
+  /** Lists of attributes whose values no two items have together, by the name of the constraint. */
+  readonly unique?: { readonly [constraint: string]: readonly string[] | undefined } | undefined;
+  /** The table that holds the claims of unique attributes, where the entity's own cannot. */
+  readonly uniqueTable?: AnyTable | undefined;
   /** `false`: expired items are read and written like others, so indexes need not project the time-to-live attribute. */
   readonly ttlFilter?: boolean | undefined;
 }

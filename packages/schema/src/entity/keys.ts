@@ -54,7 +54,8 @@ export function readKeys(scope: KeyScope, definition: Readonly<Record<string, un
   return { key: Object.freeze(key), indexes };
 }
 
-function readTemplate(
+/** Reads one template; `undefined` after a problem, and where nothing can be said of its attributes. */
+export function readTemplate(
   { problems, attributes, isRefused }: KeyScope,
   place: Omit<TemplatePlace, "problems" | "attributes">,
   text: string,

@@ -294,7 +294,6 @@ describe("the problems of a definition", () => {
       "indexes.byPoints: the index does not project 'expiresAt', so its queries would show expired items: add it to the projection of the index, or write ttlFilter: false",
     ],
     ["a ttlFilter that is no boolean", { ttlFilter: "no" }, "ttlFilter: write ttlFilter: false"],
-    ["unique attributes", { unique: { email: true } }, "unique: unique attributes are not supported yet"],
   ])("refuses %s", (_name, changes, expected) => {
     const problems = problemsOf(task(changes));
     expect(problems).toHaveLength(1);

@@ -3,14 +3,26 @@ import type { KeyTemplate } from "../key/template.ts";
 import type { Problems } from "../table/problems.ts";
 import type { AnyTable } from "../table/table.ts";
 import type { EntityModel } from "./model.ts";
+import type { Unique } from "./unique.ts";
 
-export function register(table: AnyTable, model: EntityModel): void {
+/** What can be stored in a table: items of an entity, or claims of its unique attributes. */
+interface Registered {
+  readonly name: string;
+  readonly key: readonly KeyTemplate[];
+}
+
+export function register(table: AnyTable, model: EntityModel, unique: Unique | undefined): void {
   registry(table).set(model.name, model);
+  for (const claims of claimsOf(model.name, unique)) registry(unique?.table ?? table).set(claims.name, claims);
 }
 
 // The table lies below entities and knows of their names only; nothing but `register` adds to it.
-function registry(table: AnyTable): Map<string, EntityModel> {
-  return table["~entities"] as Map<string, EntityModel>;
+function registry(table: AnyTable): Map<string, Registered> {
+  return table["~entities"] as Map<string, Registered>;
+}
+
+function claimsOf(entity: string, unique: Unique | undefined): readonly Registered[] {
+  return (unique?.model.constraints ?? []).map(({ name, key }) => ({ name: `unique.${name} of ${entity}`, key }));
 }
 
 /** Reports entities of the table with this name, and those that could write an item with the same key. */
@@ -19,6 +31,7 @@ export function checkRegistered(
   table: AnyTable,
   name: string,
   key: readonly KeyTemplate[] | undefined,
+  unique: Unique | undefined,
 ): void {
   const entities = registry(table);
   if (entities.has(name)) {
@@ -30,16 +43,35 @@ export function checkRegistered(
   }
   if (!key) return;
   for (const other of entities.values()) {
-    const shared = key.map((template, i) => {
-      const its = other.key[i];
-      return its && sharedKey(template, its);
-    });
-    if (shared.includes(undefined)) continue;
-    const example = key.map(({ keyAttribute }, i) => `${keyAttribute.name} ${JSON.stringify(shared[i])}`).join(", ");
-    const texts = other.key.map(({ text }) => `"${text}"`).join(", ");
+    const found = sharedBy(key, other);
+    if (found === undefined) continue;
     problems.add(
       "key",
-      `an item of '${name}' and one of '${other.name}' (${texts}) can have the same key (${example}), and one would overwrite the other: give one of the two another literal, take values of a fixed form such as z.uuid(), or write {attribute:escaped}`,
+      `an item of '${name}' and one of '${other.name}' (${found.texts}) can have the same key (${found.example}), and one would overwrite the other: give one of the two another literal, take values of a fixed form such as z.uuid(), or write {attribute:escaped}`,
     );
   }
+  if (!unique) return;
+  const others = [...registry(unique.table).values(), ...(unique.table === table ? [{ name, key }] : [])];
+  for (const claims of claimsOf(name, unique)) {
+    const other = others.find((each) => sharedBy(claims.key, each));
+    const found = other && sharedBy(claims.key, other);
+    if (!found) continue;
+    problems.add(
+      "unique",
+      `a claim and an item of '${other.name}' (${found.texts}) can have the same key (${found.example}), and one would overwrite the other: begin the key of '${other.name}' with a literal, or give '${name}' a uniqueTable of its own`,
+    );
+  }
+}
+
+function sharedBy(
+  key: readonly KeyTemplate[],
+  other: Registered,
+): { readonly example: string; readonly texts: string } | undefined {
+  const shared = key.map((template, i) => {
+    const its = other.key[i];
+    return its && sharedKey(template, its);
+  });
+  if (shared.includes(undefined)) return undefined;
+  const example = key.map(({ keyAttribute }, i) => `${keyAttribute.name} ${JSON.stringify(shared[i])}`).join(", ");
+  return { example, texts: other.key.map(({ text }) => `"${text}"`).join(", ") };
 }

@@ -3,8 +3,7 @@ import type { BatchWriteDescription, DeleteDescription, PutDescription } from ".
 import { checkBatchOptions } from "../check-input.ts";
 import { type CapacityInput, capacityInput, type PlanContext } from "../context.ts";
 import { checkDistinct } from "../several.ts";
-import { tableKeyOf } from "../stored-key.ts";
-import type { WriteAction, WritePlan } from "../write/write-plan.ts";
+import { keyOfAction, type WriteAction, type WritePlan } from "../write/write-plan.ts";
 import type { ItemWrite } from "./item-writes.ts";
 import { itemId } from "./key-reads.ts";
 import { wireLength } from "./wire-length.ts";
@@ -37,8 +36,8 @@ export function planBatchWrite(
   refuseAll(operations, labels, refusal);
   const parts = operations.map((operation) => planPart(operation, context));
   refuseAll(operations, labels, (_, position) => conditional(parts[position]));
-  const writes = operations.flatMap((operation, position) =>
-    (parts[position]?.actions ?? []).map((action) => writeOf(operation, action, position)),
+  const writes = operations.flatMap((_, position) =>
+    (parts[position]?.actions ?? []).map((action) => writeOf(action, position)),
   );
   const subjects = writes.map(({ tableName, key }, position) => {
     const { model } = operations[position] as Batchable;
@@ -48,10 +47,10 @@ export function planBatchWrite(
   return { kind: "batchWrite", parts, lanes: [writes], description, capacity: capacityInput(context) };
 }
 
-function writeOf({ model }: Batchable, action: WriteAction, position: number): ItemWrite {
+function writeOf(action: WriteAction, position: number): ItemWrite {
   const tableName = action.input.TableName ?? "";
   const item = action.type === "Put" ? (action.input.Item as WireItem) : undefined;
-  const key = action.type === "Put" ? tableKeyOf(model, action.input.Item as WireItem) : (action.input.Key as WireItem);
+  const key = keyOfAction(action);
   return {
     id: itemId(tableName, key),
     tableName,
@@ -92,6 +91,7 @@ function refusal(operation: Batchable): Refusal {
     message: `is ${model.name}.${verb} ${why}, and a batch has no conditions. ${elsewhere}`,
   });
   if (model.version !== undefined) return condition(`of an entity with a version, which each write checks`);
+  if (model.unique !== undefined) return condition("of an entity with unique attributes, whose claims go with it");
   if (where !== undefined) return condition("with a where");
   if (expected !== undefined) return condition("with an expected item");
   if ("mustExist" in operation && operation.mustExist) {

@@ -13,10 +13,12 @@ import { sameValue } from "../same-value.ts";
 import { encodeAttribute, keyAttributeNames, keyOf, type StoredKey, storedKey } from "../stored-key.ts";
 import { shapeCondition } from "../stored-shape.ts";
 import { unknownOf } from "../unknown-attributes.ts";
-import { planCreate } from "./create.ts";
-import { explainFailure } from "./failure.ts";
-import { encodeOwn } from "./whole-item.ts";
-import type { WriteAction, WritePlan } from "./write-plan.ts";
+import { planCreate } from "../write/create.ts";
+import { explainFailure } from "../write/failure.ts";
+import { encodeOwn } from "../write/whole-item.ts";
+import type { WriteAction, WritePlan } from "../write/write-plan.ts";
+import { valuesOfItem, valuesOfStored } from "./values.ts";
+import { withClaims } from "./with-claims.ts";
 
 /** Plans moving an item to another primary key: a deletion of what was read, and a new item, in one transaction. */
 export function planMove(description: MoveDescription, context: PlanContext): WritePlan {
@@ -35,14 +37,14 @@ export function planMove(description: MoveDescription, context: PlanContext): Wr
   const createdAt = (model.timestamps?.createdAt && own(item, model.timestamps.createdAt)) ?? context.now;
   const version = (expected?.version ?? 0) + 1;
   const unknown = (): WireItem | undefined => unknownOf(model, item, from.item);
-  const create = planCreate({ verb: "create", model, item: moved }, context, { version, createdAt, unknown });
-  return {
-    kind: "write",
-    transaction: true,
-    actions: [planLeave(description, from, expected, context), create],
-    capacity: capacityInput(context),
-    result: create.result,
-  };
+  const before = valuesOfItem(model, "move", item);
+  const to = storedKey(model, moved).item;
+  const claimant = { model, key: keyOf(model, moved), verb: "move", owner: to, formerOwner: from.item };
+  return withClaims((at) => {
+    const action = planCreate({ verb: "create", model, item: moved }, at, { version, createdAt, unknown });
+    const after = valuesOfStored(model, action.input.Item as WireItem);
+    return { action, others: [planLeave(description, from, expected, at)], claimant, before, after };
+  }, context);
 }
 
 function checkChanges(model: EntityModel, changes: MoveDescription["changes"]): void {

@@ -6,10 +6,12 @@ import { capacityInput, type PlanContext } from "../context.ts";
 import { own } from "../own.ts";
 import { decodeItem, rawKey } from "../read/decode.ts";
 import { tableKeyOf } from "../stored-key.ts";
-import { changesBetween, unchanged } from "./changes-between.ts";
-import { explainFailure, hasMark } from "./failure.ts";
-import { encodeOwn, keysOf } from "./whole-item.ts";
-import type { Failure, WriteAction } from "./write-plan.ts";
+import { changesBetween, unchanged } from "../write/changes-between.ts";
+import { explainFailure, hasMark } from "../write/failure.ts";
+import { encodeOwn, keysOf } from "../write/whole-item.ts";
+import type { Failure, WriteAction, WritePlan } from "../write/write-plan.ts";
+import { valuesOfStored } from "./values.ts";
+import { withClaims } from "./with-claims.ts";
 
 /**
  * Plans writing a stored item of an earlier shape in that of today, on condition that it still is what was read. Where it
@@ -18,12 +20,27 @@ import type { Failure, WriteAction } from "./write-plan.ts";
  * @throws ReadError where a step throws, or its result does not fit the schema
  * @throws ValidationError where the schema refuses to write what it reads, or an attribute cannot be part of an index key
  */
-export function planUpgrade(model: EntityModel, stored: WireItem, context: PlanContext, attempts = 3): WriteAction {
+export function planUpgrade(model: EntityModel, stored: WireItem, context: PlanContext, attempts = 3): WritePlan {
+  const before = valuesOfStored(model, stored);
+  const claimant = { model, key: rawKey(model, stored), verb: "upgradeItems", owner: tableKeyOf(model, stored) };
+  return withClaims((at) => {
+    const { action, after } = upgradeAction(model, stored, at, attempts);
+    return { action, claimant, before, after: valuesOfStored(model, after) };
+  }, context);
+}
+
+function upgradeAction(
+  model: EntityModel,
+  stored: WireItem,
+  context: PlanContext,
+  attempts: number,
+): { readonly action: WriteAction; readonly after: WireItem } {
   const upgraded = upgradeItem(model, stored);
   // What the schema fills in is stored as well, as a put of the item that was read would store it.
   const filled = { ...upgraded, ...encodeOwn(model, decodeItem(model, upgraded, context.readMode)) };
   const mark = model.version && context.writeMark();
-  const actions = changesBetween(stored, complete(model, filled, mark), tableKeyOf(model, stored));
+  const after = complete(model, filled, mark);
+  const actions = changesBetween(stored, after, tableKeyOf(model, stored));
 
   const printer = createPrinter(model.name);
   const update = printer.update(actions);
@@ -37,7 +54,7 @@ export function planUpgrade(model: EntityModel, stored: WireItem, context: PlanC
     const error = explainFailure({ model, key: rawKey(model, stored), verb: "upgradeItems", context }, now);
     return { kind: "error", error };
   };
-  return {
+  const action: WriteAction = {
     type: "Update",
     repeatable: true,
     changes: actions,
@@ -52,6 +69,7 @@ export function planUpgrade(model: EntityModel, stored: WireItem, context: PlanC
     result: () => undefined,
     failure,
   };
+  return { action, after };
 }
 
 /** Whether a stored item needs no upgrade. One that a newer version of the program wrote is left alone. */

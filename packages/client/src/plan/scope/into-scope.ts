@@ -46,6 +46,7 @@ export function intoScope(description: OneDescription, scope: Scope): OneDescrip
       return { ...description, item: itemOf(model, description.item, scope) };
     case "put":
       checkValues(model, description.expected, scope);
+      checkValues(model, description.previous, scope);
       return { ...description, item: itemOf(model, description.item, scope) };
     case "move":
       checkValues(model, description.changes, scope);
@@ -53,9 +54,13 @@ export function intoScope(description: OneDescription, scope: Scope): OneDescrip
     case "update":
       checkValues(model, description.changes, scope);
       checkValues(model, description.known, scope);
+      checkValues(model, description.previous, scope);
       checkValues(model, description.expected, scope);
       return { ...description, key: keyOf(model, description.key, scope) };
     case "delete":
+      checkValues(model, description.previous, scope);
+      checkValues(model, description.expected, scope);
+      return { ...description, key: keyOf(model, description.key, scope) };
     case "check":
       checkValues(model, description.expected, scope);
       return { ...description, key: keyOf(model, description.key, scope) };

@@ -39,7 +39,8 @@ export function keepInScope(
         },
       };
     case "write":
-      for (const action of plan.actions) checkKey(model, keyOf(action), scope);
+      // Claims of unique attributes have keys of their own, which are judged where they are planned.
+      for (const action of plan.actions) if (!action.claim) checkKey(model, keyOf(action), scope);
       return plan;
     case "pages": {
       // Before it is decoded: nothing of another tenant's item should get into an error either.

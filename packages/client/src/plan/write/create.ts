@@ -6,11 +6,11 @@ import { expiredCondition, itemAbsent } from "../condition.ts";
 import { conditionInput } from "../condition-input.ts";
 import { capacityInput, type PlanContext } from "../context.ts";
 import { decodeItem } from "../read/decode.ts";
-import { keyOf } from "../stored-key.ts";
+import { keyOf, tableKeyOf } from "../stored-key.ts";
 import { explainExisting, hasMark } from "./failure.ts";
 import { checkItemSize } from "./limits.ts";
 import { wholeItem } from "./whole-item.ts";
-import type { WriteAction } from "./write-plan.ts";
+import type { PutAction } from "./write-plan.ts";
 
 /** What an item that was moved brings with it. */
 interface History {
@@ -25,7 +25,8 @@ export function planCreate(
   { model, item }: CreateDescription,
   context: PlanContext,
   { version, createdAt, unknown }: History = { version: 1, createdAt: context.now },
-): WriteAction {
+  overExpired = true,
+): PutAction {
   checkAttributes(model, "the item", item);
   const { now } = context;
   const mark = model.version && context.writeMark();
@@ -33,12 +34,13 @@ export function planCreate(
   checkItemSize(model, stored);
 
   const absent = itemAbsent(model);
-  const expired = expiredCondition(model, now);
+  const expired = overExpired ? expiredCondition(model, now) : undefined;
   const printer = createPrinter(model.name);
   const condition = conditionInput(printer, [expired === undefined ? absent : LogicalNode("OR", [absent, expired])]);
   const written = (): unknown => decodeItem(model, stored, context.readMode);
   return {
     type: "Put",
+    key: tableKeyOf(model, stored),
     repeatable: true,
     input: {
       TableName: context.tableName(model.table.name),

@@ -13,8 +13,12 @@ import { shapeCondition } from "../stored-shape.ts";
 import { explainFailure } from "./failure.ts";
 import type { WriteAction } from "./write-plan.ts";
 
-/** Plans deleting an item. */
-export function planDelete(description: DeleteDescription, context: PlanContext): WriteAction {
+/** Plans deleting an item. `required` is further conditions on what is stored. */
+export function planDelete(
+  description: DeleteDescription,
+  context: PlanContext,
+  required: readonly ConditionNode[] = [],
+): WriteAction {
   const { model, key, mustExist, returning } = description;
   checkChoice(model, "returning", returning, ["old", "none"]);
   if (description.exactlyOnce) checkReturning(model, returning, ["none"]);
@@ -27,6 +31,7 @@ export function planDelete(description: DeleteDescription, context: PlanContext)
     // An item that has expired may go in any version.
     ...(!mustExist && expected !== undefined ? versionConditions(model, expected) : []),
     shape && shapeCondition(model, shape),
+    ...required,
     where,
   ];
   const condition = conditionInput(printer, mustExist ? demanded : [orAbsent(model, demanded, context.now)]);

@@ -30,7 +30,7 @@ type Values = Readonly<Record<string, unknown>>;
 function modified(entity: UntypedEntity, stored: WireItem, change: (item: Values) => Values): WriteAction {
   const item = decodeItem(entity.model, stored, "structural");
   const { before } = draftOf(entity.model, stored, "structural");
-  return planModify({ model: entity.model, key: {}, stored, item, before, changed: change(item) }, later);
+  return planModify({ model: entity.model, key: {}, stored, item, before, changed: change(item) }, later).action;
 }
 
 /** What is stored when an action was carried out. */

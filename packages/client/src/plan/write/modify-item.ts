@@ -37,13 +37,19 @@ export interface Modification {
   readonly changed: Values;
 }
 
+interface PlannedModification {
+  readonly action: WriteAction;
+  /** What will be stored. */
+  readonly after: WireItem;
+}
+
 /**
  * Plans storing a changed item where the one that was read still is: an update of what is different.
  *
  * @throws ValidationError where the schema refuses it, or its key is another one
  * @throws LimitError, ShapeMismatchError
  */
-export function planModify(modification: Modification, context: PlanContext): WriteAction {
+export function planModify(modification: Modification, context: PlanContext): PlannedModification {
   const { model, key, stored, item } = modification;
   checkKey(modification);
   const mismatch = shapeMismatch(model, "replaceable", stored);
@@ -54,7 +60,7 @@ export function planModify(modification: Modification, context: PlanContext): Wr
 
   const expected = expectedOf(model, stored);
   const result = (): unknown => decodeItem(model, after, context.readMode);
-  return {
+  const action: WriteAction = {
     ...request(modification, after, context),
     repeatable: true,
     result,
@@ -64,6 +70,7 @@ export function planModify(modification: Modification, context: PlanContext): Wr
       return { kind: "error", error: explainFailure(failed, found) };
     },
   };
+  return { action, after };
 }
 
 function checkKey({ model, item, changed }: Modification): void {
@@ -112,7 +119,7 @@ function request({ model, stored }: Modification, after: WireItem, context: Plan
   } catch (error) {
     if (!LimitError.isInstance(error)) throw error;
     // Too many changes for one update. Its condition alone was within the limits, or fails again.
-    return { type: "Put", input: { Item: after, ...expressions([]) } };
+    return { type: "Put", key, input: { Item: after, ...expressions([]) } };
   }
 }
 

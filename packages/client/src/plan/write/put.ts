@@ -1,4 +1,4 @@
-import { createPrinter } from "@keywright/expressions";
+import { type ConditionNode, createPrinter } from "@keywright/expressions";
 import type { WireItem } from "@keywright/schema";
 import type { PutDescription } from "../../operation/description.ts";
 import { checkAttributes, checkChoice, checkReturning } from "../check-input.ts";
@@ -17,10 +17,17 @@ import { unknownOf } from "../unknown-attributes.ts";
 import { explainFailure, hasMark, lostAnswer } from "./failure.ts";
 import { checkItemSize } from "./limits.ts";
 import { wholeItem } from "./whole-item.ts";
-import type { WriteAction } from "./write-plan.ts";
+import type { PutAction } from "./write-plan.ts";
 
-/** Plans replacing an item, or writing it where there is none. Of a versioned entity it must be there, in the version that was read. */
-export function planPut(description: PutDescription, context: PlanContext): WriteAction {
+/**
+ * Plans replacing an item, or writing it where there is none. Of a versioned entity it must be there, in the version that was
+ * read. `demanded` is further conditions on what is stored.
+ */
+export function planPut(
+  description: PutDescription,
+  context: PlanContext,
+  demanded: readonly ConditionNode[] = [],
+): PutAction {
   const { model, item, returning } = description;
   checkAttributes(model, "the item", item);
   refusePartial(model, "put", item);
@@ -42,6 +49,7 @@ export function planPut(description: PutDescription, context: PlanContext): Writ
   const condition = conditionInput(printer, [
     ...(expected === undefined ? [live] : presentConditions(model, expected, context.now)),
     shapeCondition(model, shape),
+    ...demanded,
     where,
   ]);
   const written = (): unknown => (returning === "new" ? decodeItem(model, stored, context.readMode) : undefined);
@@ -51,6 +59,7 @@ export function planPut(description: PutDescription, context: PlanContext): Writ
       : decodeItem(model, found, context.readMode);
   return {
     type: "Put",
+    key: tableKeyOf(model, stored),
     // What it replaced would be what it wrote itself.
     repeatable: returning !== "old" || mark !== undefined,
     input: {

@@ -1,11 +1,9 @@
 import { createHash } from "node:crypto";
-import type { WireItem } from "@keywright/schema";
 import type { TransactDescription, WriteDescription } from "../../operation/description.ts";
 import { type CapacityInput, capacityInput, type PlanContext } from "../context.ts";
 import { refuse } from "../refuse.ts";
 import { checkDistinct, type Subject } from "../several.ts";
-import { tableKeyOf } from "../stored-key.ts";
-import type { WriteAction, WritePlan } from "./write-plan.ts";
+import { keyOfAction, type WritePlan } from "./write-plan.ts";
 
 /** Several writes that happen together or not at all. */
 export interface TransactPlan {
@@ -93,11 +91,8 @@ function subjectsOf(operations: readonly WriteDescription[], parts: readonly Wri
       position,
       model,
       tableName: action.input.TableName,
-      key: keyOfAction(model, action),
+      key: keyOfAction(action),
+      constraint: action.claim?.name,
     })),
   );
-}
-
-function keyOfAction(model: WriteDescription["model"], action: WriteAction): WireItem {
-  return action.type === "Put" ? tableKeyOf(model, action.input.Item as WireItem) : (action.input.Key as WireItem);
 }

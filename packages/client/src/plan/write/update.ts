@@ -1,4 +1,4 @@
-import { createPrinter, type UpdateAction } from "@keywright/expressions";
+import { type ConditionNode, createPrinter, type UpdateAction } from "@keywright/expressions";
 import { type AttributeValue, changedKeys, type EntityModel, type WireItem } from "@keywright/schema";
 import type { UpdateDescription } from "../../operation/description.ts";
 import { checkAttributes, checkChoice, checkReturning } from "../check-input.ts";
@@ -16,8 +16,12 @@ import { isRepeatable } from "./repeatable.ts";
 import { planChanges } from "./update-changes.ts";
 import type { WriteAction } from "./write-plan.ts";
 
-/** Plans changing attributes of an item that exists. */
-export function planUpdate(description: UpdateDescription, context: PlanContext): WriteAction {
+/** Plans changing attributes of an item that exists. `demanded` is further conditions on what is stored. */
+export function planUpdate(
+  description: UpdateDescription,
+  context: PlanContext,
+  demanded: readonly ConditionNode[] = [],
+): WriteAction {
   const { model, returning } = description;
   checkChoice(model, "returning", returning, ["new", "old", "changed", "none"]);
   if (description.exactlyOnce) checkReturning(model, returning, ["none"]);
@@ -49,6 +53,7 @@ export function planUpdate(description: UpdateDescription, context: PlanContext)
     shapeCondition(model, "current"),
     ...changes.conditions,
     ...knownConditions(model, known),
+    ...demanded,
     bindWhere(model, description.where),
   ]);
   const decode = (attributes: WireItem | undefined): unknown => {

@@ -16,7 +16,7 @@ import { explainFailure, hasMark } from "./failure.ts";
 import { keyActions, setActions, setIfAbsentActions, shapeActions, versionActions } from "./managed-actions.ts";
 import { compatibleCondition, type Variant, variantOf } from "./variants.ts";
 import { encodeOwn } from "./whole-item.ts";
-import type { Failure, WriteAction } from "./write-plan.ts";
+import { type Failure, singleWrite, type WriteAction } from "./write-plan.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -85,7 +85,7 @@ export function planUpsert(description: UpsertDescription, context: PlanContext)
       const expired = stored !== undefined && isExpired(model, stored, context.now);
       // A condition cannot be asked of the nothing that an expired item stands for.
       if (expired && onExpired === "replace" && description.where === undefined) {
-        return { kind: "instead", plan: (later) => replaceExpired(description, later) };
+        return { kind: "instead", plan: (later) => singleWrite(replaceExpired(description, later), later) };
       }
       const error = explainFailure(
         { model, key: keyOf(model, item), verb: "upsert", context, shape: "currentOrAbsent" },
@@ -112,7 +112,8 @@ function replaceExpired(description: UpsertDescription, context: PlanContext): W
   const failure = (stored: WireItem | undefined): Failure => {
     const outcome = create.failure(stored);
     if (outcome.kind !== "error") return outcome;
-    return { kind: "instead", plan: (later) => planUpsert({ ...description, onExpired: "throw" }, later) };
+    const again: UpsertDescription = { ...description, onExpired: "throw" };
+    return { kind: "instead", plan: (later) => singleWrite(planUpsert(again, later), later) };
   };
   return { ...create, failure };
 }

@@ -5,14 +5,14 @@ import type {
   UpdateItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
 import type { UpdateAction } from "@keywright/expressions";
-import type { WireItem } from "@keywright/schema";
+import type { UniqueConstraint, WireItem } from "@keywright/schema";
 import { type CapacityInput, capacityInput, type PlanContext } from "../context.ts";
 
 type ConditionCheck = NonNullable<TransactWriteItem["ConditionCheck"]>;
 
 /** One request, or one action of a transaction. */
 export type WriteRequest =
-  | { readonly type: "Put"; readonly input: PutItemCommandInput }
+  | { readonly type: "Put"; readonly key: WireItem; readonly input: PutItemCommandInput }
   /** `changes` is what the update expression says. */
   | { readonly type: "Update"; readonly input: UpdateItemCommandInput; readonly changes: readonly UpdateAction[] }
   | { readonly type: "Delete"; readonly input: DeleteItemCommandInput }
@@ -22,12 +22,14 @@ export type WriteRequest =
 export type Failure =
   /** Nothing is left to do: it was this write itself that changed the item, or what it wants is so already. */
   | { readonly kind: "succeeded"; readonly result: unknown }
-  /** Another action does what this one cannot. */
-  | { readonly kind: "instead"; plan(context: PlanContext): WriteAction }
+  /** Another plan does what the one with this action cannot. */
+  | { readonly kind: "instead"; plan(context: PlanContext): WritePlan }
   | { readonly kind: "error"; readonly error: Error };
 
 /** One action and what its answers mean. */
 export type WriteAction = WriteRequest & {
+  /** The constraint, where it is no item that is written but the claim of its unique attributes. */
+  readonly claim?: UniqueConstraint;
   /** Whether carrying it out twice is like once: of what bears a write mark, as it recognises itself. */
   readonly repeatable: boolean;
   /** The result, from the attributes that `ReturnValues` asked for. */
@@ -35,6 +37,14 @@ export type WriteAction = WriteRequest & {
   /** What a false condition means, from the item that was stored then. */
   failure(stored: WireItem | undefined): Failure;
 };
+
+/** A whole item that is written. */
+export type PutAction = Extract<WriteAction, { readonly type: "Put" }>;
+
+/** The key in the table of what an action is on. */
+export function keyOfAction(action: WriteAction): WireItem {
+  return action.type === "Put" ? action.key : (action.input.Key as WireItem);
+}
 
 /** The actions of one write, which happen together or not at all. */
 export interface WritePlan {

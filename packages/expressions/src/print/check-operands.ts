@@ -56,11 +56,11 @@ export function checkDistinct(what: string, first: Operand, others: readonly Ope
 }
 
 /** Refuses bounds of BETWEEN that the service rejects: of two types, or the upper one below the lower one. */
-export function checkBounds(low: Operand, high: Operand, at: Path, pen: Pen): void {
+export function checkBounds(low: Operand, high: Operand, at: Path, entity: string): void {
   if (low.kind !== "literal" || high.kind !== "literal") return;
   const order = orderOf(low.value, high.value);
-  if (order === undefined) throw refuse(pen.entity, at, "the bounds of between are of different types");
-  if (order > 0) throw refuse(pen.entity, at, "the lower bound of between is above the upper one: swap them");
+  if (order === undefined) throw refuse(entity, at, "the bounds of between are of different types");
+  if (order > 0) throw refuse(entity, at, "the lower bound of between is above the upper one: swap them");
 }
 
 function orderOf(low: AttributeValue, high: AttributeValue): number | undefined {

@@ -1,5 +1,5 @@
 import type { ConditionNode } from "../node/condition.ts";
-import { checkBounds, checkDistinct, checkOrdered, checkType, pathOf } from "./check-operands.ts";
+import { checkDistinct, checkOrdered, checkType, pathOf } from "./check-operands.ts";
 import { checkInOperands } from "./limits.ts";
 import { hintOf, type Pen, printOperand, printPath, unknownNode } from "./pen.ts";
 import { refuse } from "./refuse.ts";
@@ -43,7 +43,6 @@ export function printCondition(node: ConditionNode, pen: Pen): string {
       checkOrdered("between", operand, pathOf(low), pen);
       checkOrdered("between", low, at, pen);
       checkOrdered("between", high, at, pen);
-      checkBounds(low, high, at, pen);
       pen.operators += 1;
       const hint = hintOf(operand);
       const lowText = printOperand(low, `${hint}_low`, pen);

@@ -11,7 +11,8 @@ const maxBytes = 4096;
 const maxOperators = 300;
 const maxInOperands = 100;
 const maxDepth = 32;
-const maxSubstitution = 2 * 1024 * 1024;
+/** Bytes of names and values that DynamoDB accepts in the expressions of one request. */
+export const maxSubstitution: number = 2 * 1024 * 1024;
 
 const shorter = "Write a shorter condition, or make the change in several updates";
 

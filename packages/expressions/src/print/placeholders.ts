@@ -1,6 +1,5 @@
-import { type AttributeValue, utf8Length, valueSize } from "@keywright/schema";
-import { checkSubstitution } from "./limits.ts";
-import { wireKey } from "./wire-key.ts";
+import type { AttributeValue } from "@keywright/schema";
+import type { Slots } from "./slots.ts";
 
 /** The part of a request that says what its placeholders stand for. Absent where there is none. */
 export interface PlaceholderMaps {
@@ -8,20 +7,35 @@ export interface PlaceholderMaps {
   readonly ExpressionAttributeValues?: Record<string, AttributeValue>;
 }
 
+/** The placeholder of the value of a slot. */
+export interface Placed {
+  readonly placeholder: string;
+  readonly slot: number;
+}
+
+/** The placeholders of some expressions: those of names by the names, those of values in the order in which they were printed. */
+export interface Printed {
+  readonly names: ReadonlyMap<string, string>;
+  readonly placed: readonly Placed[];
+}
+
 /** The placeholders of one request: equal names share one, equal values too. */
 export interface Placeholders {
   name(attribute: string): string;
   /** `hint` is the attribute that the value belongs to; the placeholder is named after it. */
   value(value: AttributeValue, hint: string): string;
-  finish(): PlaceholderMaps;
+  /** All of them so far. */
+  readonly printed: Printed;
 }
 
 const maxReadable = 64;
 
-export function createPlaceholders(entity: string): Placeholders {
-  const names = new Map<string, string>();
-  const values = new Map<string, { readonly placeholder: string; readonly value: AttributeValue }>();
-  const taken = new Set<string>();
+/** Placeholders beside those that were printed before. */
+export function createPlaceholders(before: Printed, slots: Slots): Placeholders {
+  const names = new Map(before.names);
+  const placed = [...before.placed];
+  const bySlot = new Map(placed.map(({ slot, placeholder }) => [slot, placeholder]));
+  const taken = new Set([...names.values(), ...bySlot.values()]);
 
   function claim(prefix: "#" | ":", text: string): string {
     const readable = prefix + (text.replace(/[^a-zA-Z0-9_]/g, "_").slice(0, maxReadable) || "_");
@@ -32,6 +46,7 @@ export function createPlaceholders(entity: string): Placeholders {
   }
 
   return {
+    printed: { names, placed },
     name(attribute) {
       let placeholder = names.get(attribute);
       if (placeholder === undefined) {
@@ -41,29 +56,14 @@ export function createPlaceholders(entity: string): Placeholders {
       return placeholder;
     },
     value(value, hint) {
-      const key = wireKey(value);
-      let entry = values.get(key);
-      if (entry === undefined) {
-        entry = { placeholder: claim(":", hint), value };
-        values.set(key, entry);
+      const slot = slots.slotOf(value);
+      let placeholder = bySlot.get(slot);
+      if (placeholder === undefined) {
+        placeholder = claim(":", hint);
+        bySlot.set(slot, placeholder);
+        placed.push({ placeholder, slot });
       }
-      return entry.placeholder;
-    },
-    finish() {
-      let bytes = 0;
-      for (const [attribute, placeholder] of names) bytes += placeholder.length + utf8Length(attribute);
-      for (const { placeholder, value } of values.values()) bytes += placeholder.length + valueSize(value);
-      checkSubstitution(entity, bytes);
-      return {
-        ...(names.size > 0 && {
-          ExpressionAttributeNames: Object.fromEntries(Array.from(names, ([attribute, key]) => [key, attribute])),
-        }),
-        ...(values.size > 0 && {
-          ExpressionAttributeValues: Object.fromEntries(
-            Array.from(values.values(), ({ placeholder, value }) => [placeholder, value]),
-          ),
-        }),
-      };
+      return placeholder;
     },
   };
 }

@@ -2,7 +2,6 @@ import type { Path } from "@keywright/schema";
 import { programPath } from "../node/path.ts";
 import type { SetValueNode, UpdateAction } from "../node/update.ts";
 import { checkDistinct, checkType } from "./check-operands.ts";
-import { checkValueSize } from "./limits.ts";
 import { checkOverlap } from "./overlap.ts";
 import { hintOf, type Pen, printOperand, printPath, unknownNode } from "./pen.ts";
 
@@ -56,8 +55,6 @@ function printAction(action: UpdateAction, sections: Sections, pen: Pen): void {
 function printValue(value: SetValueNode, hint: string, at: Path, pen: Pen): string {
   switch (value.kind) {
     case "literal":
-      checkValueSize(pen.entity, at, value.value);
-      return printOperand(value, hint, pen);
     case "path":
       return printOperand(value, hint, pen);
     case "ifNotExists": {

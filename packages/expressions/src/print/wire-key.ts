@@ -2,6 +2,8 @@ import type { AttributeValue } from "@keywright/schema";
 
 /** One text per stored value: equal values give equal texts, whatever the order of maps and sets. */
 export function wireKey(value: AttributeValue): string {
+  if ("S" in value) return `S${value.S}`;
+  if ("N" in value) return `N${value.N}`;
   return JSON.stringify(plain(value));
 }
 

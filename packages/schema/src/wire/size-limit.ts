@@ -13,7 +13,7 @@ export function oversizeOfItem(item: WireItem): number | undefined {
 
 /** Bytes of a single value where they alone exceed what an item holds, else `undefined`. */
 export function oversizeOfValue(value: AttributeValue): number | undefined {
-  if (bound(value) <= maxItemSize) return undefined;
+  if (boundOfValue(value) <= maxItemSize) return undefined;
   const size = valueSize(value);
   return size > maxItemSize ? size : undefined;
 }
@@ -22,9 +22,10 @@ export function oversizeOfValue(value: AttributeValue): number | undefined {
 const perUnit = 3;
 const perNumber = 22;
 
-function bound(value: AttributeValue): number {
+/** No fewer bytes than a value counts for, found without looking at its text. */
+export function boundOfValue(value: AttributeValue): number {
   if ("S" in value && value.S !== undefined) return value.S.length * perUnit;
-  if ("L" in value && value.L !== undefined) return value.L.reduce((sum, element) => sum + 1 + bound(element), 3);
+  if ("L" in value && value.L !== undefined) return value.L.reduce((sum, element) => sum + 1 + boundOfValue(element), 3);
   if ("M" in value && value.M !== undefined) return 3 + Object.keys(value.M).length + boundOfMap(value.M);
   if ("B" in value && value.B !== undefined) return value.B.byteLength;
   if ("SS" in value && value.SS !== undefined)
@@ -38,7 +39,7 @@ function boundOfMap(map: WireItem): number {
   let total = 0;
   for (const name of Object.keys(map)) {
     const value = map[name];
-    if (value !== undefined) total += name.length * perUnit + bound(value);
+    if (value !== undefined) total += name.length * perUnit + boundOfValue(value);
   }
   return total;
 }

@@ -48,7 +48,9 @@ export type ExplainWarningCode =
   | "dropped_after_reading"
   | "hydrate"
   | "local_index_fetch"
-  | "overwrites";
+  | "overwrites"
+  | "unique"
+  | "last_writer_wins";
 
 /** Something about an operation that may cost more, or do more, than it seems. */
 export interface ExplainWarning {

@@ -17,6 +17,7 @@ import { planScan } from "./read/scan.ts";
 import { planTransactGet, type TransactGetPlan } from "./read/transact-get.ts";
 import { intoScope } from "./scope/into-scope.ts";
 import { keepInScope } from "./scope/keep-in-scope.ts";
+import { checkTransactional } from "./transactional.ts";
 import { planCheck } from "./write/check.ts";
 import { planCreate } from "./write/create.ts";
 import { planDelete } from "./write/delete.ts";
@@ -38,6 +39,7 @@ export type Plan = OnePlan | TransactPlan | TransactGetPlan | BatchGetPlan | Bat
  * @throws ValidationError, CursorError, ScopeError before anything is sent
  */
 export function planOperation(description: Description, context: PlanContext): Plan {
+  checkTransactional(description);
   switch (description.verb) {
     case "transact":
       return planTransact(description, context, planWrite);

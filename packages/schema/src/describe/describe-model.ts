@@ -1,7 +1,7 @@
 import type { EntityModel } from "../entity/model.ts";
 import type { KeyTemplate } from "../key/template.ts";
 import { storedTypes } from "../shape/stored-type.ts";
-import type { Projection, StreamView } from "../table/definition.ts";
+import type { GlobalTable, Projection, StreamView } from "../table/definition.ts";
 import type { IndexModel, KeyAttribute, TableModel } from "../table/model.ts";
 import type { WireType } from "../wire/attribute-value.ts";
 
@@ -17,6 +17,7 @@ export interface TableDescription {
   readonly indexes: readonly IndexDescription[];
   readonly timeToLive?: string;
   readonly stream?: StreamView;
+  readonly globalTable?: GlobalTable;
   readonly entities: readonly EntityDescription[];
 }
 
@@ -96,6 +97,7 @@ function describeTable(table: TableModel, entities: readonly EntityModel[]): Tab
     indexes: Array.from(table.indexes.values(), describeIndex),
     ...(table.timeToLive !== undefined && { timeToLive: table.timeToLive }),
     ...(table.stream !== undefined && { stream: table.stream }),
+    ...(table.globalTable !== undefined && { globalTable: table.globalTable }),
     entities: entities.map(describeEntity),
   };
 }
@@ -135,7 +137,10 @@ function describeEntity(model: EntityModel): EntityDescription {
   };
 }
 
-function describeUnique({ table, constraints }: NonNullable<EntityModel["unique"]>): NonNullable<EntityDescription["unique"]> {
+function describeUnique({
+  table,
+  constraints,
+}: NonNullable<EntityModel["unique"]>): NonNullable<EntityDescription["unique"]> {
   return {
     table: table.name,
     constraints: constraints.map(({ name, key }) => ({ name, key: key.map(describeTemplate) })),

@@ -86,7 +86,8 @@ function constraintsOf(scope: KeyScope, value: unknown): readonly (readonly [str
 }
 
 /** Whether claims can lie in the table. */
-function checkTable({ problems }: KeyScope, { name, partitionKey, sortKey, ...table }: TableModel): boolean {
+function checkTable(scope: KeyScope, { name, partitionKey, sortKey, ...table }: TableModel): boolean {
+  const { problems } = scope;
   const wrong = [partitionKey, sortKey].find((key) => key !== undefined && key.type !== "S");
   if (wrong) {
     const what = `'${wrong.name}' is a key attribute of type "${wrong.type}"`;
@@ -98,7 +99,13 @@ function checkTable({ problems }: KeyScope, { name, partitionKey, sortKey, ...ta
   if (taken !== undefined) {
     problems.add("unique", `table '${name}' has a key attribute '${taken}', which claims write themselves: ${another}`);
   }
-  return wrong === undefined && taken === undefined;
+  const isStrong = table.globalTable === "strong" || scope.table.globalTable === "strong";
+  if (isStrong) {
+    const message =
+      "a strongly consistent global table has no transactions, in which claims are written: leave this out";
+    problems.add("unique", message);
+  }
+  return !isStrong && wrong === undefined && taken === undefined;
 }
 
 function nameOf(text: string): string {

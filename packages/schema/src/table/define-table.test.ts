@@ -172,6 +172,17 @@ describe("defineTable", () => {
       },
       "at most 100 attributes",
     ],
+    [{ ...plain, globalTable: true }, 'globalTable: says how replicas agree: "eventual" or "strong"'],
+    [{ ...plain, globalTable: "strong", timeToLive: "ttl" }, "a strongly consistent global table has no time to live"],
+    [
+      {
+        ...plain,
+        sortKey: { SK: "S" },
+        globalTable: "strong",
+        indexes: { byAge: { type: "local", sortKey: { age: "N" }, projection: "ALL" } },
+      },
+      "a strongly consistent global table has no local indexes",
+    ],
   ])("refuses %j", (definition, message) => {
     expect(problemsOf(definition).join("\n")).toContain(message);
   });

@@ -1,13 +1,14 @@
 import { didYouMean, listNames } from "../error/did-you-mean.ts";
 import { ModelError } from "../error/model-error.ts";
-import type { IndexDefinitions, KeyDefinition, StreamView } from "./definition.ts";
+import type { GlobalTable, IndexDefinitions, KeyDefinition, StreamView } from "./definition.ts";
 import type { IndexModel, KeyAttribute, TableModel } from "./model.ts";
 import { checkProperties, checkResourceName, collectProblems, isRecord, type Problems } from "./problems.ts";
 import { readIndex } from "./read-index.ts";
 import { checkAttributeName, readKey } from "./read-keys.ts";
 import type { CheckIndexes, CheckKey, Table, TableIndexes } from "./table.ts";
 
-const properties = ["name", "partitionKey", "sortKey", "indexes", "timeToLive", "stream"];
+const properties = ["name", "partitionKey", "sortKey", "indexes", "timeToLive", "stream", "globalTable"];
+const consistencies: readonly string[] = ["eventual", "strong"] satisfies GlobalTable[];
 const streamViews: readonly string[] = [
   "KEYS_ONLY",
   "NEW_IMAGE",
@@ -50,6 +51,11 @@ export function defineTable<
   /** Stored name of the attribute (a number, epoch seconds) by which the service deletes expired items. */
   readonly timeToLive?: string;
   readonly stream?: StreamView;
+  /**
+   * Whether the table has replicas in other Regions, and how they agree. `eventual`: of writes in two Regions the last one wins,
+   * whatever conditions they had, and `explain` warns of it. `strong`: no transactions, time to live, or local indexes.
+   */
+  readonly globalTable?: GlobalTable;
 }): Table<keyof P & string, keyof S & string, TableIndexes<X>> {
   return Object.freeze({ model: readTable(definition), "~entities": new Map() });
 }
@@ -77,6 +83,8 @@ function readTable(definition: unknown): TableModel {
     ...[...indexes.values()].flatMap((index) => [...index.partitionKeys, ...index.sortKeys]),
   ]);
   const stream = readStream(problems, `${table}.stream`, value.stream);
+  const globalTable = readGlobalTable(problems, table, value.globalTable);
+  if (globalTable === "strong") checkStrong(problems, table, timeToLive, indexes);
 
   if (problems.found.length > 0 || !partitionKey)
     throw new ModelError({ subject: `table '${table}'`, problems: problems.found });
@@ -87,6 +95,7 @@ function readTable(definition: unknown): TableModel {
     indexes,
     ...(timeToLive !== undefined && { timeToLive }),
     ...(stream !== undefined && { stream }),
+    ...(globalTable !== undefined && { globalTable }),
   });
 }
 
@@ -172,6 +181,29 @@ function readTimeToLive(
       `'${value}' is a key attribute of type "${key.type}"; time to live needs a number ("N", epoch seconds)`,
     );
   return value;
+}
+
+function readGlobalTable(problems: Problems, table: string, value: unknown): GlobalTable | undefined {
+  if (value === undefined || (typeof value === "string" && consistencies.includes(value))) return value as GlobalTable;
+  problems.add(
+    `${table}.globalTable`,
+    'says how replicas agree: "eventual" or "strong". Leave it out for a table in one Region',
+  );
+  return undefined;
+}
+
+/** Reports what DynamoDB does not have in strongly consistent global tables. */
+function checkStrong(
+  problems: Problems,
+  table: string,
+  timeToLive: string | undefined,
+  indexes: ReadonlyMap<string, IndexModel>,
+): void {
+  const what = "a strongly consistent global table has no";
+  if (timeToLive !== undefined) problems.add(`${table}.timeToLive`, `${what} time to live: delete items yourself`);
+  for (const { name, type } of indexes.values()) {
+    if (type === "local") problems.add(`${table}.indexes.${name}`, `${what} local indexes: make it a global one`);
+  }
 }
 
 function readStream(problems: Problems, path: string, value: unknown): StreamView | undefined {

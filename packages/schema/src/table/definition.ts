@@ -16,6 +16,9 @@ export type Projection = "ALL" | "KEYS_ONLY" | readonly string[];
 /** What stream records contain. */
 export type StreamView = "KEYS_ONLY" | "NEW_IMAGE" | "OLD_IMAGE" | "NEW_AND_OLD_IMAGES";
 
+/** How replicas of a table in other Regions agree: the last writer wins, or all of them before a write is answered. */
+export type GlobalTable = "eventual" | "strong";
+
 export interface GlobalIndexDefinition {
   readonly type: "global";
   /** One to four attributes. */

@@ -1,4 +1,4 @@
-import type { KeyType, Projection, StreamView } from "./definition.ts";
+import type { GlobalTable, KeyType, Projection, StreamView } from "./definition.ts";
 
 /** A key attribute of a table or index. */
 export interface KeyAttribute {
@@ -27,6 +27,8 @@ export interface TableModel {
   /** Stored name of the attribute by which items expire. */
   readonly timeToLive?: string;
   readonly stream?: StreamView;
+  /** How replicas in other Regions agree, where there are any. */
+  readonly globalTable?: GlobalTable;
 }
 
 /** Every attribute that is a key of the table or of one of its indexes, by name. */

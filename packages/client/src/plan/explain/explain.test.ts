@@ -1,5 +1,8 @@
 import { eq, notExists } from "@keywright/expressions";
+import { defineTable } from "@keywright/schema";
 import { describe, expect, test } from "vitest";
+import * as z from "zod";
+import { defineEntity } from "../../definition/define-entity.ts";
 import { Plain, Task } from "../../testing/models.ts";
 import { at } from "../../testing/requests.ts";
 
@@ -91,5 +94,56 @@ describe("explain", () => {
     expect(codes(Task.query({ userId: "u" }, { where: (t) => eq(t.title, "x") }))).toEqual(["filter_reads_range"]);
     expect(codes(Task.query({ userId: "u" }, { where: (t) => eq(t.title, "x"), pageSize: 10 }))).toEqual([]);
     expect(codes(Task.indexes.byStatus.query({ status: "OPEN" }))).toEqual(["low_cardinality_key"]);
+  });
+});
+
+describe("global tables", () => {
+  const noteOf = (globalTable: "eventual" | "strong") =>
+    defineEntity({
+      name: "Note",
+      table: defineTable({ name: "Notes", partitionKey: { id: "S" }, globalTable }),
+      schema: z.object({ id: z.string(), text: z.string() }),
+      version: "version",
+    });
+
+  test("of which the last writer wins: explain warns of what conditions are worth there", () => {
+    const Note = noteOf("eventual");
+    expect(codes(Note.update({ id: "a" }, { text: "b" }))).toEqual(["last_writer_wins"]);
+    expect(codes(Note.check({ id: "a" }))).toEqual(["transaction", "last_writer_wins"]);
+    expect(codes(Note.get({ id: "a" }))).toEqual([]);
+  });
+
+  test("that are strongly consistent have no transactions", () => {
+    const Note = noteOf("strong");
+    const refusal = "'Notes' is a strongly consistent global table, which has none";
+    expect(() => Note.check({ id: "a" }).toRequest()).toThrow(refusal);
+    expect(() => Note.create({ id: "a", text: "" }, { exactlyOnce: true }).toRequest()).toThrow(refusal);
+    expect(Note.create({ id: "a", text: "" }).toRequest()).toMatchObject({ TableName: "Notes" });
+  });
+});
+
+describe("unique attributes", () => {
+  const User = defineEntity({
+    name: "User",
+    table: defineTable({ name: "Users", partitionKey: { n: "N" } }),
+    schema: z.object({ n: z.int(), email: z.string() }),
+    version: "version",
+    unique: { email: ["email"] },
+    uniqueTable: defineTable({ name: "Claims", partitionKey: { id: "S" }, sortKey: { sk: "S" } }),
+  });
+
+  test("are written with their claims, each of which is charged", () => {
+    const create = User.create({ n: 1, email: "a@x.org" }).explain();
+    expect(create).toMatchObject({ capacity: { write: 4, table: 4, exact: true }, warnings: [{ code: "unique" }] });
+    const previous = { n: 1, email: "a@x.org", version: 1 };
+    const change = User.update({ n: 1 }, { email: "b@x.org" }, { previous, returning: "none" }).explain({
+      itemSize: 500,
+    });
+    expect(change.capacity).toMatchObject({ write: 6, exact: false });
+    expect(change.key).toEqual([
+      "n is 1",
+      'id is "~unique#User#email#b@x.org" and sk is "~unique#User#email#b@x.org"',
+      'id is "~unique#User#email#a@x.org" and sk is "~unique#User#email#a@x.org"',
+    ]);
   });
 });

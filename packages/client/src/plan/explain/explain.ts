@@ -1,4 +1,4 @@
-import type { EntityModel, WireItem } from "@keywright/schema";
+import type { WireItem } from "@keywright/schema";
 import type {
   Description,
   OneDescription,
@@ -11,7 +11,7 @@ import { isBatch } from "../batch/requests.ts";
 import { type PlanContext, tableNames } from "../context.ts";
 import { type OnePlan, planOne, planOperation } from "../plan.ts";
 import { requestInput } from "../request-input.ts";
-import { tableKeyOf } from "../stored-key.ts";
+import { keyOfAction } from "../write/write-plan.ts";
 import { explainBatch } from "./batch.ts";
 import { conditionWords, keyWords } from "./key-words.ts";
 import type { PagedDescription } from "./paged.ts";
@@ -55,14 +55,14 @@ function explainOne(
 ): Omit<Explanation, "summary"> {
   const { model } = description;
   const index = "index" in description ? description.index : undefined;
-  const key = keyOf(plan, model);
+  const key = keyOf(plan);
   return {
     requests: requestsOf(plan),
     table: tableNames(options.tables).tableName(model.table.name),
     ...(index === undefined ? {} : { index }),
     key,
     capacity: capacityOf(description, plan, options, now),
-    warnings: warningsOf(description, key),
+    warnings: warningsOf(description, key, plan),
   };
 }
 
@@ -104,23 +104,15 @@ function requestsOf(plan: OnePlan): readonly ExplainedRequest[] {
   return [{ request: action === undefined || plan.transaction ? "TransactWriteItems" : `${action.type}Item`, input }];
 }
 
-function keyOf(plan: OnePlan, model: EntityModel): readonly string[] {
+function keyOf(plan: OnePlan): readonly string[] {
   switch (plan.kind) {
     case "get":
       return keyWords(plan.input.Key as WireItem);
     case "pages":
       return conditionWords(plan.lanes[0]?.input ?? {});
     default:
-      return plan.actions.flatMap((action) => keyOfAction(action, model));
+      return plan.actions.flatMap((action) => keyWords(keyOfAction(action)));
   }
-}
-
-function keyOfAction(
-  action: Extract<OnePlan, { kind: "write" }>["actions"][number],
-  model: EntityModel,
-): readonly string[] {
-  if (action.type !== "Put") return keyWords(action.input.Key as WireItem);
-  return keyWords(tableKeyOf(model, action.input.Item as WireItem));
 }
 
 function capacityOf(description: OneDescription, plan: OnePlan, options: ExplainOptions, now: Date): ExplainedCapacity {

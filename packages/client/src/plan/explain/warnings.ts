@@ -1,14 +1,20 @@
 import type { EntityModel, KeyTemplate } from "@keywright/schema";
 import type { OneDescription, WriteDescription } from "../../operation/description.ts";
 import type { ExplainWarning, ExplainWarningCode } from "../../operation/explanation.ts";
+import type { OnePlan } from "../plan.ts";
 import { canFilterExpired } from "../read/filter.ts";
 import { isProjected, targetOf } from "../read/target.ts";
+import type { WritePlan } from "../write/write-plan.ts";
 import { fetchesFromTable, isConditional, type PagedDescription } from "./paged.ts";
 
 type Warn = (code: ExplainWarningCode, message: string) => void;
 
 /** What somebody who sends this operation may not expect. `key` are the conditions of a query on its key. */
-export function warningsOf(description: OneDescription, key: readonly string[]): readonly ExplainWarning[] {
+export function warningsOf(
+  description: OneDescription,
+  key: readonly string[],
+  plan: OnePlan,
+): readonly ExplainWarning[] {
   const warnings: ExplainWarning[] = [];
   const warn: Warn = (code, message) => void warnings.push({ code, message });
   switch (description.verb) {
@@ -29,6 +35,7 @@ export function warningsOf(description: OneDescription, key: readonly string[]):
       break;
     default:
       write(description, warn);
+      if (plan.kind === "write") written(description, plan, warn);
   }
   return warnings;
 }
@@ -118,5 +125,22 @@ function write(description: WriteDescription, warn: Warn): void {
   for (const index of [undefined, ...written]) {
     // The partition key of a local index is that of the table.
     if (index === undefined || model.table.indexes.get(index)?.type === "global") partition(model, index, warn);
+  }
+}
+
+function written({ model }: WriteDescription, { actions, transaction }: WritePlan, warn: Warn): void {
+  const claims = [...new Set(actions.flatMap(({ claim }) => (claim ? [`unique.${claim.name}`] : [])))];
+  if (claims.length > 0) {
+    warn(
+      "unique",
+      `keeps ${claims.join(" and ")}: each value is an item of its own, and all are written in one transaction, which costs double on the table`,
+    );
+  }
+  const relies = transaction || actions.some(({ input }) => input.ConditionExpression !== undefined);
+  if (model.table.globalTable === "eventual" && relies) {
+    warn(
+      "last_writer_wins",
+      `'${model.table.name}' has replicas of which the last writer wins: a condition, a version or a claim holds in one Region alone, and a later write in another one replaces this without a conflict. Send all writes of an item in one Region`,
+    );
   }
 }

@@ -34,8 +34,9 @@ export function writeCapacity(
   let failed = 0;
   const indexes: Record<string, number> = {};
   for (const action of plan.actions) {
-    const before = beforeOf(description, action, options, now, basis);
-    const charge = "bytes" in before ? sized(model, action, before.bytes) : known(model, action, before.item, basis);
+    const before = action.claim ? claimBefore(action, basis) : beforeOf(description, action, options, now, basis);
+    const { table: within } = (action.claim && model.unique) || model;
+    const charge = "bytes" in before ? sized(within, action, before.bytes) : known(within, action, before.item, basis);
     exact &&= !("bytes" in before) && before.assumed !== true && charge.exact;
     table += charge.table * factor;
     failed += charge.failed * factor;
@@ -46,6 +47,17 @@ export function writeCapacity(
   const conditional = plan.actions.some(({ input }) => input.ConditionExpression !== undefined);
   const write = table + Object.values(indexes).reduce((sum, units) => sum + units, 0);
   return { read: 0, write, table, indexes, ...(conditional ? { whenConditionFails: failed } : {}), exact, basis };
+}
+
+/** A claim of unique attributes is new, or the one that is given free. */
+function claimBefore(action: WriteAction, basis: string[]): Before {
+  const { name } = action.claim ?? {};
+  if (action.type === "Put") {
+    basis.push(`a claim of unique.${name}, which nobody has`);
+    return { item: undefined };
+  }
+  basis.push(`the claim of unique.${name} that is given free, of up to 1,024 bytes`);
+  return { bytes: 1024 };
 }
 
 function beforeOf(
@@ -100,7 +112,7 @@ function managedMissing({ attributes }: EntityModel, item: object): readonly str
 
 /** The charges where both images of the item are known. */
 function known(
-  { table }: EntityModel,
+  table: EntityModel["table"],
   action: WriteAction,
   before: WireItem | undefined,
   basis: string[],
@@ -132,7 +144,7 @@ function afterOf(
 }
 
 /** The charges where of the stored item the size alone is known. */
-function sized({ table }: EntityModel, action: WriteAction, bytes: number): Charge & { readonly exact: boolean } {
+function sized(table: EntityModel["table"], action: WriteAction, bytes: number): Charge & { readonly exact: boolean } {
   return { ...charge(table, action, bytes), exact: false };
 }
 

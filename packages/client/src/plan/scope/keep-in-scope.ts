@@ -40,7 +40,7 @@ export function keepInScope(
       };
     case "write":
       // Claims of unique attributes have keys of their own, which are judged where they are planned.
-      for (const action of plan.actions) if (!action.claim) checkKey(model, keyOf(action), scope);
+      for (const action of plan.actions) if (!action.claim) checkKey(model, keyAttributesOf(action), scope);
       return plan;
     case "pages": {
       // Before it is decoded: nothing of another tenant's item should get into an error either.
@@ -65,7 +65,8 @@ export function keepInScope(
   }
 }
 
-function keyOf(action: WriteAction): WireItem {
+/** The whole item, where there is one: it says the attributes, too. */
+function keyAttributesOf(action: WriteAction): WireItem {
   return (action.type === "Put" ? action.input.Item : action.input.Key) as WireItem;
 }
 

@@ -8,6 +8,7 @@ import { pathsOfLeases } from "./paths-of-leases.ts";
 import { pathsOfOneItem } from "./paths-of-one-item.ts";
 import { pathsOfReads } from "./paths-of-reads.ts";
 import { pathsOfSeveral } from "./paths-of-several.ts";
+import { pathsOfUnique } from "./paths-of-unique.ts";
 
 type Kind = keyof typeof faultKinds;
 
@@ -19,6 +20,7 @@ const paths: Readonly<Record<string, Path>> = {
   ...pathsOfSeveral,
   ...pathsOfReads,
   ...pathsOfLeases,
+  ...pathsOfUnique,
 };
 const engine = useDynamoDB();
 
@@ -51,10 +53,11 @@ function worst(outcomes: readonly Outcome[]): Outcome {
 async function round(
   name: string,
   path: Path,
-  { db, faults }: TestDynamoDB,
+  dynamodb: TestDynamoDB,
   id: string,
   inject: () => FaultHandle | undefined,
 ): Promise<readonly Outcome[]> {
+  const { db, faults } = dynamodb;
   await path.prepare?.(db, id);
   const certain = inject();
   let outcomes: readonly Outcome[];
@@ -66,7 +69,7 @@ async function round(
   } finally {
     faults.clear();
   }
-  const stored = await path.stored(db, id);
+  const stored = await path.stored(db, id, dynamodb);
   for (const [i, state] of stored.entries()) {
     const outcome = outcomes[i] ?? outcomes[0] ?? expect.unreachable();
     if (possible(path, outcome).includes(state)) continue;

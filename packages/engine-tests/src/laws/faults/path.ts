@@ -1,4 +1,4 @@
-import type { Attempt, DynamoDBOperation } from "@keywright/testkit";
+import type { Attempt, DynamoDBOperation, TestDynamoDB } from "@keywright/testkit";
 import type { Database } from "keywright";
 
 /** What the caller is told of an operation. */
@@ -28,7 +28,7 @@ export interface Path {
   /** Carries it out: what the caller is told of each of its operations. */
   act(db: Database, id: string): Promise<readonly Outcome[]>;
   /** What is stored of each of them. */
-  stored(db: Database, id: string): Promise<readonly string[]>;
+  stored(db: Database, id: string, dynamodb: TestDynamoDB): Promise<readonly string[]>;
 }
 
 type Row = Pick<Path, "silent" | "lost">;

@@ -9,6 +9,8 @@ export interface Command {
   readonly run: readonly [string, ...string[]];
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** When it is ended; after 30 minutes by default. */
+  readonly minutes?: number;
 }
 
 export interface Outcome {
@@ -18,7 +20,7 @@ export interface Outcome {
 
 const running = new Set<ChildProcess>();
 // All tests on DynamoDB Local, with 20,000 expressions, take longest.
-const timeLimit = 30 * 60_000;
+const usualMinutes = 30;
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, () => {
@@ -41,6 +43,7 @@ function end(child: ChildProcess): void {
 export function run(command: Command, show = false): Promise<Outcome> {
   const [first, ...rest] = command.run;
   const [program, args] = /[.][cm]?js$|[/\\]tsc$/.test(first) ? [process.execPath, [first, ...rest]] : [first, rest];
+  const minutes = command.minutes ?? usualMinutes;
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd: command.cwd ?? root,
@@ -57,11 +60,11 @@ export function run(command: Command, show = false): Promise<Outcome> {
       output += text;
     });
     const timer = setTimeout(() => {
-      const stopped = `\nStopped after ${timeLimit / 60_000} minutes.\n`;
+      const stopped = `\nStopped after ${minutes} minutes.\n`;
       output += stopped;
       if (show) console.error(stopped);
       end(child);
-    }, timeLimit);
+    }, minutes * 60_000);
     const finish = (ok: boolean) => {
       clearTimeout(timer);
       running.delete(child);

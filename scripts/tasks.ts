@@ -38,6 +38,11 @@ const benchmark = (script: string, args: readonly string[]): Command => ({
   cwd: packageFolder("benchmarks"),
 });
 
+const engineTask = (script: string, ...args: readonly string[]): Command => ({
+  run: ["pnpm", "--silent", "run", script, ...args],
+  cwd: packageFolder("engine-tests"),
+});
+
 function exampleCommands(): readonly Command[] {
   return readdirSync(join(root, "examples"))
     .filter((name) => existsSync(join(root, "examples", name, "package.json")))
@@ -123,11 +128,10 @@ async function perform(): Promise<boolean> {
     case "test:engine":
       return (await runVitest("engine", { args, env: { KEYWRIGHT_ENGINE: "dynoxide" }, show: true })).ok;
     case "test:engines":
-      return (await run({ run: ["pnpm", "--silent", "run", "each-engine"], cwd: packageFolder("engine-tests") }, true))
-        .ok;
+      // Each engine has the usual time for itself.
+      return (await run({ ...engineTask("each-engine"), minutes: 80 }, true)).ok;
     case "conformance":
-      return (await run({ run: ["pnpm", "--silent", "run", task, ...args], cwd: packageFolder("engine-tests") }, true))
-        .ok;
+      return (await run(engineTask(task, ...args), true)).ok;
     case "test:examples":
       // Jest takes what was built: its modules are CommonJS.
       return (await runAll(commands.build)).ok && (await runAll(exampleCommands(), true)).ok;

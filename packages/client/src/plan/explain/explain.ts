@@ -111,7 +111,7 @@ function keyOf(plan: OnePlan): readonly string[] {
     case "pages":
       return conditionWords(plan.lanes[0]?.input ?? {});
     default:
-      return plan.actions.flatMap((action) => keyWords(keyOfAction(action)));
+      return plan.actions.flatMap((action) => (action.claim ? [] : keyWords(keyOfAction(action))));
   }
 }
 

@@ -240,9 +240,11 @@ test("a region that changes is followed", async () => {
 describe("a signal", () => {
   test("that is aborted keeps requests from being sent", async () => {
     const { sent, config } = network(answer({}));
-    const sending = directTransport(config).send("GetItem", get, AbortSignal.abort(), newAttempts(true));
+    const attempts = newAttempts(true);
+    const sending = directTransport(config).send("GetItem", get, AbortSignal.abort(), attempts);
     await expect(sending).rejects.toMatchObject({ name: "AbortError" });
     expect(sent).toEqual([]);
+    expect(attempts.lost).toBe(false);
   });
 
   test("reaches the handler", async () => {

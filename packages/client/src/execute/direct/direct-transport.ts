@@ -4,29 +4,17 @@ import type { ClientConfig, SdkClient } from "../client-or-config.ts";
 import { writeRequest } from "../json/write-request.ts";
 import type { RequestName, Transport } from "../transport.ts";
 import { type Answered, exchange } from "./exchange.ts";
-import { addTracing } from "./headers.ts";
 import { logged, setLogger } from "./log.ts";
+import { type Message, prepare, type SigningProperties } from "./prepare.ts";
 import { checkStrategy, withRetries } from "./retry.ts";
-import { configuredClient, type HttpRequest, type SdkConfig } from "./sdk-client.ts";
-import { sha256, signingDate } from "./sign.ts";
+import { configuredClient, type SdkConfig } from "./sdk-client.ts";
 import type { Template } from "./template.ts";
 import { templatesOf } from "./templates.ts";
 
 /** One request, as it is sent again and again. */
-interface Sending {
-  readonly name: RequestName;
-  readonly body: string;
-  readonly invocation: string;
-  readonly mostAttempts: number;
+interface Sending extends Message {
   readonly signal: AbortSignal | undefined;
   readonly attempts: Attempts | undefined;
-}
-
-/** What the SDK's signers are told, and what they say to themselves. */
-interface SigningProperties {
-  readonly _disableClockSkewCorrection?: boolean;
-  readonly _preRequestSystemClockOffset: number;
-  readonly _requestSentAt: number;
 }
 
 /**
@@ -63,6 +51,8 @@ export function directTransport(clientOrConfig: SdkClient | ClientConfig): Trans
   return {
     client,
     async send(name, input, signal, attempts) {
+      // All of them, and so what fails before the first was never sent.
+      if (attempts) attempts.followed = true;
       const logger = setLogger(config.logger);
       try {
         const send = () => sendRequest(name, input, signal, attempts);
@@ -95,29 +85,4 @@ async function sendOnce(
     signer.errorHandler?.(properties)(error);
     throw error;
   }
-}
-
-async function prepare(
-  config: SdkConfig,
-  { Request, request, scheme, sign }: Template,
-  { body, invocation, mostAttempts }: Sending,
-  attempt: number,
-  properties: SigningProperties,
-): Promise<HttpRequest> {
-  const headers: Record<string, string> = {
-    ...request.headers,
-    "content-length": String(Buffer.byteLength(body)),
-    "amz-sdk-invocation-id": invocation,
-    "amz-sdk-request": `attempt=${attempt}; max=${mostAttempts}`,
-  };
-  addTracing(headers);
-  if (sign === undefined) {
-    return scheme.signer.sign(new Request({ ...request, headers, body }), scheme.identity, properties);
-  }
-  const hash = sha256(body);
-  const offset = properties._disableClockSkewCorrection ? 0 : config.systemClockOffset;
-  headers["x-amz-date"] = signingDate(Date.now() + offset);
-  headers["x-amz-content-sha256"] = hash;
-  headers.authorization = sign(headers, hash);
-  return new Request({ ...request, headers, body });
 }

@@ -25,7 +25,7 @@ test("signs what the SDK's signer signs, in the same way", async () => {
     region: fc.constantFrom("eu-central-1", "us-gov-west-1"),
     signingDate: dates,
     fixed: fc.dictionary(name, ascii, { maxKeys: 4 }),
-    changing: fc.dictionary(name, ascii, { maxKeys: 4 }),
+    changing: fc.dictionary(name, fc.base64String(), { maxKeys: 4 }),
     body: fc.string({ unit: "binary" }),
     path: fc.constantFrom("/", "/some/where/"),
   });

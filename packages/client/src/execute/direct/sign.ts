@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import * as crypto from "node:crypto";
 
 /** Whose signature it is, and what it is good for. */
 export interface SigningScope {
@@ -26,7 +26,7 @@ const algorithm = "AWS4-HMAC-SHA256";
 /**
  * Signs requests as AWS asks for (Signature Version 4). The key is good for a day, and made once in it.
  *
- * @param fixed headers that are the same in each request
+ * @param fixed headers that are the same in each request; others are without superfluous spaces
  */
 export function signer(scope: SigningScope, { method, path, names }: Signed, fixed: Headers): Sign {
   const { accessKeyId, region, service } = scope;
@@ -41,17 +41,18 @@ export function signer(scope: SigningScope, { method, path, names }: Signed, fix
       key = signingKey(scope, day);
     }
     let canonical = `${method}\n${path}\n\n`;
-    for (const { text, name } of pieces)
-      canonical += name === undefined ? text : `${text}${canonicalOf(headers[name])}\n`;
+    for (const { text, name } of pieces) canonical += name === undefined ? text : `${text}${headers[name]}\n`;
     const hash = sha256(`${canonical}\n${signedNames}\n${bodyHash}`);
     const place = `${day}/${region}/${service}/aws4_request`;
-    const signature = createHmac("sha256", key).update(`${algorithm}\n${date}\n${place}\n${hash}`).digest("hex");
+    const signature = crypto.createHmac("sha256", key).update(`${algorithm}\n${date}\n${place}\n${hash}`).digest("hex");
     return `${algorithm} Credential=${accessKeyId}/${place}, SignedHeaders=${signedNames}, Signature=${signature}`;
   };
 }
 
+/** The hash of a text, in hexadecimal digits. */
 export function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+  // Half the time; not in all versions of Node that this library runs on.
+  return crypto.hash ? crypto.hash("sha256", text, "hex") : crypto.createHash("sha256").update(text).digest("hex");
 }
 
 interface Piece {
@@ -75,14 +76,14 @@ function piecesOf(names: readonly string[], fixed: Headers): readonly Piece[] {
   return [...pieces, { text }];
 }
 
-function canonicalOf(value = ""): string {
-  return /[\r\n\t]|^ | $| {2}/.test(value) ? value.replace(/[\r\n\t ]+/g, " ").replace(/^ | $/g, "") : value;
+function canonicalOf(value: string): string {
+  return value.replace(/[\r\n\t ]+/g, " ").replace(/^ | $/g, "");
 }
 
 function signingKey({ secretAccessKey, region, service }: SigningScope, day: string): Buffer {
   const parts = [day, region, service, "aws4_request"];
   return parts.reduce<Buffer>(
-    (key, part) => createHmac("sha256", key).update(part).digest(),
+    (key, part) => crypto.createHmac("sha256", key).update(part).digest(),
     Buffer.from(`AWS4${secretAccessKey}`),
   );
 }

@@ -23,13 +23,8 @@ test("has what requests have in common, and nothing of the one that it was learn
     path: "/",
     body: undefined,
   });
-  expect(Object.keys(request.headers).sort()).toEqual([
-    "content-type",
-    "host",
-    "user-agent",
-    "x-amz-target",
-    "x-amz-user-agent",
-  ]);
+  const same = Object.entries(request.headers).flatMap(([name, value]) => (value === "" ? [] : [name]));
+  expect(same.sort()).toEqual(["content-type", "host", "user-agent", "x-amz-target", "x-amz-user-agent"]);
 });
 
 test("is signed by this library where that comes to the same, and else by what the SDK was given", async () => {

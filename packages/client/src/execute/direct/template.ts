@@ -10,7 +10,7 @@ export interface Template {
   readonly Request: new (
     parts: HttpRequest,
   ) => HttpRequest;
-  /** A request without what is different in each. */
+  /** A request without what is different in each; headers that are, are empty. */
   readonly request: HttpRequest;
   readonly scheme: AuthScheme;
   /** `undefined` where the SDK signs otherwise than this library does, by a signer of somebody's own, for instance. */
@@ -36,14 +36,17 @@ const tracing: ReadonlySet<string> = new Set(["baggage", "traceparent", "tracest
 
 /** Learns from a request of the SDK what others will have. */
 export function templateOf({ request, scheme }: Captured): Template {
-  const headers = Object.fromEntries(
-    Object.entries(request.headers).filter(([name]) => !changing.has(name.toLowerCase())),
-  );
+  const entries = Object.entries(request.headers).filter(([name]) => !changing.has(name.toLowerCase()));
+  const fixed = Object.fromEntries(entries);
+  const sign = signOf({ request, scheme }, fixed);
+  // All names are there from the start: an object that does not grow is copied fast.
+  const filledIn = { "content-length": "", "amz-sdk-invocation-id": "", "amz-sdk-request": "" };
+  const signature = sign && { "x-amz-date": "", "x-amz-content-sha256": "", authorization: "" };
   return {
     Request: request.constructor as Template["Request"],
-    request: { ...request, headers, body: undefined },
+    request: { ...request, headers: { ...fixed, ...filledIn, ...signature }, body: undefined },
     scheme,
-    sign: signOf({ request, scheme }, headers),
+    sign,
   };
 }
 

@@ -7,10 +7,13 @@ interface InvokeStore {
   getBaggage?(): string | undefined;
 }
 
+// Looking at the environment takes longer than all else here, and this does not change.
+const isLambda = Boolean(process.env.AWS_LAMBDA_FUNCTION_NAME);
+
 /** What a request to AWS in a Lambda function says of the invocation that it is part of, as in the SDK. */
 export function addTracing(headers: Headers): void {
   const store = (globalThis as { readonly awslambda?: { readonly InvokeStore?: InvokeStore } }).awslambda?.InvokeStore;
-  if (process.env.AWS_LAMBDA_FUNCTION_NAME) {
+  if (isLambda) {
     const trace = store?.getXRayTraceId?.() ?? process.env._X_AMZN_TRACE_ID;
     if (trace) headers["X-Amzn-Trace-Id"] = trace;
   }

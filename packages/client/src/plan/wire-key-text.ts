@@ -1,7 +1,27 @@
-import type { WireItem } from "@keywright/schema";
+import type { AttributeValue, WireItem } from "@keywright/schema";
+import { own } from "./own.ts";
 
-/** A key in the wire form as a text, for looking up. */
+/** A key in the wire form as a text, for looking up: different keys have different texts. */
 export function wireKeyText(key: WireItem): string {
-  const entries = Object.entries(key).map(([name, value]) => [name, "B" in value ? [...value.B] : value]);
-  return JSON.stringify(entries.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)));
+  return wireKeyTextLike(key, key);
+}
+
+/** The same, of those attributes of an item that `like` has. */
+export function wireKeyTextLike(item: WireItem, like: WireItem): string {
+  let text = "";
+  for (const name of Object.keys(like).sort()) {
+    const value = own(item, name);
+    // Lengths stand in front, so that nothing has to be escaped: this is done for each item of a batch.
+    if (value !== undefined) text += `${name.length}:${name}${valueText(value)}`;
+  }
+  return text;
+}
+
+function valueText(value: AttributeValue): string {
+  if ("S" in value) return `S${value.S.length}:${value.S}`;
+  if ("N" in value) return `N${value.N.length}:${value.N}`;
+  const { B } = value as { readonly B?: Uint8Array };
+  // No other types stand in keys.
+  const text = B === undefined ? JSON.stringify(value) : [...B].join();
+  return `B${text.length}:${text}`;
 }

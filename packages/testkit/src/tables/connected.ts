@@ -26,7 +26,7 @@ export function connected(parts: Parts, options: ConnectOptions): Connected {
   const transport = options.transport ?? process.env.KEYWRIGHT_TRANSPORT;
   if (transport === "client") return { db: connect(client, options), destroy: () => {} };
   // `connect` says which there are.
-  const way = transport === undefined ? {} : { transport: transport as "sdk" };
+  const way = transport === undefined ? {} : { transport: transport as "sdk" | "direct" };
   const db = connect(config, { ...options, ...way });
   // Of a configuration nothing else is made.
   const own = db["~runtime"].transport.client as DynamoDBClient;

@@ -76,10 +76,10 @@ export function keyOf(model: EntityModel, values: Values): Values {
 
 /** The key attributes of the table, of an item as it is stored. */
 export function tableKeyOf(model: EntityModel, stored: WireItem): WireItem {
-  return Object.fromEntries(
-    model.key.flatMap(({ keyAttribute: { name } }) => {
-      const value = own(stored, name);
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
+  const key: WireItem = {};
+  for (const { keyAttribute } of model.key) {
+    const value = own(stored, keyAttribute.name);
+    if (value !== undefined) key[keyAttribute.name] = value;
+  }
+  return key;
 }

@@ -15,7 +15,7 @@ export function ComparisonNode<L>(
   left: OperandNode<L>,
   right: OperandNode<L>,
 ): ComparisonNode<L> {
-  return Object.freeze({ kind: "comparison", operator, left, right });
+  return { kind: "comparison", operator, left, right };
 }
 
 /** `operand BETWEEN low AND high`, both ends included. */
@@ -27,7 +27,7 @@ export interface BetweenNode<L> {
 }
 
 export function BetweenNode<L>(operand: OperandNode<L>, low: OperandNode<L>, high: OperandNode<L>): BetweenNode<L> {
-  return Object.freeze({ kind: "between", operand, low, high });
+  return { kind: "between", operand, low, high };
 }
 
 /** `operand IN (a, b, …)`. */
@@ -38,5 +38,5 @@ export interface InNode<L> {
 }
 
 export function InNode<L>(operand: OperandNode<L>, values: readonly OperandNode<L>[]): InNode<L> {
-  return Object.freeze({ kind: "in", operand, values: Object.freeze([...values]) });
+  return { kind: "in", operand, values };
 }

@@ -22,8 +22,12 @@ export function LogicalNode<C extends { readonly kind: string }>(
   operator: "AND" | "OR",
   conditions: readonly C[],
 ): LogicalNode<C> {
-  const flat = conditions.flatMap((condition) => (isLogical(condition, operator) ? condition.conditions : [condition]));
-  return Object.freeze({ kind: "logical", operator, conditions: Object.freeze(flat) });
+  const flat: C[] = [];
+  for (const condition of conditions) {
+    if (isLogical(condition, operator)) flat.push(...condition.conditions);
+    else flat.push(condition);
+  }
+  return { kind: "logical", operator, conditions: flat };
 }
 
 function isLogical<C extends { readonly kind: string }>(
@@ -40,7 +44,7 @@ export interface NotNode<C> {
 }
 
 export function NotNode<C>(condition: C): NotNode<C> {
-  return Object.freeze({ kind: "not", condition });
+  return { kind: "not", condition };
 }
 
 /** A condition as operators build it: program values and, from planners, literals. */

@@ -10,7 +10,7 @@ export interface ExistsNode {
 }
 
 export function ExistsNode(path: PathNode, negated = false): ExistsNode {
-  return Object.freeze({ kind: "exists", path, negated });
+  return { kind: "exists", path, negated };
 }
 
 /** The item itself exists, or does not. Binding turns it into a test of the partition key. */
@@ -20,7 +20,7 @@ export interface ItemExistsNode {
 }
 
 export function ItemExistsNode(negated = false): ItemExistsNode {
-  return Object.freeze({ kind: "itemExists", negated });
+  return { kind: "itemExists", negated };
 }
 
 /** `attribute_type(path, type)`. */
@@ -31,7 +31,7 @@ export interface TypeNode {
 }
 
 export function TypeNode(path: PathNode, type: WireType): TypeNode {
-  return Object.freeze({ kind: "type", path, type });
+  return { kind: "type", path, type };
 }
 
 /** `begins_with(path, prefix)`. */
@@ -42,7 +42,7 @@ export interface BeginsWithNode<L> {
 }
 
 export function BeginsWithNode<L>(path: PathNode, prefix: OperandNode<L>): BeginsWithNode<L> {
-  return Object.freeze({ kind: "beginsWith", path, prefix });
+  return { kind: "beginsWith", path, prefix };
 }
 
 /** `contains(path, member)`: a part of a string, a member of a set, an element of a list. */
@@ -53,5 +53,5 @@ export interface ContainsNode<L> {
 }
 
 export function ContainsNode<L>(path: PathNode, member: OperandNode<L>): ContainsNode<L> {
-  return Object.freeze({ kind: "contains", path, member });
+  return { kind: "contains", path, member };
 }

@@ -7,7 +7,7 @@ export interface LiteralNode {
 }
 
 export function LiteralNode(value: AttributeValue): LiteralNode {
-  return Object.freeze({ kind: "literal", value });
+  return { kind: "literal", value };
 }
 
 /** A value of the program and the shape that says how it is stored. Binding turns it into a literal. */
@@ -20,7 +20,7 @@ export interface ValueNode {
 }
 
 export function ValueNode(value: unknown, shape: Shape, path: Path): ValueNode {
-  return Object.freeze({ kind: "value", value, shape, path });
+  return { kind: "value", value, shape, path };
 }
 
 /** What a tree holds before binding. */

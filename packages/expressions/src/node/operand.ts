@@ -7,7 +7,7 @@ export interface SizeNode {
 }
 
 export function SizeNode(path: PathNode): SizeNode {
-  return Object.freeze({ kind: "size", path });
+  return { kind: "size", path };
 }
 
 /** What stands on either side of a comparison. `L` is the leaf: program values before binding, literals after. */

@@ -10,12 +10,8 @@ export interface PathNode {
 }
 
 export function PathNode(steps: Path, named: Path = steps): PathNode {
-  const isSame = named.every((step, i) => step === steps[i]);
-  return Object.freeze({
-    kind: "path",
-    steps: Object.freeze([...steps]),
-    ...(!isSame && { named: Object.freeze([...named]) }),
-  });
+  const isSame = named === steps || named.every((step, i) => step === steps[i]);
+  return isSame ? { kind: "path", steps } : { kind: "path", steps, named };
 }
 
 /** A path as errors say it. */

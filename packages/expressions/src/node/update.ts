@@ -9,7 +9,7 @@ export interface IfNotExistsNode {
 }
 
 export function IfNotExistsNode(path: PathNode, otherwise: PathNode | LiteralNode): IfNotExistsNode {
-  return Object.freeze({ kind: "ifNotExists", path, otherwise });
+  return { kind: "ifNotExists", path, otherwise };
 }
 
 /** What may stand in a SET beside an arithmetic operator or in `list_append`. */
@@ -23,7 +23,7 @@ export interface ListAppendNode {
 }
 
 export function ListAppendNode(left: TermNode, right: TermNode): ListAppendNode {
-  return Object.freeze({ kind: "listAppend", left, right });
+  return { kind: "listAppend", left, right };
 }
 
 /** `left + right`. The grammar knows no chains, so neither side is arithmetic itself. */
@@ -35,7 +35,7 @@ export interface ArithmeticNode {
 }
 
 export function ArithmeticNode(operator: "+" | "-", left: TermNode, right: TermNode): ArithmeticNode {
-  return Object.freeze({ kind: "arithmetic", operator, left, right });
+  return { kind: "arithmetic", operator, left, right };
 }
 
 /** The right-hand side of a SET. */
@@ -49,7 +49,7 @@ export interface SetNode {
 }
 
 export function SetNode(path: PathNode, value: SetValueNode): SetNode {
-  return Object.freeze({ kind: "set", path, value });
+  return { kind: "set", path, value };
 }
 
 /** `REMOVE path`. */
@@ -59,7 +59,7 @@ export interface RemoveNode {
 }
 
 export function RemoveNode(path: PathNode): RemoveNode {
-  return Object.freeze({ kind: "remove", path });
+  return { kind: "remove", path };
 }
 
 /** `ADD path value`: a number, or members of a set. Creates the attribute where it is absent. */
@@ -70,7 +70,7 @@ export interface AddNode {
 }
 
 export function AddNode(path: PathNode, value: LiteralNode): AddNode {
-  return Object.freeze({ kind: "add", path, value });
+  return { kind: "add", path, value };
 }
 
 /** `DELETE path value`: takes members out of a set. The attribute goes with its last member. */
@@ -81,7 +81,7 @@ export interface DeleteNode {
 }
 
 export function DeleteNode(path: PathNode, value: LiteralNode): DeleteNode {
-  return Object.freeze({ kind: "delete", path, value });
+  return { kind: "delete", path, value };
 }
 
 /** One action of an update, values in their stored form. */

@@ -63,8 +63,26 @@ export function namesBelow({ model, steps, shape }: ReferenceData): ReadonlySet<
   );
 }
 
+/** Attributes of items: as many as schemas and managed attributes have, and asked for by every update. */
+const ofItems = new WeakMap<ReferencedModel, Map<string, ReferenceData>>();
+
 /** An attribute of an item or map that the schema declares; of the item also one that the library manages. */
 export function attributeBelow(parent: ReferenceData, name: string): ReferenceData | undefined {
+  if (parent.steps.length > 0) return findBelow(parent, name);
+  let attributes = ofItems.get(parent.model);
+  if (attributes === undefined) {
+    attributes = new Map();
+    ofItems.set(parent.model, attributes);
+  }
+  let found = attributes.get(name);
+  if (found === undefined) {
+    found = findBelow(parent, name);
+    if (found !== undefined) attributes.set(name, found);
+  }
+  return found;
+}
+
+function findBelow(parent: ReferenceData, name: string): ReferenceData | undefined {
   const attribute = parent.steps.length === 0 ? parent.model.attributes.get(name) : undefined;
   const shape = childShape(parent.shape, name) ?? attribute?.shape;
   if (!shape) return undefined;

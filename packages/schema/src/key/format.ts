@@ -133,11 +133,22 @@ export function inClass(character: string, characterClass: CharacterClass): bool
   }
 }
 
+function fitsClasses(text: string, classes: readonly CharacterClass[]): boolean {
+  for (let i = 0; i < classes.length; i++) {
+    const characterClass = classes[i] as CharacterClass;
+    if (characterClass === "digit") {
+      const unit = text.charCodeAt(i);
+      if (unit < 48 || unit > 57) return false;
+    } else if (!inClass(text.charAt(i), characterClass)) return false;
+  }
+  return true;
+}
+
 /** Whether a text is of a format. */
 export function fits(text: string, format: Format): boolean {
   switch (format.kind) {
     case "fixed":
-      return text.length === format.classes.length && format.classes.every((c, i) => inClass(text.charAt(i), c));
+      return text.length === format.classes.length && fitsClasses(text, format.classes);
     case "finite":
       return format.values.includes(text);
     default:

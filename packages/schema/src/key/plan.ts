@@ -129,14 +129,21 @@ export function changedKeys(model: KeyedModel, change: KeyChange): KeyPlan {
   return { set, remove, setIfAbsent };
 }
 
+const cache = new WeakMap<KeyedModel, readonly KeyTemplate[]>();
+
 /** The templates of the indexes, once for each key attribute, without those of the primary key. */
-function indexTemplates(model: KeyedModel): Iterable<KeyTemplate> {
-  const templates = new Map<string, KeyTemplate>();
-  for (const { partition, sort } of model.indexes.values()) {
-    for (const template of [...partition, ...sort]) templates.set(template.keyAttribute.name, template);
+function indexTemplates(model: KeyedModel): readonly KeyTemplate[] {
+  let found = cache.get(model);
+  if (found === undefined) {
+    const templates = new Map<string, KeyTemplate>();
+    for (const { partition, sort } of model.indexes.values()) {
+      for (const template of [...partition, ...sort]) templates.set(template.keyAttribute.name, template);
+    }
+    for (const template of model.key) templates.delete(template.keyAttribute.name);
+    found = [...templates.values()];
+    cache.set(model, found);
   }
-  for (const template of model.key) templates.delete(template.keyAttribute.name);
-  return templates.values();
+  return found;
 }
 
 function missingIssue({ keyAttribute, text }: KeyTemplate, name: string, mayCreate: boolean): Issue {

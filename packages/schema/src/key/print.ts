@@ -9,27 +9,30 @@ export type Printed = { readonly text: string } | { readonly problem: string };
 
 /** Prints a stored value for its place in a template. */
 export function printValue(template: KeyTemplate, part: ValuePart, value: AttributeValue): Printed {
-  const place = `'${template.text}' (${template.keyAttribute.name})`;
   const stored = storedText(value);
   if (stored === undefined || !(part.type in value)) {
-    return { problem: `is no value of type ${part.type}, which the key template ${place} needs` };
+    return { problem: `is no value of type ${part.type}, which the key template ${placeOf(template)} needs` };
   }
   const text = transform(part, stored);
   if (text === undefined) {
     return {
-      problem: `must be a whole number from 0 with at most ${part.width} digits, because the key template ${place} pads it to ${part.width}; give it a greater width, or keep the number in these bounds`,
+      problem: `must be a whole number from 0 with at most ${part.width} digits, because the key template ${placeOf(template)} pads it to ${part.width}; give it a greater width, or keep the number in these bounds`,
     };
   }
   if (!fits(text, part.format)) {
     const needs = part.format.kind === "fixed" ? part.format.name : "one of the values that the schema lists";
-    return { problem: `is not ${needs}, which the key template ${place} relies on` };
+    return { problem: `is not ${needs}, which the key template ${placeOf(template)} relies on` };
   }
   if (part.length === undefined && part.stop !== undefined && text.includes(part.stop)) {
     return {
-      problem: `contains '${part.stop}', which ends the value in the key template ${place}; two items could have one key. Write {${part.attribute}:escaped} in the template, choose another delimiter, or keep the character out of the value`,
+      problem: `contains '${part.stop}', which ends the value in the key template ${placeOf(template)}; two items could have one key. Write {${part.attribute}:escaped} in the template, choose another delimiter, or keep the character out of the value`,
     };
   }
   return { text };
+}
+
+function placeOf({ text, keyAttribute }: KeyTemplate): string {
+  return `'${text}' (${keyAttribute.name})`;
 }
 
 function transform(part: ValuePart, stored: string): string | undefined {

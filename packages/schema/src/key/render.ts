@@ -31,7 +31,7 @@ export function tryRender(
   entity: string,
 ): AttributeValue | undefined {
   const { parts, raw, keyAttribute } = template;
-  if (template.attributes.some((attribute) => stored(attribute) === undefined)) return undefined;
+  for (const attribute of template.attributes) if (stored(attribute) === undefined) return undefined;
   let text = "";
   let failed = false;
   for (const part of parts) {

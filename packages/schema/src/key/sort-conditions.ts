@@ -44,8 +44,7 @@ function checkGaps(
   range: AttributeRange | undefined,
   entity: string,
 ): void {
-  const given = new Set(partition.flatMap(({ attributes }) => attributes));
-  const order = [...new Set(sort.flatMap(({ attributes }) => attributes))].filter((attribute) => !given.has(attribute));
+  const order = orderOf(partition, sort);
   const refuse = (attribute: string, message: string): never => {
     throw new ValidationError({ entity, issues: [{ path: [attribute], code: "invalid_key_condition", message }] });
   };
@@ -71,4 +70,21 @@ function checkGaps(
   if (range && !order.includes(range.attribute)) {
     refuse(range.attribute, "cannot be a range: it is no attribute of the sort key, or of the partition key too");
   }
+}
+
+const cache = new WeakMap<
+  readonly KeyTemplate[],
+  { readonly partition: readonly KeyTemplate[]; readonly order: readonly string[] }
+>();
+
+/** The attributes that only the sort key is made of, from the left. */
+function orderOf(partition: readonly KeyTemplate[], sort: readonly KeyTemplate[]): readonly string[] {
+  let known = cache.get(sort);
+  if (known?.partition !== partition) {
+    const given = new Set(partition.flatMap(({ attributes }) => attributes));
+    const all = new Set(sort.flatMap(({ attributes }) => attributes));
+    known = { partition, order: [...all].filter((attribute) => !given.has(attribute)) };
+    cache.set(sort, known);
+  }
+  return known.order;
 }

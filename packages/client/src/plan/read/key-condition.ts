@@ -59,12 +59,13 @@ export function keyCondition(
   const [first] = nodes;
   if (first === undefined) throw new Error(`${target.name} has no partition key`);
   const exclusions = sort.filter(({ condition }) => condition.exclude !== undefined);
+  const isExcluded = (item: WireItem): boolean =>
+    exclusions.some(({ template, condition }) => sameValue(own(item, template.keyAttribute.name), condition.exclude));
   return {
     condition: nodes.length === 1 ? first : LogicalNode("AND", nodes),
     partition,
     sort,
-    excluded: (item) =>
-      exclusions.some(({ template, condition }) => sameValue(own(item, template.keyAttribute.name), condition.exclude)),
+    excluded: exclusions.length === 0 ? () => false : isExcluded,
   };
 }
 
@@ -76,7 +77,7 @@ interface EncodedKey {
 
 function encodeKey(model: EntityModel, target: Target, key: Readonly<Record<string, unknown>>): EncodedKey {
   checkAttributes(model, "the key of a query", key);
-  const known = new Set([...target.partition, ...target.sort].flatMap((template) => template.attributes));
+  const known = attributesOf(target);
   const fixed = new Map<string, AttributeValue>();
   let ranged: EncodedKey["ranged"];
   for (const [name, value] of Object.entries(key)) {
@@ -96,6 +97,18 @@ function encodeKey(model: EntityModel, target: Target, key: Readonly<Record<stri
     }
   }
   return { fixed, ranged };
+}
+
+const cache = new WeakMap<Target, ReadonlySet<string>>();
+
+/** The attributes that a key condition may name. */
+function attributesOf(target: Target): ReadonlySet<string> {
+  let names = cache.get(target);
+  if (names === undefined) {
+    names = new Set([...target.partition, ...target.sort].flatMap((template) => template.attributes));
+    cache.set(target, names);
+  }
+  return names;
 }
 
 function partitionValue(

@@ -43,20 +43,19 @@ export function planQuery(description: QueryDescription, context: PlanContext): 
     return readItem(context.readMode, () => decodeItem(model, item, context.readMode, selection));
   };
   const printer = createPrinter(model.name);
-  const lane = (condition: ConditionNode): PagesPlan["lanes"][number] => ({
-    input: {
-      TableName: context.tableName(model.table.name),
-      ...(index === undefined ? {} : { IndexName: index }),
-      KeyConditionExpression: printer.keyCondition(condition),
-      ...filterInput(printer, conjunction([where, live])),
-      ...projectionInput(printer, model, description, selection, target),
-      ...printer.finish(),
-      ...orderInput(description.order, cursors.start),
-      ...(description.consistent ? { ConsistentRead: true } : {}),
-      ...pagingCapacity(maxCapacity, context),
-    },
-    position: cursors.start?.positions[0] ?? "start",
-  });
+  const lane = (condition: ConditionNode): PagesPlan["lanes"][number] => {
+    // Not a literal with spreads: they take longer than all the rest.
+    const input: QueryCommandInput = { TableName: context.tableName(model.table.name) };
+    if (index !== undefined) input.IndexName = index;
+    input.KeyConditionExpression = printer.keyCondition(condition);
+    const filter = conjunction([where, live]);
+    if (filter !== undefined) input.FilterExpression = printer.condition(filter);
+    Object.assign(input, projectionInput(printer, model, description, selection, target), printer.finish());
+    Object.assign(input, orderInput(description.order, cursors.start));
+    if (description.consistent) input.ConsistentRead = true;
+    Object.assign(input, pagingCapacity(maxCapacity, context));
+    return { input, position: cursors.start?.positions[0] ?? "start" };
+  };
   return {
     kind: "pages",
     request: "Query",

@@ -104,7 +104,7 @@ export interface Verbs<Mode extends "described" | "sent", T extends AnyTypes> ex
     const C extends T["loose"],
     const W = Record<never, never>,
     const R extends "new" | "old" | "changed" | "none" = "new",
-    P = never,
+    P extends T["previous"] = never,
   >(
     key: NoInfer<T["key"]>,
     changes:
@@ -118,7 +118,7 @@ export interface Verbs<Mode extends "described" | "sent", T extends AnyTypes> ex
     options?: NoInfer<UpdateOptions<T["references"], T["name"], T["expected"]>> & {
       readonly known?: W & Partial<T["item"]>;
       /** Where unique attributes change: the item as it was read, so that what it had is given free. */
-      readonly previous?: P & T["previous"];
+      readonly previous?: P;
       readonly returning?: R;
       /**
        * Sends a transaction of this one action, with a token by which DynamoDB carries it out once however often it is sent.
@@ -152,11 +152,11 @@ export interface Verbs<Mode extends "described" | "sent", T extends AnyTypes> ex
    * @example
    * const deleted = await db.send(Task.delete({ userId: "u1", taskId: "t1" }, { returning: "old" }));
    */
-  delete<const R extends "old" | "none" = "none", const E extends boolean = true, P = never>(
+  delete<const R extends "old" | "none" = "none", const E extends boolean = true, P extends T["previous"] = never>(
     key: NoInfer<T["key"] & FreedByDelete<T["unique"], P>>,
     options?: NoInfer<DeleteOptions<T["references"], T["name"], T["expected"]>> & {
       /** Of an entity with unique attributes: the item as it was read, so that what it had is given free. */
-      readonly previous?: P & T["previous"];
+      readonly previous?: P;
       /** `old`: the item that was deleted; `none` by default. */
       readonly returning?: R;
       /** Whether a missing item is an error; `true` by default. */

@@ -18,6 +18,8 @@ export interface Path {
   /** What is stored before it, and after it was carried out. */
   readonly before: string;
   readonly after: string;
+  /** How many requests are refused at first, as what they demand only shows what is stored. */
+  readonly learns?: number;
   /** What else may be stored where it was not carried out, or may not have been. */
   readonly beside?: string;
   /** Where nothing is carried out and nothing says so. */
@@ -26,7 +28,7 @@ export interface Path {
   readonly lost: Told;
   prepare?(db: Database, id: string): Promise<unknown>;
   /** Carries it out: what the caller is told of each of its operations. */
-  act(db: Database, id: string): Promise<readonly Outcome[]>;
+  act(db: Database, id: string, signal?: AbortSignal): Promise<readonly Outcome[]>;
   /** What is stored of each of them. */
   stored(db: Database, id: string, dynamodb: TestDynamoDB): Promise<readonly string[]>;
 }

@@ -2,9 +2,11 @@ import { increment, modify } from "keywright";
 import { makePlain, makeVersioned, ofPlain, ofVersioned } from "./alone.ts";
 import { Plain, Versioned, versioned } from "./model.ts";
 import { notRecognised, type Path, reads, recognised, sentOnce } from "./path.ts";
-import { told } from "./told.ts";
+import { told, until } from "./told.ts";
 
 const transaction = "TransactWriteItems";
+const counted: Path["act"] = (db, id, signal) =>
+  told(() => modify(db, Versioned, { id }, (item) => ({ ...item, count: item.count + 1 }), until(signal)));
 
 /** Writes of one item. */
 export const pathsOfOneItem: Readonly<Record<string, Path>> = {
@@ -130,8 +132,12 @@ export const pathsOfOneItem: Readonly<Record<string, Path>> = {
     before: "count 1, version 1; absent",
     after: "absent; count 1, version 2",
     prepare: makeVersioned,
-    act: (db, id) =>
-      told(async () => db.send(Versioned.move({ id, count: 1, version: 1 } as never, { id: `${id}-moved` }))),
+    act: (db, id, signal) =>
+      told(async () => {
+        const item = await db.send(Versioned.get({ id }, { consistent: true }));
+        if (item === undefined) throw new Error("the item is gone");
+        await db.send(Versioned.move(item, { id: `${id}-moved` }), until(signal));
+      }),
     stored: async (db, id) => [`${await versioned(db, id)}; ${await versioned(db, `${id}-moved`)}`],
   },
   modify: {
@@ -140,7 +146,7 @@ export const pathsOfOneItem: Readonly<Record<string, Path>> = {
     before: "count 1, version 1",
     after: "count 2, version 2",
     prepare: makeVersioned,
-    act: (db, id) => told(() => modify(db, Versioned, { id }, (item) => ({ ...item, count: item.count + 1 }))),
+    act: counted,
     stored: async (db, id) => [await versioned(db, id)],
   },
   "modify that cannot read": {
@@ -149,7 +155,7 @@ export const pathsOfOneItem: Readonly<Record<string, Path>> = {
     before: "count 1, version 1",
     after: "count 2, version 2",
     prepare: makeVersioned,
-    act: (db, id) => told(() => modify(db, Versioned, { id }, (item) => ({ ...item, count: item.count + 1 }))),
+    act: counted,
     stored: async (db, id) => [await versioned(db, id)],
   },
 };

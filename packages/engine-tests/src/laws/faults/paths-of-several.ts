@@ -3,7 +3,7 @@ import { makePlain, makeVersioned, ofPlain, ofVersioned } from "./alone.ts";
 import { Plain, plain, Versioned, versioned } from "./model.ts";
 import { type Path, reads, recognised } from "./path.ts";
 import { all, few, idsOf } from "./several.ts";
-import { told, toldOfBatch } from "./told.ts";
+import { told, toldOfBatch, until } from "./told.ts";
 
 const transaction = "TransactWriteItems";
 
@@ -31,13 +31,14 @@ export const pathsOfSeveral: Readonly<Record<string, Path>> = {
     before: "count 1; count 1, version 1",
     after: "count 2; count 2, version 2",
     prepare: async (db, id) => [await makeVersioned(db, id), await makePlain(db, id)],
-    act: (db, id) =>
+    act: (db, id, signal) =>
       told(() =>
         db.send(
           transact({
             plain: Plain.update({ id }, { count: increment(1) }),
             versioned: Versioned.update({ id }, { count: increment(1) }, { expected: 1 }),
           }),
+          until(signal),
         ),
       ),
     stored: async (db, id) => [`${await plain(db, id)}; ${await versioned(db, id)}`],
@@ -48,9 +49,9 @@ export const pathsOfSeveral: Readonly<Record<string, Path>> = {
     before: "count 1",
     after: "count 2",
     prepare: (db, id) => all(id, (one) => makePlain(db, one)),
-    act: (db, id) => {
+    act: (db, id, signal) => {
       const operations = idsOf(id).map((one) => Plain.put({ id: one, count: 2 }));
-      return toldOfBatch(operations, () => db.send(batchWrite(operations, few)));
+      return toldOfBatch(operations, () => db.send(batchWrite(operations, few), until(signal)));
     },
     stored: (db, id) => all(id, (one) => plain(db, one)),
   },
@@ -60,9 +61,9 @@ export const pathsOfSeveral: Readonly<Record<string, Path>> = {
     before: "count 1",
     after: "absent",
     prepare: (db, id) => all(id, (one) => makePlain(db, one)),
-    act: (db, id) => {
+    act: (db, id, signal) => {
       const operations = idsOf(id).map((one) => Plain.delete({ id: one }, { mustExist: false }));
-      return toldOfBatch(operations, () => db.send(batchWrite(operations, few)));
+      return toldOfBatch(operations, () => db.send(batchWrite(operations, few), until(signal)));
     },
     stored: (db, id) => all(id, (one) => plain(db, one)),
   },
@@ -72,9 +73,9 @@ export const pathsOfSeveral: Readonly<Record<string, Path>> = {
     before: "count 1",
     after: "count 2",
     prepare: (db, id) => all(id, (one) => makePlain(db, one)),
-    act: (db, id) => {
+    act: (db, id, signal) => {
       const operations = idsOf(id).map((one) => Plain.update({ id: one }, { count: increment(1) }));
-      return toldOfBatch(operations, () => db.send(transactAll(operations, few)));
+      return toldOfBatch(operations, () => db.send(transactAll(operations, few), until(signal)));
     },
     stored: (db, id) => all(id, (one) => plain(db, one)),
   },

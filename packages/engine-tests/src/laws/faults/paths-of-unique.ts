@@ -4,7 +4,7 @@ import * as z from "zod";
 import { storedItems } from "../../test-support.ts";
 import { faultTable } from "./model.ts";
 import { type Path, recognised } from "./path.ts";
-import { told } from "./told.ts";
+import { told, until } from "./told.ts";
 
 const schema = z.object({ id: z.string(), email: z.string() });
 const User = defineEntity({
@@ -50,7 +50,7 @@ const path = (
   before,
   after,
   ...(prepare && { prepare: (db, id) => db.send(prepare(id)) }),
-  act: (db, id) => told(() => db.send(operation(id))),
+  act: (db, id, signal) => told(() => db.send(operation(id), until(signal))),
   stored: (_, id, dynamodb) => stored(id, dynamodb),
 });
 
@@ -64,7 +64,10 @@ const previous = (id: string): Item<typeof Guest> => ({ id, email: former(id) })
 /** Writes of items with unique attributes: an item and its claims are never without each other. */
 export const pathsOfUnique: Readonly<Record<string, Path>> = {
   "create of what is unique": path(nothing, after, (id) => Guest.create({ id, email: email(id) })),
-  "put of what is unique": path(before, after, (id) => Guest.put({ id, email: email(id) }), makeGuest),
+  "put of what is unique": {
+    ...path(before, after, (id) => Guest.put({ id, email: email(id) }), makeGuest),
+    learns: 1,
+  },
   "put of what is unique, as it was read": path(
     before,
     after,
@@ -77,7 +80,10 @@ export const pathsOfUnique: Readonly<Record<string, Path>> = {
     (id) => Guest.update({ id }, { email: email(id) }, { previous: previous(id), returning: "none" }),
     makeGuest,
   ),
-  "upsert of what is unique": path(before, after, (id) => User.upsert({ id, email: email(id) }), makeUser),
+  "upsert of what is unique": {
+    ...path(before, after, (id) => User.upsert({ id, email: email(id) }), makeUser),
+    learns: 1,
+  },
   "upsert of what is unique, and new": path(nothing, after, (id) => Guest.upsert({ id, email: email(id) })),
   "delete of what is unique": path(
     before,
@@ -99,6 +105,7 @@ export const pathsOfUnique: Readonly<Record<string, Path>> = {
   ),
   "modify of what is unique": {
     ...path(before, after, makeUser, makeUser),
-    act: (db, id) => told(() => modify(db, User, { id }, (user) => ({ ...user, email: email(id) }))),
+    act: (db, id, signal) =>
+      told(() => modify(db, User, { id }, (user) => ({ ...user, email: email(id) }), until(signal))),
   },
 };

@@ -1,4 +1,4 @@
-import { BatchIncompleteError, isRetryable, OutcomeUnknownError } from "keywright";
+import { BatchIncompleteError, isRetryable, OutcomeUnknownError, type SendOptions } from "keywright";
 import type { Outcome } from "./path.ts";
 
 /** What the caller is told, by the error. */
@@ -8,9 +8,18 @@ export async function told(work: () => Promise<unknown>): Promise<readonly Outco
     return ["done"];
   } catch (error) {
     if (OutcomeUnknownError.isInstance(error)) return ["unknown"];
-    if (isRetryable(error)) return ["refused"];
+    if (isRetryable(error) || isAborted(error)) return ["refused"];
     throw error;
   }
+}
+
+function isAborted(error: unknown): boolean {
+  return error instanceof Error && error.name === "AbortError";
+}
+
+/** Options that end an operation by a signal, where there is one. */
+export function until(signal: AbortSignal | undefined): SendOptions {
+  return signal === undefined ? {} : { signal };
 }
 
 /** What the caller of a batch is told of each operation. */
@@ -23,7 +32,7 @@ export async function toldOfBatch(
     return operations.map(() => "done");
   } catch (error) {
     if (!BatchIncompleteError.isInstance(error)) {
-      if (isRetryable(error)) return operations.map(() => "refused");
+      if (isRetryable(error) || isAborted(error)) return operations.map(() => "refused");
       throw error;
     }
     const uncertain = new Set<unknown>(error.uncertain);

@@ -127,17 +127,22 @@ const cases: fc.Arbitrary<Case> = fc
 
 interface Seen {
   readonly sent: readonly object[];
-  readonly outcome: unknown;
+  readonly outcomes: readonly unknown[];
 }
 
 async function through(make: (config: ClientConfig) => Transport, one: Case): Promise<Seen> {
   const { sent, config } = network(one.answer);
   const transport = make({ ...config, ...one.config, maxAttempts: 1 });
-  const outcome = await transport.send(one.name, one.input as never, undefined, undefined).then(
-    (output) => ({ output }),
-    (error: unknown) => ({ error: partsOf(error as Error) }),
-  );
-  return { sent: sent.map(comparable), outcome };
+  const outcomes: unknown[] = [];
+  // The second time, what the first has left behind is used.
+  for (let time = 0; time < 2; time++) {
+    const outcome = await transport.send(one.name, one.input as never, undefined, undefined).then(
+      (output) => ({ output }),
+      (error: unknown) => ({ error: partsOf(error as Error) }),
+    );
+    outcomes.push(outcome);
+  }
+  return { sent: sent.map(comparable), outcomes };
 }
 
 /** A request without what is random, and without the signature, which depends on it. */
@@ -172,7 +177,7 @@ test("requests, answers and errors are those of the SDK's own client", async () 
       const [ours, theirs] = await Promise.all([through(sdkTransport, one), through(bySdk, one)]);
       requestsSeen += ours.sent.length;
       deepStrictEqual(ours.sent, theirs.sent);
-      deepStrictEqual(ours.outcome, theirs.outcome);
+      deepStrictEqual(ours.outcomes, theirs.outcomes);
     }),
     { numRuns: 60 },
   );

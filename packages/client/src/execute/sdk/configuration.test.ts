@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { expect, test, vi } from "vitest";
 import { newAttempts } from "../attempts.ts";
+import type { ClientConfig } from "../client-or-config.ts";
 import { answer, failure, get, network, refusal, type Sent, textOf, transportOf } from "./test-support.ts";
 
 const hosts = (sent: readonly Sent[]) => sent.map(({ hostname }) => hostname);
@@ -40,6 +42,34 @@ test("requests at the same time keep their own endpoints and credentials", async
     const { TableName } = JSON.parse(textOf({ body } as Sent)) as { TableName: string };
     expect(TableName.split(":")[4]).toBe(hostname.split(".")[0]);
   }
+});
+
+/** The header that the SDK signs a request with, at the time that it says. */
+async function signature({ authorization, ...headers }: Sent["headers"], request: Sent, config: ClientConfig) {
+  const signer = await new DynamoDBClient(config).config.signer();
+  const [, day, time] = /^(\d{8})T(\d{6})Z$/.exec(headers["x-amz-date"] ?? "") ?? [];
+  const iso = `${day?.replace(/(....)(..)(..)/, "$1-$2-$3")}T${time?.replace(/(..)(..)(..)/, "$1:$2:$3")}Z`;
+  const signed = await signer.sign({ ...request, headers } as never, { signingDate: new Date(iso) });
+  expect(authorization).toBeDefined();
+  return (signed as Pick<Sent, "headers">).headers.authorization;
+}
+
+test("requests are signed as the SDK signs them, also with a key that is kept", async () => {
+  const { sent, config } = network(answer({}));
+  const [first, second] = ["one", "two"].map((secretAccessKey) => ({ accessKeyId: "KEY", secretAccessKey }));
+  let current = first;
+  const credentials = Object.assign(async () => current as never, { memoized: true });
+  const transport = transportOf(config, { credentials });
+  const by = [first, first, second, first];
+  for (const of of by) {
+    current = of;
+    await get(transport);
+  }
+  for (const [i, request] of sent.entries()) {
+    const expected = await signature(request.headers, request, { ...config, credentials: by[i] } as ClientConfig);
+    expect(request.headers.authorization).toBe(expected);
+  }
+  expect(new Set(sent.map(({ headers }) => headers.authorization)).size).toBe(4);
 });
 
 test("expired credentials are asked for again, and the new ones sign", async () => {
@@ -141,7 +171,6 @@ test("a logger of the user's hears of everything, with its warnings", async () =
 test("a protocol of the user's writes and reads", async () => {
   const { sent, config } = network(answer({ Item: { id: { S: "a" } } }));
   const written: string[] = [];
-  const { DynamoDBClient } = await import("@aws-sdk/client-dynamodb");
   const { protocol: theirs } = new DynamoDBClient(config).config;
   const protocol = new Proxy<object>(theirs, {
     get(target, name) {

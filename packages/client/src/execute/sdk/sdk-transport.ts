@@ -9,6 +9,7 @@ import { type Hooks, hooksOf, isCommand } from "./hooks.ts";
 import { keepSigners } from "./keep-signers.ts";
 import { type Prepared, prepare, sendPrepared } from "./prepare.ts";
 import { isDynamoDBJson, reading, writing } from "./serde.ts";
+import { keepUserAgent } from "./user-agent.ts";
 import { warnOnce } from "./warn-once.ts";
 
 /**
@@ -59,6 +60,7 @@ function prepareFor(name: RequestName, hooks: Hooks, given: ClientConfig): Prepa
   return prepare(hooks, command, empty, {
     // The SDK makes a deep copy of each input and output for the logger that does nothing.
     ...(config.logger?.constructor?.name === "NoOpLogger" && { loggerMiddleware: undefined }),
+    getUserAgentMiddleware: keepUserAgent,
     ...(!isOwnProtocol && {
       serializerMiddleware: (original) => writing(name, Request, original),
       deserializerMiddleware: (original) => reading(name, (stream) => config.streamCollector(stream), original),

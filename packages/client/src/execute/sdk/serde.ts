@@ -23,7 +23,8 @@ export function writing<N extends RequestName>(name: N, Request: RequestType, or
     return (args) => {
       const endpoint = context.endpointV2 as Endpoint | undefined;
       if (endpoint?.url === undefined || endpoint.url.search !== "") return usual(args);
-      const body = writeRequest(name, args.input as Requests[N]["input"]);
+      // As the SDK gives it to handlers; a text would be turned into bytes by the signer and by the handler again.
+      const body = Buffer.from(writeRequest(name, args.input as Requests[N]["input"]));
       return next({ ...args, request: new Request({ ...addressOf(endpoint, name), method: "POST", query: {}, body }) });
     };
   };

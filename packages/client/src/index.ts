@@ -103,6 +103,8 @@ export {
   type WrongIndexKeys,
 } from "./feature/verify-index-keys.ts";
 export { type ModelFinding, type ModelReport, type VerifyModelOptions, verifyModel } from "./feature/verify-model.ts";
+export type { UniqueReport, WrongClaim, WrongClaimKind } from "./feature/verify-unique/report.ts";
+export { type UniqueDuplicate, type VerifyUniqueOptions, verifyUnique } from "./feature/verify-unique.ts";
 export type { BatchOptions, BatchProgress } from "./operation/batch-options.ts";
 export type {
   DeleteDescription,
@@ -132,5 +134,6 @@ export type {
 } from "./operation/operation.ts";
 export type { Capacity, Count, HydratedPage, Page } from "./operation/page.ts";
 export type { RequestOptions } from "./operation/request.ts";
+export { isClaimOf } from "./plan/claims/stored-claim.ts";
 export { isOwn as isItemOf } from "./plan/read/identity.ts";
 export type { Misfit } from "./plan/verify-item.ts";

@@ -95,6 +95,8 @@ export type {
   SendOptions,
   ThrottlingReason,
   TransactionToken,
+  UniqueDuplicate,
+  UniqueReport,
   Unscoped,
   UpdateOf,
   UpdateOptions,
@@ -104,8 +106,11 @@ export type {
   Verbs,
   VerifyIndexKeysOptions,
   VerifyModelOptions,
+  VerifyUniqueOptions,
   WhereReferences,
   WriteOperation,
+  WrongClaim,
+  WrongClaimKind,
   WrongIndexKeys,
 } from "@keywright/client";
 export {
@@ -121,6 +126,7 @@ export {
   IndexBackfillingError,
   ItemExistsError,
   ItemNotFoundError,
+  isClaimOf,
   isItemOf,
   isRetryable,
   NotSentError,
@@ -132,11 +138,12 @@ export {
   scopedEntity,
   ThrottledError,
   TransactionCanceledError,
-  upgradeItems,
   UniqueConstraintError,
+  upgradeItems,
   VersionConflictError,
   verifyIndexKeys,
   verifyModel,
+  verifyUnique,
 } from "@keywright/client";
 // expressions
 export type {

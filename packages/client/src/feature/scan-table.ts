@@ -1,5 +1,4 @@
-import type { WireItem } from "@keywright/schema";
-import type { AnyEntity } from "../definition/entity.ts";
+import type { TableModel, WireItem } from "@keywright/schema";
 import { type Runtime, request, type Subject } from "../execute/runtime.ts";
 import { capacityInput } from "../plan/context.ts";
 
@@ -10,11 +9,11 @@ interface TableScan {
   readonly limit?: number;
 }
 
-/** The items of an entity's table as they are stored, page by page, whosever they are. */
+/** The items of an entity's table, or of another one, as they are stored, page by page, whosever they are. */
 export async function* scanTable(
   runtime: Runtime,
   subject: Subject,
-  { model }: AnyEntity,
+  { model }: { readonly model: { readonly table: TableModel } },
   signal: AbortSignal | undefined,
   { consistent = true, limit = Number.POSITIVE_INFINITY }: TableScan = {},
 ): AsyncGenerator<readonly WireItem[]> {

@@ -1,4 +1,11 @@
-import { ComparisonNode, type ConditionNode, createPrinter, ExistsNode, LiteralNode, PathNode } from "@keywright/expressions";
+import {
+  ComparisonNode,
+  type ConditionNode,
+  createPrinter,
+  ExistsNode,
+  LiteralNode,
+  PathNode,
+} from "@keywright/expressions";
 import type { EntityModel, WireItem } from "@keywright/schema";
 import { conditionInput } from "../condition-input.ts";
 import { capacityInput, type PlanContext } from "../context.ts";
@@ -115,7 +122,10 @@ function check(model: EntityModel, { key, item }: Seen, context: PlanContext): W
 
 function claimAsRead(model: EntityModel, key: WireItem, stored: WireItem | undefined): readonly ConditionNode[] {
   const expiry = expiryOf(model);
-  return asRead(key, stored, [...(model.unique ? [model.unique.owner] : []), ...(expiry === undefined ? [] : [expiry])]);
+  return asRead(key, stored, [
+    ...(model.unique ? [model.unique.owner] : []),
+    ...(expiry === undefined ? [] : [expiry]),
+  ]);
 }
 
 /** What is stored under the key has these attributes as they were read, or is not there, as it was not. */

@@ -1,0 +1,5 @@
+import { connect } from "keywright";
+import { on } from "./keywright.ts";
+import type { Program } from "./program.ts";
+
+export const program: Program = (config) => on(connect(config));

@@ -9,24 +9,34 @@ export function schemaAttributes(
   storedAs: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, AttributeModel> {
   const variants = objectVariants(root);
-  const names = new Set(variants.flatMap(({ properties }) => [...properties.keys()]));
   const attributes = new Map<string, AttributeModel>();
+  const [only] = variants;
+  if (only !== undefined && variants.length === 1) {
+    for (const [name, shape] of only.properties) {
+      attributes.set(name, attributeOf(name, storedAs, shape, [shape], mayBeMissing(shape)));
+    }
+    return attributes;
+  }
+  const names = new Set(variants.flatMap(({ properties }) => [...properties.keys()]));
   for (const name of names) {
     const shape = childShape(root, name);
     const shapes = variants.flatMap(({ properties }) => properties.get(name) ?? []);
     if (!shape) continue;
-    attributes.set(
-      name,
-      Object.freeze({
-        name,
-        storedName: storedAs.get(name) ?? name,
-        shapes: Object.freeze([...new Set(shapes)]),
-        shape,
-        optional: shapes.length < variants.length || shapes.some(mayBeMissing),
-      }),
-    );
+    const optional = shapes.length < variants.length || shapes.some(mayBeMissing);
+    attributes.set(name, attributeOf(name, storedAs, shape, [...new Set(shapes)], optional));
   }
   return attributes;
+}
+
+function attributeOf(
+  name: string,
+  storedAs: ReadonlyMap<string, string>,
+  shape: Shape,
+  shapes: readonly Shape[],
+  optional: boolean,
+): AttributeModel {
+  const storedName = storedAs.get(name) ?? name;
+  return Object.freeze({ name, storedName, shapes: Object.freeze(shapes), shape, optional });
 }
 
 /** Whether a stored item may lack the value: the program may leave it out, or a codec may make nothing of it. */

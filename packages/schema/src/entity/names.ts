@@ -43,6 +43,7 @@ export function checkNames(
 }
 
 function checkLength(problems: Problems, path: string, storedName: string): void {
-  if (utf8Length(storedName) <= mostNameBytes) return;
+  // A UTF-16 unit has at most three bytes.
+  if (storedName.length * 3 <= mostNameBytes || utf8Length(storedName) <= mostNameBytes) return;
   problems.add(path, `the name of an attribute has at most ${mostNameBytes} bytes in the table: choose a shorter one`);
 }

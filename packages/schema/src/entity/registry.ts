@@ -1,4 +1,4 @@
-import { sharedKey } from "../key/collide.ts";
+import { areKeysApart, sharedKey } from "../key/collide.ts";
 import type { KeyTemplate } from "../key/template.ts";
 import type { Problems } from "../table/problems.ts";
 import type { AnyTable } from "../table/table.ts";
@@ -67,6 +67,7 @@ function sharedBy(
   key: readonly KeyTemplate[],
   other: Registered,
 ): { readonly example: string; readonly texts: string } | undefined {
+  if (areKeysApart(key, other.key)) return undefined;
   const shared = key.map((template, i) => {
     const its = other.key[i];
     return its && sharedKey(template, its);

@@ -11,6 +11,7 @@ import type { Format, KeyTemplate, Modifier, TemplateAttribute, TemplatePart, Va
 import { escapeText, firstCharacter } from "./text.ts";
 
 const mostDigits = 38;
+const noEscapes: ReadonlySet<string> = new Set();
 const modifiers = ["lower", "upper", "escaped", "text"];
 
 /** Where a template stands and what it may name. */
@@ -46,15 +47,22 @@ export function buildTemplate(place: TemplatePlace, text: string): KeyTemplate |
     );
     return undefined;
   }
-  const escapes = new Set(
-    parsed.parts.flatMap((part) => ("literal" in part ? [...part.literal] : [])).filter((c) => !isAlphanumeric(c)),
-  );
-  const parts = parsed.parts.flatMap((part, i): readonly TemplatePart[] => {
-    if ("literal" in part) return [{ kind: "literal", text: part.literal }];
-    const built = buildPart(place, part, parsed.parts[i + 1], escapes, raw);
-    return built ? [built] : [];
-  });
-  const names = [...new Set(parts.flatMap((part) => (part.kind === "value" ? [part.attribute] : [])))];
+  const escapes = parsed.parts.some((part) => "attribute" in part && part.modifier === "escaped")
+    ? new Set(
+        parsed.parts.flatMap((part) => ("literal" in part ? [...part.literal] : [])).filter((c) => !isAlphanumeric(c)),
+      )
+    : noEscapes;
+  const parts: TemplatePart[] = [];
+  const names: string[] = [];
+  for (const [i, part] of parsed.parts.entries()) {
+    if ("literal" in part) parts.push({ kind: "literal", text: part.literal });
+    else {
+      const built = buildPart(place, part, parsed.parts[i + 1], escapes, raw);
+      if (built === undefined) continue;
+      parts.push(built);
+      if (!names.includes(built.attribute)) names.push(built.attribute);
+    }
+  }
   if (problems.found.length > before) return undefined;
   const [first = ""] = names;
   return Object.freeze({
@@ -119,7 +127,7 @@ function buildPart(
     format,
     length: raw ? undefined : length,
     stop,
-    escapes: read.modifier === "escaped" ? escapes : new Set<string>(),
+    escapes: read.modifier === "escaped" ? escapes : noEscapes,
   });
 }
 

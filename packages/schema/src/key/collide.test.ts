@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { bytes } from "../shape/helper/bytes.ts";
 import type { SchemaLike } from "../shape/schema-like.ts";
-import { sharedKey } from "./collide.ts";
+import { areKeysApart, sharedKey } from "./collide.ts";
 import { readKey } from "./read.ts";
 import type { KeyTemplate } from "./template.ts";
 import { makeTemplate, tryTemplate } from "./testing/template-case.ts";
@@ -88,6 +88,21 @@ describe("a key that two templates share", () => {
       { numRuns: 800 },
     );
     expect([shared, apart, shared > 50, apart > 50]).toEqual([shared, apart, true, true]);
+  });
+
+  it("is none where the keys are apart at once", () => {
+    let apart = 0;
+    fc.assert(
+      fc.property(pair, pair, fc.constantFrom(...alphabets), ([a, b], [c, d], words) => {
+        if (!areKeysApart([a, c], [b, d])) return;
+        apart++;
+        const meet = (one: KeyTemplate, other: KeyTemplate): boolean =>
+          words.some((word) => own(one, word) && own(other, word));
+        expect(meet(a, b) && meet(c, d)).toBe(false);
+      }),
+      { numRuns: 400 },
+    );
+    expect(apart).toBeGreaterThan(20);
   });
 
   it.each<[string, string, boolean]>([

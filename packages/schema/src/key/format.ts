@@ -44,8 +44,19 @@ export function widthFormat(width: number): Format {
   return { kind: "fixed", name: `a whole number of at most ${width} digits`, classes: digits(width) };
 }
 
+const cache = new WeakMap<Shape, Format>();
+
 /** Which texts the stored values of this shape are. */
 export function formatOf(shape: Shape): Format {
+  let format = cache.get(shape);
+  if (format === undefined) {
+    format = findFormat(shape);
+    cache.set(shape, format);
+  }
+  return format;
+}
+
+function findFormat(shape: Shape): Format {
   for (let current = shape; ; ) {
     if (current.kind === "codec" && current.helper === "isoDateTime") return isoDateTimeFormat;
     if ("inner" in current) current = current.inner;

@@ -8,14 +8,21 @@ export type ParsedPart =
  *
  * @param whole the attribute that the key attribute is, under its own name: that may have colons and braces
  */
-export function parseTemplate(
-  text: string,
-  whole?: string,
-): {
+export function parseTemplate(text: string, whole?: string): ParsedTemplate {
+  if (whole !== undefined) return { parts: [{ attribute: whole, modifier: undefined }], problems: [] };
+  // A template is asked for what it names first, and then for all of it.
+  if (last?.text !== text) last = { text, parsed: parse(text) };
+  return last.parsed;
+}
+
+interface ParsedTemplate {
   readonly parts: readonly ParsedPart[];
   readonly problems: readonly string[];
-} {
-  if (whole !== undefined) return { parts: [{ attribute: whole, modifier: undefined }], problems: [] };
+}
+
+let last: { readonly text: string; readonly parsed: ParsedTemplate } | undefined;
+
+function parse(text: string): ParsedTemplate {
   const parts: ParsedPart[] = [];
   const problems: string[] = [];
   let rest = text;
@@ -38,7 +45,7 @@ export function parseTemplate(
     else parts.push({ attribute, modifier: colon < 0 ? undefined : inside.slice(colon + 1) });
     rest = rest.slice(close + 1);
   }
-  if (/\p{Surrogate}/u.test(text))
+  if (!text.isWellFormed())
     problems.push("half of a character (a lone surrogate) cannot be stored; write whole characters");
   if (text === "") problems.push("a template cannot be empty, because a key cannot be");
   return { parts, problems };

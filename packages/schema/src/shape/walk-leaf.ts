@@ -3,67 +3,72 @@ import type { BigintShape, LiteralValue, NumberShape, Shape, StringShape } from 
 
 type Check = core.$ZodChecks["_zod"]["def"];
 
+const none: readonly Check[] = [];
+
 /** The definitions of a schema's checks; a format such as `z.int()` or `z.email()` is schema and check at once. */
 function checks(schema: core.$ZodType): readonly Check[] {
   const { def } = schema._zod;
+  const given = def.checks ?? [];
   // What has a `check` is the definition of one; zod's union of schemas does not say so.
-  const own = "check" in def ? [def as unknown as Check] : [];
-  return [...own, ...(def.checks ?? []).map((check) => check._zod.def as Check)];
+  if ("check" in def) return [def as unknown as Check, ...given.map((check) => check._zod.def as Check)];
+  return given.length === 0 ? none : given.map((check) => check._zod.def as Check);
 }
 
-function least<T extends number | bigint>(bounds: readonly T[]): T | undefined {
-  return bounds.reduce<T | undefined>(
-    (found, bound) => (found === undefined || bound < found ? bound : found),
-    undefined,
-  );
+function least<T extends number | bigint>(a: T | undefined, b: T): T {
+  return a === undefined || b < a ? b : a;
 }
 
-function greatest<T extends number | bigint>(bounds: readonly T[]): T | undefined {
-  return bounds.reduce<T | undefined>(
-    (found, bound) => (found === undefined || bound > found ? bound : found),
-    undefined,
-  );
+function greatest<T extends number | bigint>(a: T | undefined, b: T): T {
+  return a === undefined || b > a ? b : a;
 }
 
 export function stringShape(schema: core.$ZodType, format: string | undefined): StringShape {
-  const all = checks(schema);
-  const formats = all.flatMap((def) => (def.check === "string_format" ? [def.format] : []));
-  const exact = all.flatMap((def) => (def.check === "length_equals" ? [def.length] : []));
-  const minimums = all.flatMap((def) => (def.check === "min_length" ? [def.minimum] : []));
-  const maximums = all.flatMap((def) => (def.check === "max_length" ? [def.maximum] : []));
-  return {
-    kind: "string",
-    schema,
-    format: format ?? formats[0],
-    minLength: greatest([...exact, ...minimums]),
-    maxLength: least([...exact, ...maximums]),
-  };
+  let found = format;
+  let minLength: number | undefined;
+  let maxLength: number | undefined;
+  for (const def of checks(schema)) {
+    if (def.check === "string_format") found ??= def.format;
+    if (def.check === "length_equals" || def.check === "min_length") {
+      minLength = greatest(minLength, def.check === "min_length" ? def.minimum : def.length);
+    }
+    if (def.check === "length_equals" || def.check === "max_length") {
+      maxLength = least(maxLength, def.check === "max_length" ? def.maximum : def.length);
+    }
+  }
+  return { kind: "string", schema, format: found, minLength, maxLength };
 }
 
-function bounds(schema: core.$ZodType): { readonly low: readonly unknown[]; readonly high: readonly unknown[] } {
-  const all = checks(schema);
-  return {
-    low: all.flatMap((def) => (def.check === "greater_than" ? [def.value] : [])),
-    high: all.flatMap((def) => (def.check === "less_than" ? [def.value] : [])),
-  };
+interface Bounds<T> {
+  readonly minimum: T | undefined;
+  readonly maximum: T | undefined;
+}
+
+function bounds<T extends number | bigint>(all: readonly Check[], isOne: (value: unknown) => value is T): Bounds<T> {
+  let minimum: T | undefined;
+  let maximum: T | undefined;
+  for (const def of all) {
+    if (def.check === "greater_than" && isOne(def.value)) minimum = greatest(minimum, def.value);
+    if (def.check === "less_than" && isOne(def.value)) maximum = least(maximum, def.value);
+  }
+  return { minimum, maximum };
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === "number";
+}
+
+function isBigint(value: unknown): value is bigint {
+  return typeof value === "bigint";
 }
 
 export function numberShape(schema: core.$ZodType): NumberShape {
-  const { low, high } = bounds(schema);
-  const isNumber = (value: unknown): value is number => typeof value === "number";
-  return {
-    kind: "number",
-    schema,
-    integer: checks(schema).some((def) => def.check === "number_format" && def.format.includes("int")),
-    minimum: greatest(low.filter(isNumber)),
-    maximum: least(high.filter(isNumber)),
-  };
+  const all = checks(schema);
+  const integer = all.some((def) => def.check === "number_format" && def.format.includes("int"));
+  return { kind: "number", schema, integer, ...bounds(all, isNumber) };
 }
 
 export function bigintShape(schema: core.$ZodType): BigintShape {
-  const { low, high } = bounds(schema);
-  const isBigint = (value: unknown): value is bigint => typeof value === "bigint";
-  return { kind: "bigint", schema, minimum: greatest(low.filter(isBigint)), maximum: least(high.filter(isBigint)) };
+  return { kind: "bigint", schema, ...bounds(checks(schema), isBigint) };
 }
 
 /** The shape of a literal or enum, or what is wrong with it. */

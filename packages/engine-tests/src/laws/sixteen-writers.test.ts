@@ -94,10 +94,9 @@ async function contend(ways: readonly Way[], each: number, seed: number): Promis
   const intrude = async (): Promise<void> => {
     await db().send(Counter.update({ id }, { note: `n${++intruders}` }));
   };
-  // Each of them at least once, and then by chance.
-  faults.interleave(write, intrude);
+  // Each of them for certain, and then by chance.
+  const certain = [faults.interleave(write, intrude), faults.conflict({ ...write, times: 3 }), faults.throttle(write)];
   faults.interleave({ ...write, probability: 0.05, seed }, intrude);
-  faults.conflict({ ...write, times: 3 });
   faults.conflict({ ...write, probability: 0.05, seed: seed + 1 });
   faults.throttle({ ...write, probability: 0.02, seed: seed + 2 });
 
@@ -130,7 +129,7 @@ async function contend(ways: readonly Way[], each: number, seed: number): Promis
     }
   };
   await Promise.all(Array.from({ length: 16 }, (_, by) => writer(by)));
-  faults.expectAllInjected();
+  for (const fault of certain) expect(fault.injected).toBeGreaterThan(0);
   faults.clear();
   return { written, unknown, conflicts, intruders, counter: await get() };
 }
@@ -168,6 +167,7 @@ test("16 writers of transactions: the sum is exact, and each count has its entry
 test("16 writers whose answers are lost: nothing else is", { timeout: 900_000 }, async () => {
   const each = runs(8);
   const { faults } = dynamodb();
+  faults.loseResponse({ ...write, times: 2 });
   faults.loseResponse({ ...write, probability: 0.05, seed: 21 });
   faults.serverError({ ...write, probability: 0.03, seed: 22, committed: true });
   faults.reset({ ...write, probability: 0.03, seed: 23 });

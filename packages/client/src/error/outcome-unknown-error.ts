@@ -14,7 +14,7 @@ export class OutcomeUnknownError<Item = unknown> extends KeywrightError {
   declare readonly code: typeof code;
   /** The entity and the verb, such as `Task.update`. */
   readonly subject: string;
-  /** `true` where the write is known to be carried out, and only what `returning: "old"` asked for is lost. */
+  /** `true` where the write is known to be carried out, and only what it gives back is lost, or cannot be read. */
   readonly written: true | undefined;
   /** The stored item, where a later attempt found one that its condition was false for. */
   readonly item: Item | undefined;
@@ -30,7 +30,7 @@ export class OutcomeUnknownError<Item = unknown> extends KeywrightError {
       code,
       cause,
       message: written
-        ? `${subject} was carried out, but the answer with what was stored before is lost. Do not repeat it.`
+        ? `${subject} was carried out, but ${cause === undefined ? "the answer with what was stored before is lost" : "the item that it gives back cannot be read: error.cause says why"}. Do not repeat it.`
         : `${subject} may have been carried out: the answer to an attempt is lost. Read the item before you repeat it; a version, or exactlyOnce: true, makes this rare.`,
     });
     this.subject = subject;

@@ -11,12 +11,20 @@ export interface Attempts {
   followed: boolean;
   /** Whether an attempt went out and got no answer that says that nothing was written. */
   lost: boolean;
+  /** What it failed with. */
+  reason: unknown;
   /** Whether an attempt is on its way. */
   pending: boolean;
 }
 
 export function newAttempts(repeatable: boolean): Attempts {
-  return { repeatable, followed: false, lost: false, pending: false };
+  return { repeatable, followed: false, lost: false, reason: undefined, pending: false };
+}
+
+/** Takes note of an attempt without an answer that says that nothing was written. */
+export function lose(attempts: Attempts, reason: unknown): void {
+  attempts.lost = true;
+  attempts.reason = reason;
 }
 
 /** Whether one of the attempts so far may have been carried out. */
@@ -39,12 +47,14 @@ export async function followAttempt<T>(
   send: () => Promise<T>,
 ): Promise<T> {
   attempts.followed = true;
+  // A retry strategy of somebody's own may try again whatever the error.
+  if (attempts.lost && !attempts.repeatable) throw new NotRepeated(attempts.reason);
   if (signal?.aborted) return send();
   attempts.pending = true;
   try {
     return await send();
   } catch (error) {
-    if (!isRefusal(error)) attempts.lost = true;
+    if (!isRefusal(error)) lose(attempts, error);
     // The SDK looks for what it retries among the causes of an error, too: it must not find it.
     throw attempts.lost && !attempts.repeatable ? new NotRepeated(error) : error;
   } finally {
@@ -54,7 +64,7 @@ export async function followAttempt<T>(
 
 /** What the SDK failed with in the end; takes note of it where the attempts could not be followed. */
 export function finalError(attempts: Attempts, error: unknown): unknown {
-  if (!attempts.followed && isSilence(error)) attempts.lost = true;
+  if (!attempts.followed && isSilence(error)) lose(attempts, error);
   return error instanceof NotRepeated ? error.original : error;
 }
 
@@ -69,12 +79,16 @@ class NotRepeated extends Error {
 }
 
 /** Failures to reach the service: nothing went out. */
-const unsent: ReadonlySet<unknown> = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
+const unsent: ReadonlySet<unknown> = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"]);
+/** The same where they are of connecting: a connection that was there fails with them, too. */
+const unreached: ReadonlySet<unknown> = new Set(["EHOSTUNREACH", "ENETUNREACH"]);
 
 /** Whether nothing was written: the service said so, or was not reached. */
 function isRefusal(error: unknown): boolean {
   const status = statusOf(error);
-  return status === undefined ? unsent.has(read(error, "code")) : status >= 400 && status < 500;
+  if (status !== undefined) return status >= 400 && status < 500;
+  const code = read(error, "code");
+  return unsent.has(code) || (unreached.has(code) && read(error, "syscall") === "connect");
 }
 
 const silences: ReadonlySet<unknown> = new Set([

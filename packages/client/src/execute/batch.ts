@@ -27,6 +27,8 @@ export interface Batch<P extends BatchPart> {
   failure: unknown;
   /** What the last request was refused for of which everything was left. */
   hindrance: unknown;
+  /** What `onProgress` threw. */
+  thrown: { readonly error: unknown } | undefined;
 }
 
 const batchDefaults: Required<Pick<BatchOptions, "concurrency" | "maxAttempts">> = {
@@ -45,6 +47,7 @@ export function newBatch<P extends BatchPart>(lanes: readonly (readonly P[])[]):
     stopped: false,
     failure: undefined,
     hindrance: undefined,
+    thrown: undefined,
   };
 }
 
@@ -102,7 +105,12 @@ async function work<P extends BatchPart>(
     const { unprocessed, capacity } = await answered(batch, parts, send);
     settle(batch, chunk, unprocessed, capacity);
     const { done, total } = batch;
-    if (unprocessed.length < parts.length) onProgress?.({ done, total, capacity: batch.capacity });
+    try {
+      if (unprocessed.length < parts.length) onProgress?.({ done, total, capacity: batch.capacity });
+    } catch (error) {
+      batch.thrown = { error };
+      throw error;
+    }
     if (unprocessed.length === 0) continue;
     // What came through anywhere shows that there is capacity; only standing still counts as an attempt.
     standing = batch.progress === seen ? standing + 1 : 1;

@@ -22,8 +22,9 @@ export function commandTransport(client: CommandClient): Transport {
       // The SDK types `send` by its own command classes, one overload each; the table above is what ties names to commands.
       const command = made as never;
       try {
-        // With options, even empty ones, the SDK would pass over a client's `cacheMiddleware`.
-        const sending = signal === undefined ? client.send(command) : client.send(command, { abortSignal: signal });
+        // With options, even empty ones, the SDK passes over a client's `cacheMiddleware`: it would follow the first command's attempts.
+        const plain = signal === undefined && attempts === undefined;
+        const sending = plain ? client.send(command) : client.send(command, signal ? { abortSignal: signal } : {});
         return (await sending) as never;
       } catch (error) {
         throw attempts ? finalError(attempts, error) : error;

@@ -98,6 +98,7 @@ async function finish<P extends Part>(
   }
   const left = leftOf(batch);
   if (left.length === 0) {
+    if (batch.thrown) throw batch.thrown.error;
     const results = parts.map((_, position) => resultOf(position));
     return resultsOf(description.labels, results);
   }

@@ -21,8 +21,11 @@ export function failedActions(
   });
 }
 
-/** The one of several false conditions that says what becomes of them all: nothing can be done about an error. */
+/**
+ * The one of several false conditions that says what becomes of them all: what finds its own mark was carried out, and so were
+ * the others. Otherwise nothing can be done about an error.
+ */
 export function decisive(failures: readonly (Failure | undefined)[]): Failure | undefined {
   const of = (kind: Failure["kind"]): Failure | undefined => failures.find((failure) => failure?.kind === kind);
-  return of("error") ?? of("instead") ?? of("succeeded");
+  return of("succeeded") ?? of("error") ?? of("instead");
 }

@@ -3,7 +3,7 @@ import { ScopeError } from "../error/scope-error.ts";
 import type { Capacity } from "../operation/page.ts";
 import type { PlanContext } from "../plan/context.ts";
 import type { Scope } from "../plan/scope/scope.ts";
-import type { Attempts } from "./attempts.ts";
+import { type Attempts, lose } from "./attempts.ts";
 import { classify, failedCondition } from "./service-error.ts";
 import type { RequestName, Requests, Transport } from "./transport.ts";
 
@@ -22,7 +22,10 @@ export interface RequestEvent {
   readonly capacity: Capacity;
 }
 
-/** Called after each request. What it throws reaches the caller of `send`. */
+/**
+ * Called after each request. What it throws reaches the caller of `send`: after a write that was carried out, as the cause of an
+ * `OutcomeUnknownError`.
+ */
 export type Observer = (event: RequestEvent) => void;
 
 /** What executing plans needs: the way to the network, and how to plan. */
@@ -68,7 +71,13 @@ export async function request<N extends RequestName>(
     const milliseconds = performance.now() - start;
     const capacity = capacityOf(output?.ConsumedCapacity, isRead(name));
     const outcome = output === undefined ? { error } : { output };
-    observer({ entity, verb, request: name, input, milliseconds, capacity, ...outcome });
+    try {
+      observer({ entity, verb, request: name, input, milliseconds, capacity, ...outcome });
+    } catch (thrown) {
+      // What is written must not look as if it were not.
+      if (attempts && output !== undefined) lose(attempts, thrown);
+      throw thrown;
+    }
   }
   if (output === undefined) throw error;
   return output;

@@ -3,6 +3,7 @@ import { OutcomeUnknownError } from "../error/outcome-unknown-error.ts";
 import { TransactionCanceledError } from "../error/transaction-canceled-error.ts";
 import type { BatchOptions } from "../operation/batch-options.ts";
 import { type Transaction, transactionLimits } from "../plan/batch/transact-all.ts";
+import type { TransactPlan } from "../plan/write/transact.ts";
 import { type Attempts, mayBeWritten } from "./attempts.ts";
 import { type Batch, type BatchAnswer, sendBatch } from "./batch.ts";
 import { none, type Runtime, type Subject } from "./runtime.ts";
@@ -12,7 +13,7 @@ import { attemptsOf } from "./write.ts";
 /** A transaction on its way: the same request, with the same token, each time that it is sent. */
 interface Sent {
   readonly attempts: Attempts | undefined;
-  readonly token: string;
+  readonly plan: TransactPlan;
 }
 
 /** The transactions of which nobody knows yet what became of them. */
@@ -30,14 +31,14 @@ export function transactChunks(
   const send = async (transactions: readonly Transaction[]): Promise<BatchAnswer<Transaction>> => {
     const left: Transaction[] = [];
     for (const transaction of transactions) {
-      const { plan } = transaction;
-      const { attempts, token } = sent.get(transaction) ?? {
-        attempts: attemptsOf(plan),
-        token: plan.token ?? randomUUID(),
+      const { attempts, plan } = sent.get(transaction) ?? {
+        attempts: attemptsOf(transaction.plan),
+        plan: { ...transaction.plan, token: transaction.plan.token ?? randomUUID() },
       };
-      sent.set(transaction, { attempts, token });
+      sent.set(transaction, { attempts, plan });
+      const remember = (other: TransactPlan): void => void sent.set(transaction, { attempts, plan: other });
       try {
-        await executeTransact(runtime, subject, { ...plan, token }, signal, attempts);
+        await executeTransact(runtime, subject, plan, signal, attempts, remember);
         sent.delete(transaction);
       } catch (error) {
         const isCanceled = TransactionCanceledError.isInstance(error);

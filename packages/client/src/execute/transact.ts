@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { type CancellationReason, TransactionCanceledError } from "../error/transaction-canceled-error.ts";
 import type { TransactGetPlan } from "../plan/read/transact-get.ts";
 import { placeOf, resultsOf } from "../plan/several.ts";
@@ -27,6 +27,8 @@ export async function executeTransactGet(
 /**
  * Sends a transaction of several operations.
  *
+ * `onInstead` hears of the one that takes its place, where it cannot be carried out as it is: who sends it again must send that.
+ *
  * @throws TransactionCanceledError with the reason of each operation; OutcomeUnknownError
  */
 export async function executeTransact(
@@ -35,6 +37,7 @@ export async function executeTransact(
   plan: TransactPlan,
   signal: AbortSignal | undefined,
   attempts: Attempts | undefined,
+  onInstead?: (plan: TransactPlan) => void,
 ): Promise<unknown> {
   const { parts, labels, capacity } = plan;
   const done = (): unknown =>
@@ -54,9 +57,13 @@ export async function executeTransact(
     const reasons = cancellation(error);
     if (reasons === undefined) throw lost ? unknownOutcome(subject, error) : error;
     const failed = failedActions(actions, reasons);
-    if (failed.every(({ failure }) => failure?.kind === "succeeded")) return done();
-    if (failed.every(({ failure }) => failure?.kind === "instead")) {
-      return executeTransact(runtime, subject, instead(plan, failed, runtime), signal, attempts);
+    // One that finds its own mark shows that all of them were carried out.
+    if (failed.some(({ failure }) => failure?.kind === "succeeded")) return done();
+    // What takes its place is another request: whoever sends this one again by its token would not be told of it.
+    if (!plan.replayed && failed.every(({ failure }) => failure?.kind === "instead")) {
+      const other = instead(plan, failed, runtime);
+      onInstead?.(other);
+      return executeTransact(runtime, subject, other, signal, attempts, onInstead);
     }
     const found = canceled(subject, plan, failed, error);
     // One that was looked at and refused had not been carried out before: its token would have said so.
@@ -66,13 +73,12 @@ export async function executeTransact(
 
 /** The transaction with other actions in the place of those that say so. It is another request, and needs another token. */
 function instead(plan: TransactPlan, failed: readonly FailedAction[], runtime: Runtime): TransactPlan {
-  const context = plan.replay ?? runtime.context();
+  const context = runtime.context();
   const parts = plan.parts.map((part) => {
     const found = decisive(failed.map(({ action, failure }) => (part.actions.includes(action) ? failure : undefined)));
     return found?.kind === "instead" ? found.plan(context) : part;
   });
-  const token = plan.token && createHash("sha256").update(plan.token).digest("hex").slice(0, 36);
-  return { ...plan, parts, token };
+  return { ...plan, parts, token: plan.token && randomUUID() };
 }
 
 function canceled(
@@ -86,7 +92,7 @@ function canceled(
     const found = ofPart.find(({ failure }) => failure?.kind === "error") ?? ofPart[0];
     if (found === undefined) return undefined;
     const { reason, failure } = found;
-    const error = failure?.kind === "error" ? failure.error : undefined;
+    const error = failure && "error" in failure ? failure.error : undefined;
     const item = error && "item" in error ? error.item : undefined;
     return {
       operation: placeOf(labels, position),

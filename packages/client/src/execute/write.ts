@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { WireItem } from "@keywright/schema";
+import { ReadError, type WireItem } from "@keywright/schema";
+import { OutcomeUnknownError } from "../error/outcome-unknown-error.ts";
 import { TransactionCanceledError } from "../error/transaction-canceled-error.ts";
 import type { Plan } from "../plan/plan.ts";
 import { transactionInput } from "../plan/write/transaction-input.ts";
@@ -45,7 +46,17 @@ export async function executeWrite(
     if (failure.kind === "succeeded") return failure.result;
     return executeWrite(runtime, subject, failure.plan(runtime.context()), signal, attempts);
   }
-  return plan.result(attributes);
+  return resultOf(subject, plan, attributes);
+}
+
+/** What a write gives that was carried out: where that cannot be read, it must not look as if it had failed. */
+function resultOf({ entity, verb }: Subject, plan: WritePlan, attributes: WireItem | undefined): unknown {
+  try {
+    return plan.result(attributes);
+  } catch (cause) {
+    if (!ReadError.isInstance(cause)) throw cause;
+    throw new OutcomeUnknownError({ subject: `${entity}.${verb}`, written: true, cause });
+  }
 }
 
 /** What conditions that were false mean; `undefined` where it was something else. */

@@ -252,19 +252,13 @@ describe("transact", () => {
       name: "Lease",
       table,
       schema: z.object({ id: z.string(), until: z.number(), n: z.number().default(0) }),
-      timestamps: { createdAt: "createdAt" },
     });
     await dynamodb().createTables(table);
     await db().send(Lease.create({ id: "a", until: 1000, n: 7 }));
     const until = Math.floor(Date.now() / 1000) + 3600;
     await db().send(transact([Lease.upsert({ id: "a", until }), Stock.update({ sku }, { count: 9 })]));
-    expect(await repository(db(), Lease).get({ id: "a" })).toMatchObject({ id: "a", until, n: 0 });
+    expect(await repository(db(), Lease).get({ id: "a" })).toEqual({ id: "a", until, n: 0 });
     expect(await repository(db(), Stock).get({ sku })).toMatchObject({ count: 9 });
-    // With a token, what takes its place is the same each time, too.
-    const token = { token: `lease-${sku}`, at: new Date("2026-05-01T00:00:00Z") };
-    await db().send(Lease.create({ id: "b", until: 1000 }));
-    await db().send(transact([Lease.upsert({ id: "b", until })], token));
-    expect(await repository(db(), Lease).get({ id: "b" })).toMatchObject({ createdAt: token.at });
   });
 
   test("says what it costs", () => {

@@ -1,6 +1,6 @@
 import type { AnyEntity, Database, InScope, KeyOf, WriteOperation } from "@keywright/client";
 import { type Condition, lte, notExists, or, type Ref } from "@keywright/expressions";
-import type { TypeProblem } from "@keywright/schema";
+import type { LeaseState, TypeProblem } from "@keywright/schema";
 import { claim } from "./claim.ts";
 import { type Kept, keep } from "./keep.ts";
 import { LeaseHeldError } from "./lease-held-error.ts";
@@ -128,7 +128,8 @@ export async function acquire<T extends string>(
 
 async function release(record: LeaseRecord, { duration, owner, send }: LeaseTerms, token: number): Promise<void> {
   const description = writeState(record, { token, duration, owner }, isHeldWith(token));
-  // Whatever else is stored, this holder has nothing left to give back.
+  // Where somebody else holds it, this holder has nothing left to give back.
   const { deadline } = send;
-  await sendState(record, description, () => true, deadline === undefined ? {} : { deadline });
+  const isReleased = (stored: LeaseState | undefined): boolean => stored?.token !== token || stored.nonce === undefined;
+  await sendState(record, description, isReleased, deadline === undefined ? {} : { deadline });
 }

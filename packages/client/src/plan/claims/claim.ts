@@ -70,13 +70,6 @@ export function takeClaim(
     [unique.owner]: { M: owner },
     ...(unique.expiry !== undefined && expiry !== undefined ? { [unique.expiry]: expiry } : {}),
   };
-  const failure: WriteAction["failure"] = (stored) => {
-    const { name, attributes } = constraint;
-    const holder = stored && plainOwner(unique, stored);
-    const { verb } = claimant;
-    const options = { entity: model.name, key: claimant.key, verb, constraint: name, attributes, holder };
-    return { kind: "error", error: new UniqueConstraintError(options) };
-  };
   return {
     type: "Put",
     claim: constraint,
@@ -90,17 +83,18 @@ export function takeClaim(
       ...capacityInput(context),
     },
     result: () => undefined,
-    failure,
+    failure: (stored) => ({ kind: "error", error: held(constraint, claimant, stored) }),
   };
 }
 
 /** Gives a claim of an item free. Where another one has it meanwhile, `spare` plans the write without this. */
 export function leaveClaim(
   { constraint, key }: Claim,
-  { model, owner, formerOwner }: Claimant,
+  claimant: Claimant,
   context: PlanContext,
   spare: Extract<ReturnType<WriteAction["failure"]>, { readonly kind: "instead" }>["plan"],
 ): WriteAction {
+  const { model, owner, formerOwner } = claimant;
   const unique = model.unique as UniqueModel;
   const printer = createPrinter(model.name);
   return {
@@ -115,8 +109,18 @@ export function leaveClaim(
       ...capacityInput(context),
     },
     result: () => undefined,
-    failure: () => ({ kind: "instead", plan: spare }),
+    failure: (stored) => ({ kind: "instead", error: held(constraint, claimant, stored), plan: spare }),
   };
+}
+
+/** Another item has the claim. */
+function held(
+  { name, attributes }: UniqueConstraint,
+  { model, key, verb }: Claimant,
+  stored: WireItem | undefined,
+): UniqueConstraintError {
+  const holder = stored && model.unique && plainOwner(model.unique, stored);
+  return new UniqueConstraintError({ entity: model.name, key, verb, constraint: name, attributes, holder });
 }
 
 /** Nobody has the claim, or this item. */

@@ -88,7 +88,7 @@ function learning(
       if (previous || attempts === 1 || stored === undefined || !isOwn(model, stored)) return failure;
       const found = valuesOfStored(model, stored);
       if (sameValues(found, demanded)) return failure;
-      return { kind: "instead", plan: (later) => plan(description, found, later, attempts - 1) };
+      return { kind: "instead", error: failure.error, plan: (later) => plan(description, found, later, attempts - 1) };
     },
   };
 }

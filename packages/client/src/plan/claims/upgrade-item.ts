@@ -50,8 +50,8 @@ function upgradeAction(
     if (now === undefined || hasMark(model, now, mark) || isCurrent(model, now)) {
       return { kind: "succeeded", result: undefined };
     }
-    if (attempts > 1) return { kind: "instead", plan: (later) => planUpgrade(model, now, later, attempts - 1) };
     const error = explainFailure({ model, key: rawKey(model, stored), verb: "upgradeItems", context }, now);
+    if (attempts > 1) return { kind: "instead", error, plan: (later) => planUpgrade(model, now, later, attempts - 1) };
     return { kind: "error", error };
   };
   const action: WriteAction = {

@@ -76,15 +76,16 @@ function again(
 ): Failure {
   const { model, item } = description;
   if (failure.kind !== "error") return failure;
+  const failed = { model, key: keyOf(model, item), verb: "upsert", context, shape: "currentOrAbsent" } as const;
+  const error = explainFailure(failed, found);
   const isThere = found !== undefined && !isExpired(model, found, context.now);
   if (attempts > 1 && isThere && isOwn(model, found)) {
-    return { kind: "instead", plan: (later) => asChange(description, found, later, attempts - 1) };
+    return { kind: "instead", error, plan: (later) => asChange(description, found, later, attempts - 1) };
   }
   if (attempts > 1 && found === undefined) {
-    return { kind: "instead", plan: (later) => asNew(description, later, attempts - 1) };
+    return { kind: "instead", error, plan: (later) => asNew(description, later, attempts - 1) };
   }
-  const failed = { model, key: keyOf(model, item), verb: "upsert", context, shape: "currentOrAbsent" } as const;
-  return { kind: "error", error: explainFailure(failed, found) };
+  return { kind: "error", error };
 }
 
 /** The stored item with the attributes that are given; of another variant only those that it has. */

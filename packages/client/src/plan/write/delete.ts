@@ -37,8 +37,8 @@ export function planDelete(
   const condition = conditionInput(printer, mustExist ? demanded : [orAbsent(model, demanded, context.now)]);
   return {
     type: "Delete",
-    // What it deleted would be gone.
-    repeatable: returning !== "old",
+    // What it deleted would be gone; and by its number alone a version is not told from one of an item that was created since.
+    repeatable: returning !== "old" && (expected === undefined || expected.mark !== undefined),
     input: {
       TableName: context.tableName(model.table.name),
       Key: storedKey(model, key).item,

@@ -22,7 +22,7 @@ export function isRepeatable(changes: readonly UpdateAction[]): boolean {
 
 /** Positions in a list move with what is removed before them, and what is behind its end is appended. */
 function isElement({ steps }: PathNode): boolean {
-  return typeof steps.at(-1) === "number";
+  return steps.some((step) => typeof step === "number");
 }
 
 /** Whether the value is the same the second time: not one that this update computes, or copies from what it writes. */

@@ -11,10 +11,10 @@ export interface TransactPlan {
   /** The plan of each operation; one may be several actions. */
   readonly parts: readonly WritePlan[];
   readonly labels: readonly string[] | undefined;
-  /** The token of the caller's, which stands for this transaction whenever it is sent. */
+  /** The token that stands for this transaction whenever it is sent. */
   readonly token: string | undefined;
-  /** What its actions are planned by where they must be the same whenever this token is. */
-  readonly replay: PlanContext | undefined;
+  /** Whether that is a token of the caller's, who sends this very transaction again by it. */
+  readonly replayed: boolean;
   readonly capacity: CapacityInput;
   /** What the operation at this position gave. */
   result(position: number): unknown;
@@ -42,7 +42,7 @@ export function planTransact(
     parts,
     labels,
     token: token?.token,
-    replay,
+    replayed: token !== undefined,
     capacity: capacityInput(context),
     result: (position) => {
       const verb = operations[position]?.verb;

@@ -82,15 +82,15 @@ export function planUpsert(description: UpsertDescription, context: PlanContext)
     result: decode,
     failure(stored) {
       if (hasMark(model, stored, mark)) return { kind: "succeeded", result: decode(stored) };
-      const expired = stored !== undefined && isExpired(model, stored, context.now);
-      // A condition cannot be asked of the nothing that an expired item stands for.
-      if (expired && onExpired === "replace" && description.where === undefined) {
-        return { kind: "instead", plan: (later) => singleWrite(replaceExpired(description, later), later) };
-      }
       const error = explainFailure(
         { model, key: keyOf(model, item), verb: "upsert", context, shape: "currentOrAbsent" },
         stored,
       );
+      const expired = stored !== undefined && isExpired(model, stored, context.now);
+      // A condition cannot be asked of the nothing that an expired item stands for.
+      if (expired && onExpired === "replace" && description.where === undefined) {
+        return { kind: "instead", error, plan: (later) => singleWrite(replaceExpired(description, later), later) };
+      }
       return { kind: "error", error };
     },
   };
@@ -113,7 +113,7 @@ function replaceExpired(description: UpsertDescription, context: PlanContext): W
     const outcome = create.failure(stored);
     if (outcome.kind !== "error") return outcome;
     const again: UpsertDescription = { ...description, onExpired: "throw" };
-    return { kind: "instead", plan: (later) => singleWrite(planUpsert(again, later), later) };
+    return { kind: "instead", error: outcome.error, plan: (later) => singleWrite(planUpsert(again, later), later) };
   };
   return { ...create, failure };
 }

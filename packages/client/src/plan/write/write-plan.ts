@@ -22,8 +22,8 @@ export type WriteRequest =
 export type Failure =
   /** Nothing is left to do: it was this write itself that changed the item, or what it wants is so already. */
   | { readonly kind: "succeeded"; readonly result: unknown }
-  /** Another plan does what the one with this action cannot. */
-  | { readonly kind: "instead"; plan(context: PlanContext): WritePlan }
+  /** Another plan does what the one with this action cannot; `error` is for those who cannot send another one. */
+  | { readonly kind: "instead"; readonly error: Error; plan(context: PlanContext): WritePlan }
   | { readonly kind: "error"; readonly error: Error };
 
 /** One action and what its answers mean. */

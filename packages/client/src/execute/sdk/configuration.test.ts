@@ -195,7 +195,10 @@ test("endpoints with a path, and those that change", async () => {
   const { sent, config } = network(answer({}));
   await get(transportOf(config, { endpoint: "https://proxy.example/some/path" }));
   let port = 8000;
-  const endpoint = async () => ({ protocol: "http:", hostname: "h", port: port++, path: "/" });
+  const endpoint = async () => {
+    port += 1;
+    return { url: new URL(`http://h:${port}/`), headers: { "X-Port": [String(port)] } };
+  };
   const transport = transportOf(config, { endpoint });
   await get(transport);
   await get(transport);
@@ -205,4 +208,5 @@ test("endpoints with a path, and those that change", async () => {
     { hostname: "h", port: expect.any(Number) },
   ]);
   expect(sent[2]?.port).not.toBe(sent[1]?.port);
+  expect(sent[2]?.headers["x-port"]).not.toBe(sent[1]?.headers["x-port"]);
 });

@@ -16,21 +16,38 @@ interface Endpoint {
   readonly headers?: Readonly<Record<string, readonly string[]>>;
 }
 
+interface Address {
+  readonly protocol: string;
+  readonly hostname: string;
+  readonly port: number | undefined;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** Writes requests in place of the SDK's middleware, which is left those whose endpoint is no plain one. */
 export function writing<N extends RequestName>(name: N, Request: RequestType, original: Middleware): Middleware {
-  return (next, context) => {
-    const usual = original(next, context);
-    return (args) => {
-      const endpoint = context.endpointV2 as Endpoint | undefined;
-      if (endpoint?.url === undefined || endpoint.url.search !== "") return usual(args);
-      // As the SDK gives it to handlers; a text would be turned into bytes by the signer and by the handler again.
-      const body = Buffer.from(writeRequest(name, args.input as Requests[N]["input"]));
-      return next({ ...args, request: new Request({ ...addressOf(endpoint, name), method: "POST", query: {}, body }) });
-    };
+  // The SDK gives the same object for as long as the endpoint is the same.
+  const addresses = new WeakMap<Endpoint, Address>();
+  const addressOf = (endpoint: Endpoint): Address => {
+    const known = addresses.get(endpoint);
+    if (known) return known;
+    const address = addressFor(endpoint, name);
+    // Headers of an endpoint may be put on that object for each request anew.
+    if (Object.keys(endpoint.headers ?? {}).length === 0) addresses.set(endpoint, address);
+    return address;
+  };
+  return (next, context) => (args) => {
+    const endpoint = context.endpointV2 as Endpoint | undefined;
+    if (endpoint?.url === undefined || endpoint.url.search !== "") return original(next, context)(args);
+    const { headers, ...address } = addressOf(endpoint);
+    // As the SDK gives it to handlers; a text would be turned into bytes by the signer and by the handler again.
+    const body = Buffer.from(writeRequest(name, args.input as Requests[N]["input"]));
+    const parts = { ...address, method: "POST", query: {}, headers: { ...headers }, body };
+    return next({ ...args, request: new Request(parts) });
   };
 }
 
-function addressOf({ url, headers: ofEndpoint = {} }: Endpoint, name: RequestName): object {
+function addressFor({ url, headers: ofEndpoint = {} }: Endpoint, name: RequestName): Address {
   const { protocol, hostname, port, pathname } = url;
   const headers: Record<string, string> = {};
   for (const header of Object.keys(ofEndpoint)) headers[header.toLowerCase()] = ofEndpoint[header]?.join(", ") ?? "";

@@ -5,7 +5,7 @@ import type { TypeProblem } from "@keywright/schema";
 export type UpdateActions<T, N extends string> = (references: T) => readonly (Action<N> | undefined | false)[];
 
 /** A sentence on each unique attribute that changes, where the item as it was read is not given. */
-export type Freed<Q, C, P> = [keyof C & Q] extends [never]
+export type Freed<Q, C, P> = [Q] extends [never]
   ? unknown
   : [P] extends [never]
     ? {

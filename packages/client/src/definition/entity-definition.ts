@@ -64,9 +64,11 @@ export type CheckKeys<TP extends string, TS extends string, TX extends TableInde
     } & RequireKey<TP | TS, Names>;
 
 /** A sentence on unique attributes that the schema has not. */
-export type CheckUnique<Q, Names> = [UniqueName<Q>] extends [Names]
+export type CheckUnique<Q, Names> = [Q] extends [never]
   ? unknown
-  : { readonly unique?: TypeProblem<`the schema has no attribute '${Exclude<UniqueName<Q>, Names> & string}'`> };
+  : [UniqueName<Q>] extends [Names]
+    ? unknown
+    : { readonly unique?: TypeProblem<`the schema has no attribute '${Exclude<UniqueName<Q>, Names> & string}'`> };
 
 /** The attribute of `email` and of `email:lower`. */
 export type UniqueName<Q> = Q extends `${infer A}:${string}` ? A : Q;

@@ -106,7 +106,7 @@ export interface EntityTypes<
   readonly batch: [G["v"] | G["q"]] extends [never] ? "write" & Batchable : "write";
   readonly unique: G["q"];
   /** What says which claims of unique attributes an item had. */
-  readonly previous: [G["q"]] extends [never] ? TypeProblem<`'${N}' has no unique attributes`> : ItemType<S, G>;
+  readonly previous: [G["q"]] extends [never] ? TypeProblem<"the entity has no unique attributes"> : ItemType<S, G>;
   /** Attributes that templates of indexes use, so that what is stored must be known. */
   readonly used: Placed<X["p"] | EachTemplate<X["s"]>>;
   /** What `move` changes. */

@@ -27,7 +27,7 @@ export interface Entity<
   KS extends string,
   X extends AnyIndex,
   G extends ManagedNames,
-> extends Verbs<"described", EntityTypes<N, S, KP, KS, X, G>> {
+> extends Verbs<"described", EntityTypes<N, S, KP, KS, X, G>, G["q"]> {
   readonly name: N;
   readonly model: EntityModel;
 }

@@ -55,7 +55,7 @@ type Rescoped<P extends Scopable, T extends string> = EntityTypes<
 >;
 
 type VerbsOf<Mode extends "described" | "sent", P extends Scopable, T extends string> = Omit<
-  Verbs<Mode, Rescoped<P, T>>,
+  Verbs<Mode, Rescoped<P, T>, P["managed"]["q"]>,
   "scan" | "indexes"
 > & { readonly indexes: ScopedIndexes<Mode, P, T> };
 

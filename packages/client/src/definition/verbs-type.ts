@@ -38,9 +38,10 @@ interface WriteKinds<K> {
 
 /**
  * The verbs on the items of an entity. Those of an entity describe operations and send nothing; those of a repository send them.
- * `T` is the types of the entity.
+ * `T` is the types of the entity, `Q` the names of its unique attributes. Code for any entity does not name them; what it
+ * deletes without the item as it was read is refused at run time, where attributes are unique.
  */
-export interface Verbs<Mode extends "described" | "sent", T extends AnyTypes> extends ReadVerbs<Mode, T> {
+export interface Verbs<Mode extends "described" | "sent", T extends AnyTypes, Q = never> extends ReadVerbs<Mode, T> {
   /** Never there: tells the compiler of the types. */
   readonly "~types"?: T;
 
@@ -112,7 +113,7 @@ export interface Verbs<Mode extends "described" | "sent", T extends AnyTypes> ex
           NoInfer<
             Verdicts<T["shapes"], C, T["fixed"], T["managedNames"], T["used"]> &
               Complete<T["parsed"], T["used"], T["stamped"], T["given"] | T["stamped"] | keyof C | keyof W, C> &
-              Freed<T["unique"], C, P>
+              Freed<Q, C, P>
           >)
       | NoInfer<UpdateActions<T["references"] & T["guards"], T["name"]>>,
     options?: NoInfer<UpdateOptions<T["references"], T["name"], T["expected"]>> & {
@@ -153,7 +154,7 @@ export interface Verbs<Mode extends "described" | "sent", T extends AnyTypes> ex
    * const deleted = await db.send(Task.delete({ userId: "u1", taskId: "t1" }, { returning: "old" }));
    */
   delete<const R extends "old" | "none" = "none", const E extends boolean = true, P extends T["previous"] = never>(
-    key: NoInfer<T["key"] & FreedByDelete<T["unique"], P>>,
+    key: NoInfer<T["key"] & FreedByDelete<Q, P>>,
     options?: NoInfer<DeleteOptions<T["references"], T["name"], T["expected"]>> & {
       /** Of an entity with unique attributes: the item as it was read, so that what it had is given free. */
       readonly previous?: P;

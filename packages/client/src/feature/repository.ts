@@ -21,7 +21,7 @@ export type Repository<E extends BindableEntity, T extends string = never> = Fac
 
 // Looked up, because the compiler would infer through both sides of a condition: for verbs that is more than it can do.
 interface Faces<E extends BindableEntity, T extends string> {
-  readonly whole: Verbs<"sent", NonNullable<E["~types"]>>;
+  readonly whole: Verbs<"sent", NonNullable<E["~types"]>, NonNullable<E["~types"]>["unique"]>;
   readonly scoped: E extends ScopableEntity ? ScopedVerbs<"sent", E, T> : never;
 }
 

@@ -23,6 +23,11 @@ const passing: ReadonlySet<string> = new Set([
   "ThrottlingError",
 ]);
 
+/** Whether this is a reason that passes by itself. */
+export function isPassing(code: string): boolean {
+  return passing.has(code);
+}
+
 /** DynamoDB canceled a transaction. Nothing of it was written. */
 export class TransactionCanceledError<R extends Reasons = Reasons> extends KeywrightError {
   override readonly name: string = "TransactionCanceledError";
@@ -43,7 +48,7 @@ export class TransactionCanceledError<R extends Reasons = Reasons> extends Keywr
   }) {
     const { subject, reasons, labels, cause } = options;
     const failed = reasons.filter((reason) => reason !== undefined);
-    const retryable = failed.length > 0 && failed.every((reason) => passing.has(reason.code));
+    const retryable = failed.length > 0 && failed.every((reason) => isPassing(reason.code));
     const list = failed.map(
       ({ operation, code: why, error }) => `${operation}: ${error?.message.split("\n")[0] ?? why}`,
     );

@@ -78,17 +78,22 @@ class NotRepeated extends Error {
   }
 }
 
-/** Failures to reach the service: nothing went out. */
-const unsent: ReadonlySet<unknown> = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"]);
-/** The same where they are of connecting: a connection that was there fails with them, too. */
-const unreached: ReadonlySet<unknown> = new Set(["EHOSTUNREACH", "ENETUNREACH"]);
+/** Failures to reach the service: nothing went out, where it is connecting that failed. */
+const unreached: ReadonlySet<unknown> = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+]);
+/** A connection that was there fails in reading or writing. */
+const connecting: ReadonlySet<unknown> = new Set([undefined, "connect", "getaddrinfo"]);
 
 /** Whether nothing was written: the service said so, or was not reached. */
 function isRefusal(error: unknown): boolean {
   const status = statusOf(error);
   if (status !== undefined) return status >= 400 && status < 500;
-  const code = read(error, "code");
-  return unsent.has(code) || (unreached.has(code) && read(error, "syscall") === "connect");
+  return unreached.has(read(error, "code")) && connecting.has(read(error, "syscall"));
 }
 
 const silences: ReadonlySet<unknown> = new Set([

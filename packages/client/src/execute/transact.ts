@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type CancellationReason, TransactionCanceledError } from "../error/transaction-canceled-error.ts";
+import { type CancellationReason, isPassing, TransactionCanceledError } from "../error/transaction-canceled-error.ts";
 import type { TransactGetPlan } from "../plan/read/transact-get.ts";
 import { placeOf, resultsOf } from "../plan/several.ts";
 import type { TransactPlan } from "../plan/write/transact.ts";
@@ -60,7 +60,7 @@ export async function executeTransact(
     // One that finds its own mark shows that all of them were carried out.
     if (failed.some(({ failure }) => failure?.kind === "succeeded")) return done();
     // What takes its place is another request: whoever sends this one again by its token would not be told of it.
-    if (!plan.replayed && failed.every(({ failure }) => failure?.kind === "instead")) {
+    if (!plan.replayed && canGoOn(failed)) {
       const other = instead(plan, failed, runtime);
       onInstead?.(other);
       return executeTransact(runtime, subject, other, signal, attempts, onInstead);
@@ -69,6 +69,12 @@ export async function executeTransact(
     // One that was looked at and refused had not been carried out before: its token would have said so.
     throw lost && found.retryable ? unknownOutcome(subject, found) : found;
   }
+}
+
+/** Whether others can take the place of what failed, and the rest passes by itself. */
+function canGoOn(failed: readonly FailedAction[]): boolean {
+  const others = failed.filter(({ failure }) => failure?.kind !== "instead");
+  return others.length < failed.length && others.every(({ failure, reason }) => !failure && isPassing(reason.code));
 }
 
 /** The transaction with other actions in the place of those that say so. It is another request, and needs another token. */
@@ -83,12 +89,15 @@ function instead(plan: TransactPlan, failed: readonly FailedAction[], runtime: R
 
 function canceled(
   subject: Subject,
-  { parts, labels }: TransactPlan,
+  { parts, labels, replayed }: TransactPlan,
   failed: readonly FailedAction[],
   cause: unknown,
 ): TransactionCanceledError {
+  // What would have gone on another way is no reason, where there is one.
+  const errors = failed.filter(({ failure }) => failure?.kind !== "instead");
+  const told = errors.length > 0 && !replayed ? errors : failed;
   const reasons = parts.map((part, position): CancellationReason | undefined => {
-    const ofPart = failed.filter(({ action }) => part.actions.includes(action));
+    const ofPart = told.filter(({ action }) => part.actions.includes(action));
     const found = ofPart.find(({ failure }) => failure?.kind === "error") ?? ofPart[0];
     if (found === undefined) return undefined;
     const { reason, failure } = found;

@@ -2,6 +2,7 @@ import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import {
   acquireLease,
   at,
+  BatchIncompleteError,
   batchGet,
   batchWrite,
   connect,
@@ -369,5 +370,27 @@ describe("a transaction that the service is still at, when it is sent again", ()
     faults().script({ on: "TransactWriteItems" }, [inProgress]);
     const told = await failureOf(db().send(transactAll([Plain.update({ id }, { count: increment(1) })])));
     expect((told as { told?: string }).told ?? (told as Error).name).toBe("done");
+  });
+});
+
+test("what a transactAll with a token left can be sent again with that token", async () => {
+  const { db, faults } = dynamodb();
+  const ids = Array.from({ length: 250 }, (_, n) => `${id}-${n}`);
+  await db.send(batchWrite(ids.map((one) => Plain.put({ id: one, count: 1 }))));
+  const token = { token: `job-${id}`, at: new Date("2026-05-01T00:00:00Z") };
+  const operations = ids.map((one) => Plain.update({ id: one }, { count: increment(1) }));
+  // The second of three is refused, for something that somebody mends.
+  faults.refuse({ on: "TransactWriteItems", after: 1, error: "AccessDeniedException" });
+  const first = await db.attempt(transactAll(operations, { token, concurrency: 1 }));
+  if (first.ok || !BatchIncompleteError.isInstance(first.error)) return expect.unreachable();
+  expect(first.error).toMatchObject({ done: 100, operations: { length: 150 } });
+  const rest = first.error.operations as typeof operations;
+  const second = await db.attempt(transactAll(rest, { token, concurrency: 1 }));
+  const items = await db.send(batchGet(ids.map((one) => Plain.get({ id: one }, { consistent: true }))));
+  const counts = new Set(items.map((item) => item?.count));
+  // The service refuses the token for other actions (IdempotentParameterMismatchException); an engine may take it for done.
+  expect({ told: second.ok ? "done" : String(second.error), counts: [...counts] }).toEqual({
+    told: "done",
+    counts: [2],
   });
 });

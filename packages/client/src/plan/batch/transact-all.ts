@@ -4,9 +4,10 @@ import type { TransactAllDescription, WriteDescription } from "../../operation/d
 import { checkBatchOptions } from "../check-input.ts";
 import { type CapacityInput, capacityInput, type PlanContext } from "../context.ts";
 import { placeOf } from "../several.ts";
+import { wireKeyText } from "../wire-key-text.ts";
 import { maxActions, maxTransactionSize } from "../write/limits.ts";
 import { planTransact, type TransactPlan } from "../write/transact.ts";
-import type { WritePlan } from "../write/write-plan.ts";
+import { keyOfAction, type WritePlan } from "../write/write-plan.ts";
 import type { BatchPart, ChunkLimits } from "./chunks.ts";
 
 /** Writes in as many transactions as it takes. */
@@ -46,12 +47,13 @@ export function planTransactAll(
   }
   const whole = planTransact({ verb: "transact", model, operations, labels, token }, context, planPart);
   const transactions = positionsOf(whole.parts).map((positions, i): Transaction => {
+    const part = positions.flatMap((position) => whole.parts[position] ?? []);
     const plan: TransactPlan = {
       ...whole,
-      parts: positions.flatMap((position) => whole.parts[position] ?? []),
+      parts: part,
       // Errors name operations by where they stand in all of it.
       labels: positions.map((position) => placeOf(labels, position)),
-      token: token && tokenOf(token.token, i),
+      token: token && tokenOf(token.token, part),
       result: () => undefined,
     };
     return { id: String(i), bytes: 0, positions, plan };
@@ -81,7 +83,13 @@ function sizeOf(item: object | undefined): number {
   return itemSize(item as WireItem);
 }
 
-/** A token for one of the transactions that a token of the caller's stands for. */
-function tokenOf(token: string, transaction: number): string {
-  return createHash("sha256").update(`${token} ${transaction}`).digest("hex").slice(0, 36);
+/** A token for one of the transactions that a token of the caller's stands for: the same where what is left is sent again. */
+function tokenOf(token: string, parts: readonly WritePlan[]): string {
+  const keys = parts.flatMap(({ actions }) =>
+    actions.map((action) => `${action.type} ${action.input.TableName} ${wireKeyText(keyOfAction(action))}`),
+  );
+  return createHash("sha256")
+    .update(JSON.stringify([token, keys]))
+    .digest("hex")
+    .slice(0, 36);
 }

@@ -2,7 +2,7 @@ import { LogicalNode } from "@keywright/expressions";
 import type { WireItem } from "@keywright/schema";
 import { ConditionFailedError } from "../../error/condition-failed-error.ts";
 import type { PutDescription } from "../../operation/description.ts";
-import { expiredCondition, itemAbsent } from "../condition.ts";
+import { expiredCondition, itemAbsent, itemExists } from "../condition.ts";
 import type { PlanContext } from "../context.ts";
 import { isOwn } from "../read/identity.ts";
 import { keyOf, tableKeyOf } from "../stored-key.ts";
@@ -42,7 +42,9 @@ function known(
   context: PlanContext,
   attempts: number,
 ): ClaimingWrite {
-  const action = planPut(description, context, valueConditions(description.model, before));
+  const { model } = description;
+  // Values that are all of the key would be true of no item, too.
+  const action = planPut(description, context, [itemExists(model), ...valueConditions(model, before)]);
   return { ...claiming(description, action), before, action: learning(description, action, before, attempts) };
 }
 
@@ -85,9 +87,10 @@ function learning(
     failure(stored): Failure {
       const failure = action.failure(stored);
       if (failure.kind !== "error" || !ConditionFailedError.isInstance(failure.error)) return failure;
-      if (previous || attempts === 1 || stored === undefined || !isOwn(model, stored)) return failure;
-      const found = valuesOfStored(model, stored);
-      if (sameValues(found, demanded)) return failure;
+      if (previous || attempts === 1 || (stored && !isOwn(model, stored))) return failure;
+      const found = stored && valuesOfStored(model, stored);
+      // It was for another condition, where what is stored is what was demanded; of no item nothing is demanded.
+      if (found ? sameValues(found, demanded) : description.where) return failure;
       return { kind: "instead", error: failure.error, plan: (later) => plan(description, found, later, attempts - 1) };
     },
   };

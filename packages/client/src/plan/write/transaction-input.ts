@@ -24,7 +24,12 @@ function transactItem(action: WriteAction): TransactWriteItem {
     }
     case "Update": {
       const { ReturnValues: _values, ReturnConsumedCapacity: _capacity, ...input } = action.input;
-      return { Update: { ...input, UpdateExpression: input.UpdateExpression } };
+      const { UpdateExpression, ...condition } = input;
+      // A transaction takes no update that changes nothing.
+      if (UpdateExpression === undefined && input.ConditionExpression !== undefined) {
+        return { ConditionCheck: { ...condition, ConditionExpression: input.ConditionExpression } };
+      }
+      return { Update: { ...input, UpdateExpression } };
     }
     case "Delete": {
       const { ReturnValues: _values, ReturnConsumedCapacity: _capacity, ...input } = action.input;

@@ -13,16 +13,11 @@ export interface ContenderKind {
   readonly make: (store: Store) => Contender;
   /** Attributes that a library keeps beside those of the item, and looks for when it reads. */
   readonly bookkeeping?: Readonly<Record<string, AttributeValue>>;
-  /** What its requests say beside what is asked of all, and cannot be made to leave out. */
-  readonly adds?: {
-    /** Clauses of expressions, placeholders replaced: sets attributes that the key is made of to what they are. */
-    readonly clauses?: RegExp;
-    /** Leaves out to give the stored item where a condition fails. */
-    readonly tells?: "nothing of the stored item";
-  };
+  /** Clauses of expressions, placeholders replaced, that a library adds: the key's attributes, set to what they are. */
+  readonly adds?: RegExp;
+  /** Whether a library cannot ask for the stored item where a condition fails. */
+  readonly failsSilently?: boolean;
 }
-
-const tells = "nothing of the stored item";
 
 const kinds = {
   DocumentClient: { make: documentClient },
@@ -30,14 +25,16 @@ const kinds = {
   ElectroDB: {
     make: electrodb,
     bookkeeping: { __edb_e__: { S: "Task" }, __edb_v__: { S: "1" } },
-    adds: { clauses: /^(userId|taskId|__edb_e__|__edb_v__) = |^attribute_exists\(SK\)$/, tells },
+    adds: /^(userId|taskId|__edb_e__|__edb_v__) = |^attribute_exists\(SK\)$/,
+    failsSilently: true,
   },
-  "DynamoDB-Toolbox": { make: toolbox, adds: { clauses: /^(userId|taskId) = /, tells } },
-  Dynamoose: { make: withDynamoose, adds: { tells } },
+  "DynamoDB-Toolbox": { make: toolbox, adds: /^(userId|taskId) = /, failsSilently: true },
+  Dynamoose: { make: withDynamoose, failsSilently: true },
   OneTable: {
     make: onetable,
     bookkeeping: { _type: { S: "Task" } },
-    adds: { clauses: /^(userId|taskId|GSI2SK) = |^attribute_exists\(SK\)$/, tells },
+    adds: /^(userId|taskId|GSI2SK) = |^attribute_exists\(SK\)$/,
+    failsSilently: true,
   },
   "Keywright, client": { make: onClient },
   "Keywright, sdk": { make: onSdk },

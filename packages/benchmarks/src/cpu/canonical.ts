@@ -30,14 +30,14 @@ export function canonicalRequest({ target, body }: SentRequest, kind: ContenderK
     const own = clausesOf(key, text)
       .map((clause) => clause.replaceAll(/[#:]\w+/g, meaning))
       .map((clause) => synonyms[clause] ?? clause)
-      .filter((clause) => !kind.adds?.clauses?.test(clause));
+      .filter((clause) => !kind.adds?.test(clause));
     if (own.length > 0) canonical[key] = own.sort();
     else delete canonical[key];
   }
   for (const placeholder of [...Object.keys(names), ...Object.keys(values)]) {
     if (!used.has(placeholder)) throw new Error(`${target}: the placeholder ${placeholder} is not used`);
   }
-  if (kind.adds?.tells !== undefined && "ConditionExpression" in canonical) {
+  if (kind.failsSilently === true && "ConditionExpression" in canonical) {
     canonical.ReturnValuesOnConditionCheckFailure ??= "ALL_OLD";
   }
   const bookkeeping = Object.keys(kind.bookkeeping ?? {});

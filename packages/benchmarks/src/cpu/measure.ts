@@ -42,8 +42,8 @@ async function warmUp(
   do {
     for (const workload of workloadNames) {
       for (const [name, contender] of contenders) {
-        const time = await cpuPerCall(contender, workload, calls.get(`${workload} ${name}`) ?? 2);
-        calls.set(`${workload} ${name}`, Math.max(2, Math.ceil(sampleTime / Math.max(time, 1))));
+        const time = await cpuPerCall(contender, workload, calls.get(`${workload} ${name}`) ?? 1);
+        calls.set(`${workload} ${name}`, Math.max(1, Math.ceil(sampleTime / Math.max(time, 1))));
       }
     }
   } while (goesOn());

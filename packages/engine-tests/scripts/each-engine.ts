@@ -54,6 +54,19 @@ async function runOn(name: string, args: readonly string[], env: Record<string, 
 // One file after the other, because containers of a killed program are removed when no other program has one.
 const container = ["multi-attribute-keys", "src/engine/", "conformance.test", "--no-file-parallelism"];
 for (const { name } of available) await runOn(name, name === "container" ? container : [], { KEYWRIGHT_ENGINE: name });
+// The other way to the same answers: the verbs, and what holds of sending, whatever the network does.
+const dynoxide = available.find(({ name }) => name === "dynoxide");
+const ofSending = ["counting", "transfers", "histories", "batches", "round-trip", "hostile"].map(
+  (law) => `src/laws/${law}`,
+);
+if (dynoxide) {
+  await runOn("dynoxide, the direct path", ["src/verbs/", ...ofSending], {
+    KEYWRIGHT_ENGINE: dynoxide.name,
+    KEYWRIGHT_TRANSPORT: "direct",
+  });
+} else {
+  console.log("\nnot run  the tests of the direct path: they need dynoxide");
+}
 for (const { name, available: there, reason } of engines) {
   if (!there) console.log(`\nnot run  the tests on ${name}: ${reason ?? "no reason given"}`);
 }

@@ -67,9 +67,14 @@ function isSameEndpoint(a: unknown, b: unknown): boolean {
 }
 
 /** Endpoints can depend on the account that a table's ARN names; names that are no ARNs make no difference. */
-function keyOf(name: RequestName, input: object): string {
-  const arns = tablesOf(input).filter((table) => table?.startsWith("arn:"));
+function keyOf(name: RequestName, input: Input): string {
+  if (input.TableName !== undefined) return isArn(input.TableName) ? `${name} ${input.TableName}` : name;
+  const arns = tablesOf(input).filter(isArn);
   return arns.length === 0 ? name : `${name} ${arns.join(" ")}`;
+}
+
+function isArn(table: string | undefined): boolean {
+  return table?.startsWith("arn:") === true;
 }
 
 interface Input {
@@ -78,8 +83,7 @@ interface Input {
   readonly TransactItems?: readonly Readonly<Record<string, { readonly TableName?: string } | undefined>>[];
 }
 
-function tablesOf({ TableName, RequestItems, TransactItems }: Input): readonly (string | undefined)[] {
-  if (TableName !== undefined) return [TableName];
+function tablesOf({ RequestItems, TransactItems }: Input): readonly (string | undefined)[] {
   if (RequestItems) return Object.keys(RequestItems);
   return (TransactItems ?? []).flatMap((action) => Object.values(action).map((part) => part?.TableName));
 }

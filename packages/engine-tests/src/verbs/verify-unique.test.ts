@@ -230,16 +230,16 @@ describe("duplicates", () => {
 });
 
 describe("items that expire", () => {
-  const now = new Date("2026-05-01T12:00:00Z");
-  const past = new Date("2026-05-01T11:00:00Z");
-  const later = new Date("2026-05-01T13:00:00Z");
+  const now = new Date("2036-05-01T12:00:00Z");
+  const past = new Date("2036-05-01T11:00:00Z");
+  const later = new Date("2036-05-01T13:00:00Z");
   beforeEach(() => dynamodb().clock.freeze(now));
 
   test("do not count, and their claims are free", async () => {
     await db().send(User.create(user("a", { email: "a@x.org", expiresAt: later })));
     await db().send(Unaware.put(user("b", { email: "b@x.org", expiresAt: past })));
     expect(await verifyUnique(db(), User)).toMatchObject({ checked: 1, claims: 1, skipped: 1, found: none });
-    dynamodb().clock.set("2026-05-01T14:00:00Z");
+    dynamodb().clock.set("2036-05-01T14:00:00Z");
     // DynamoDB deletes the claim as it does the item.
     expect(await verifyUnique(db(), User)).toMatchObject({ checked: 0, claims: 0, skipped: 3, found: none });
     await db().send(Unaware.put(user("c", { email: "a@x.org" })));
@@ -282,7 +282,7 @@ describe("items that expire", () => {
   test("leave claims in a table without time to live, from which they are deleted", async () => {
     await db().send(Plan.create({ n: 1, code: "a", until: later }));
     expect(await verifyUnique(db(), Plan)).toMatchObject({ checked: 1, claims: 1, found: none });
-    dynamodb().clock.set("2026-05-01T14:00:00Z");
+    dynamodb().clock.set("2036-05-01T14:00:00Z");
     expect(await verifyUnique(db(), Plan, { fix: true })).toMatchObject({
       claims: 1,
       found: { orphan: 1 },

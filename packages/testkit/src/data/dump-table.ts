@@ -18,7 +18,8 @@ export interface DumpOptions extends DataOptions {
 /**
  * All items of a table as lines of DynamoDB JSON, `{"Item": {...}}`, as they are stored, whosever they are: the format of an
  * export to S3. Items are in the order of their keys, attributes and members of sets in the order of their names, so that
- * the same items have the same dump. The whole dump is held in memory. Requests are `Scan`, consistent and not recorded.
+ * the same items have the same dump. Claims of unique attributes are items, too: dump their `uniqueTable` along. The whole dump
+ * is held in memory. Requests are `Scan`, consistent and not recorded.
  *
  * @example
  * const before = await dumpTable(dynamodb, taskTable);

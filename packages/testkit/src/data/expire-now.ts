@@ -1,4 +1,4 @@
-import { type AnyEntity, type AnyTable, isItemOf, type WireItem } from "keywright";
+import { type AnyEntity, type AnyTable, isClaimOf, isItemOf, type WireItem } from "keywright";
 import { TestkitError } from "../error/testkit-error.ts";
 import { unobserved } from "../network/unobserved.ts";
 import type { TestDynamoDB } from "../tables/start-dynamodb.ts";
@@ -24,8 +24,8 @@ type Expiring = AnyEntity | AnyTable;
 
 /**
  * Deletes what time to live would delete by now, as the clock of the test has it: items whose attribute is a number of
- * seconds that is past, and at most five years. Of entities, their items; of a table, all. Each is deleted on the condition
- * that it is still expired. Gives the records that the table's stream would have, in no order.
+ * seconds that is past, and at most five years. Of entities, their items, and the claims of their unique attributes; of a table,
+ * all. Each is deleted on the condition that it is still expired. Gives the records that the table's stream would have, in no order.
  *
  * Requests are `Scan` and `DeleteItem`, ten at a time; they meet no faults and are not recorded.
  *
@@ -56,11 +56,23 @@ export function expireNow(
 
 type TableModel = AnyTable["model"];
 
-/** The tables, each with the entities whose items are meant; `undefined` for all. */
-function byTable(all: readonly Expiring[]): ReadonlyMap<TableModel, readonly AnyEntity[] | undefined> {
-  const found = new Map<string, { readonly table: TableModel; owners: AnyEntity[] | undefined }>();
+/** Which items of a table are meant. */
+interface Owner {
+  /** The name of the entity; claims are of none. */
+  readonly name: string | undefined;
+  owns(item: WireItem): boolean;
+}
+
+/** The tables, each with whose items are meant; `undefined` for all. */
+function byTable(all: readonly Expiring[]): ReadonlyMap<TableModel, readonly Owner[] | undefined> {
+  const found = new Map<string, { readonly table: TableModel; owners: Owner[] | undefined }>();
+  const add = (table: TableModel, owner: Owner | undefined): void => {
+    const known = found.get(table.name);
+    if (!known) found.set(table.name, { table, owners: owner && [owner] });
+    else if (owner) known.owners?.push(owner);
+    else known.owners = undefined;
+  };
   for (const each of all) {
-    const entity = isEntity(each) ? each : undefined;
     const table = isEntity(each) ? each.model.table : each.model;
     if (table.timeToLive === undefined) {
       throw new TestkitError({
@@ -68,10 +80,15 @@ function byTable(all: readonly Expiring[]): ReadonlyMap<TableModel, readonly Any
         message: `The table '${table.name}' has no time to live, so nothing expires in it: name the attribute in defineTable({ timeToLive: "expiresAt" }).`,
       });
     }
-    const known = found.get(table.name);
-    if (!known) found.set(table.name, { table, owners: entity && [entity] });
-    else if (entity) known.owners?.push(entity);
-    else known.owners = undefined;
+    if (!isEntity(each)) {
+      add(table, undefined);
+      continue;
+    }
+    const { name, model } = each;
+    add(table, { name, owns: (item) => isItemOf(model, item) });
+    const claims = model.unique?.table;
+    // From a table without time to live nothing is deleted: an expired claim is free, and lies there.
+    if (claims?.timeToLive !== undefined) add(claims, { name: undefined, owns: (item) => isClaimOf(model, item) });
   }
   return new Map([...found.values()].map(({ table, owners }) => [table, owners]));
 }
@@ -105,7 +122,7 @@ const PARALLEL = 10;
 async function* expireTable(
   dynamodb: ExpiryTarget,
   table: TableModel,
-  owners: readonly AnyEntity[] | undefined,
+  owners: readonly Owner[] | undefined,
   now: Date,
   options: ExpireOptions,
 ): AsyncGenerator<ExpiryRecord> {
@@ -119,7 +136,7 @@ async function* expireTable(
   let items = 0;
   for await (const page of pagesOf(dynamodb, tableName, options.signal, { filter: expired })) {
     const found = page.flatMap((item) => {
-      const owner = owners?.find(({ model }) => isItemOf(model, item));
+      const owner = owners?.find(({ owns }) => owns(item));
       return owners && !owner ? [] : [{ item, entity: owner?.name }];
     });
     for (let start = 0; start < found.length; start += PARALLEL) {

@@ -9,7 +9,7 @@ export interface ExpiryRecord {
   readonly madeBy: "kit" | "engine";
   /** The name of the table in the model. */
   readonly table: string;
-  /** The name of the entity that the item is of, where entities were given. */
+  /** The name of the entity that the item is of, where entities were given; absent of claims of unique attributes. */
   readonly entity?: string;
   readonly eventID: string;
   readonly eventName: "REMOVE";

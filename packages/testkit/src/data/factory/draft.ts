@@ -1,4 +1,4 @@
-import type { WireItem } from "keywright";
+import { type Created, createdBy } from "./created.ts";
 import { badOverride, type Complaint, complaintsOf, noValue } from "./failure.ts";
 import { type ObjectShape, type Values, variantsFor } from "./overrides.ts";
 import { createRandom, type Random } from "./random.ts";
@@ -10,9 +10,8 @@ import type { Hint, Place } from "./value/place.ts";
 import { plain, type Style } from "./value/style.ts";
 
 /** An input for `create`, and what it would write. */
-export interface Draft {
+export interface Draft extends Created {
   readonly input: { readonly [attribute: string]: unknown };
-  readonly item: WireItem;
 }
 
 /** What the items of a factory are made of. */
@@ -105,9 +104,7 @@ export function tryInput(
   input: Draft["input"],
 ): Draft | { readonly complaints: readonly Complaint[] } {
   try {
-    const { Item } = entity.create(input as never).toRequest(at);
-    // The SDK's type has a member for types that it does not know.
-    return { input, item: Item as WireItem };
+    return { input, ...createdBy(entity, input, at) };
   } catch (error) {
     return { complaints: complaintsOf(error) };
   }

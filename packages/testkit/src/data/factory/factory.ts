@@ -1,5 +1,6 @@
 import type { WireItem } from "keywright";
 import { TestkitError } from "../../error/testkit-error.ts";
+import { constraintOf } from "./created.ts";
 import { type Draft, makeDraft, type Recipe } from "./draft.ts";
 import { edgeCasesOf, edgeStyles } from "./edge-cases.ts";
 import { hintsOf } from "./hints.ts";
@@ -36,24 +37,32 @@ export function factory<E extends Creatable>(entity: E, options: FactoryOptions<
   const recipe: Recipe = { entity, seed, generate, hints: hintsOf(entity.model) };
   checkGenerators(recipe);
   const seen = new Set<string>();
-  let turn = 0;
+  let [turn, items] = [0, 0];
 
   const next = (overrides: Values, repeatable: boolean): Draft => {
     checkOverrides(entity.model, overrides);
     const number = turn++;
     const random = createRandom(seed, entity.name, "edges", number);
     const style = random.chance(edges) ? random.pick(edgeStyles).style : plain;
-    const given = repeatable && keyNames(entity).every((name) => Object.hasOwn(overrides, name));
+    const isGiven = (names: readonly string[]): boolean =>
+      repeatable && names.every((name) => Object.hasOwn(overrides, name));
     for (let attempt = 0; attempt < KEY_ATTEMPTS; attempt++) {
       const draft = makeDraft(recipe, `${number}/${attempt}`, overrides, style);
-      const key = keyOf(entity, draft.item);
-      if (!given && seen.has(key)) continue;
-      seen.add(key);
+      const keys = [
+        { key: keyOf(entity, draft.item), names: keyNames(entity) },
+        ...draft.claims.map((claim) => {
+          return { key: claimOf(entity, claim), names: constraintOf(entity.model, claim)?.attributes ?? [] };
+        }),
+      ];
+      if (keys.some(({ key, names }) => seen.has(key) && !isGiven(names))) continue;
+      for (const { key } of keys) seen.add(key);
+      items++;
       return draft;
     }
+    const unique = (entity.model.unique?.constraints ?? []).map(({ attributes }) => attributes.join(" with "));
     throw new TestkitError({
       code: "factory-keys",
-      message: `${entity.name}: after ${seen.size} items no other key was found in ${KEY_ATTEMPTS} attempts. The key is made of ${keyNames(entity).join(", ")}: give fewer of them as overrides, or give them as a function of the index: buildMany(10, (index) => ({ ... })).`,
+      message: `${entity.name}: after ${items} items no other key was found in ${KEY_ATTEMPTS} attempts. The key is made of ${keyNames(entity).join(", ")}${unique.length > 0 ? `, and unique is ${unique.join(", ")}` : ""}: give fewer of them as overrides, or give them as a function of the index: buildMany(10, (index) => ({ ... })).`,
     });
   };
 
@@ -99,4 +108,9 @@ function keyNames({ model }: Creatable): readonly string[] {
 /** The primary key of a stored item, as text. */
 function keyOf({ model }: Creatable, item: WireItem): string {
   return JSON.stringify(model.key.map(({ keyAttribute }) => item[keyAttribute.name]));
+}
+
+/** The key of a claim, as text. */
+function claimOf({ model: { unique } }: Creatable, claim: WireItem): string {
+  return JSON.stringify(unique && claim[unique.table.partitionKey.name]);
 }

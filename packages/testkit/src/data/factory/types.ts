@@ -42,16 +42,16 @@ export interface EdgeCase<E extends Creatable> {
 export interface Factory<E extends Creatable> {
   readonly seed: number | string;
   /**
-   * One input. Each has another key than those before, unless the overrides say what the key is.
+   * One input. Each has another key and other unique attributes than those before, unless the overrides say what they are.
    *
    * @throws {TestkitError} `factory-override` where an override is not valid or no attribute; `factory-no-value` where no
    * valid value was found for the rest.
    */
   build(overrides?: Overrides<E>): InputOf<E>;
   /**
-   * Inputs with keys that differ. Overrides are for all of them, or a function makes them for each.
+   * Inputs with keys, and unique attributes, that differ. Overrides are for all of them, or a function makes them for each.
    *
-   * @throws {TestkitError} as `build`, and `factory-keys` where there are not as many keys.
+   * @throws {TestkitError} as `build`, and `factory-keys` where there are not as many keys, or values of unique attributes.
    */
   buildMany(count: number, overrides?: Overrides<E> | ((index: number) => Overrides<E>)): InputOf<E>[];
   /**

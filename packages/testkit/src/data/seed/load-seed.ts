@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { type AnyTable, LimitError, ValidationError, type WireItem } from "keywright";
+import { type AnyTable, LimitError, ValidationError } from "keywright";
 import { unobserved } from "../../network/unobserved.ts";
 import type { TestDynamoDB } from "../../tables/start-dynamodb.ts";
+import { type Created, createdBy } from "../factory/created.ts";
 import { variantsOf } from "../factory/overrides.ts";
 import type { Creatable } from "../factory/types.ts";
 import { invalid } from "../stored/invalid.ts";
@@ -9,6 +10,7 @@ import type { PlacedItem } from "../stored/read-items.ts";
 import type { DataOptions } from "../stored/store.ts";
 import { isRecord } from "../stored/wire-json.ts";
 import { checkEach, checkedItems, writeItems } from "../stored/write-items.ts";
+import { type Claiming, claimsOf, writeClaims } from "./claims.ts";
 import { valueFromJson } from "./from-json.ts";
 import type { InputsSeed, JsonSeed, Seed } from "./seed.ts";
 
@@ -17,10 +19,12 @@ export type SeedTarget = Pick<TestDynamoDB, "client" | "tableNames" | "clock">;
 
 /**
  * Loads data into the tables of a test. Items of entities get what `create` gives them: defaults, keys, a first version, the
- * time of the test's clock. Stored items of an export are written as they are. What is there under the same key is replaced.
+ * time of the test's clock, and claims of their unique attributes. Stored items of an export are written as they are. What is
+ * there under the same key is replaced, and its claims are given free.
  *
  * All inputs are checked before the first is written; exports are checked and written item by item. Requests are
- * `BatchWriteItem`, repeated for what was left unprocessed; they meet no faults and are not recorded. Gives how many items were written.
+ * `BatchWriteItem`, repeated for what was left unprocessed, and where items have unique attributes a `Scan` before; they meet no
+ * faults and are not recorded. Gives how many items were written.
  *
  * @throws {TestkitError} `seed-invalid`, naming file, line or item, and attribute.
  *
@@ -36,8 +40,10 @@ export function loadSeed(
     const written = { items: 0 };
     const seeds: readonly Seed[] = "kind" in seed ? [seed] : seed;
     const inputs = await Promise.all(seeds.map((each) => (each.kind === "export" ? [] : inputsOf(each))));
-    const prepared = prepare(inputs.flat(), dynamodb);
-    for (const [table, items] of prepared) await writeItems(dynamodb, table, items, options, written);
+    const { tables, claiming } = prepare(inputs.flat(), dynamodb);
+    const claims = await claimsOf(dynamodb, claiming, dynamodb.clock.now());
+    for (const each of claims) await writeClaims(dynamodb, each, options);
+    for (const [table, items] of tables) await writeItems(dynamodb, table, items, options, written);
     for (const each of seeds) {
       if (each.kind !== "export") continue;
       const { table, file } = each;
@@ -94,15 +100,19 @@ function inputFromJson({ model }: Creatable, json: unknown): unknown {
   return valueFromJson(only && others.length === 0 ? only : model.root, json);
 }
 
-/** What is stored for each input, by table. */
-function prepare(
-  inputs: readonly Input[],
-  { clock }: Pick<SeedTarget, "clock">,
-): ReadonlyMap<AnyTable, readonly PlacedItem[]> {
+interface Prepared {
+  /** What is stored for each input, by table. */
+  readonly tables: ReadonlyMap<AnyTable, readonly PlacedItem[]>;
+  /** What has unique attributes. */
+  readonly claiming: readonly Claiming[];
+}
+
+function prepare(inputs: readonly Input[], { clock }: Pick<SeedTarget, "clock">): Prepared {
   const tables = new Map<
     string,
     { readonly table: AnyTable; readonly items: PlacedItem[]; check(item: PlacedItem): void }
   >();
+  const claiming: Claiming[] = [];
   const now = clock.now();
   for (const { entity, input, place } of inputs) {
     const { table: model } = entity.model;
@@ -112,16 +122,18 @@ function prepare(
       known = { table, items: [], check: checkEach(table) };
       tables.set(model.name, known);
     }
-    const placed = { item: storedItem(entity, input, place, now), place };
+    const { item, claims } = storedBy(entity, input, place, now);
+    const placed = { item, place };
     known.check(placed);
     known.items.push(placed);
+    if (entity.model.unique) claiming.push({ ...placed, model: entity.model, claims });
   }
-  return new Map([...tables.values()].map(({ table, items }) => [table, items]));
+  return { tables: new Map([...tables.values()].map(({ table, items }) => [table, items])), claiming };
 }
 
-function storedItem(entity: Creatable, input: unknown, place: string, now: Date): WireItem {
+function storedBy(entity: Creatable, input: unknown, place: string, now: Date): Created {
   try {
-    return entity.create(input as never).toRequest({ now }).Item as WireItem;
+    return createdBy(entity, input, { now });
   } catch (error) {
     if (ValidationError.isInstance(error)) {
       const issues = error.issues.map(({ path, message }) => `'${path.join(".")}' ${message}`);

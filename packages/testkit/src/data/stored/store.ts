@@ -86,16 +86,34 @@ const FRUITLESS_ATTEMPTS = 10;
  *
  * @throws {TestkitError} `data-unprocessed`
  */
-export async function putBatch({ client }: Store, tableName: string, items: readonly WireItem[]): Promise<void> {
-  let left: WriteRequest[] = items.map((Item) => ({ PutRequest: { Item } }));
+export function putBatch(store: Store, tableName: string, items: readonly WireItem[]): Promise<void> {
+  return writeBatch(
+    store,
+    tableName,
+    items.map((Item) => ({ PutRequest: { Item } })),
+  );
+}
+
+/** Deletes items by their keys, like `putBatch`, however many. */
+export async function deleteBatch(store: Store, tableName: string, keys: readonly WireItem[]): Promise<void> {
+  for (let start = 0; start < keys.length; start += BATCH) {
+    const requests = keys.slice(start, start + BATCH).map((Key) => ({ DeleteRequest: { Key } }));
+    await writeBatch(store, tableName, requests);
+  }
+}
+
+async function writeBatch({ client }: Store, tableName: string, requests: readonly WriteRequest[]): Promise<void> {
+  let left: readonly WriteRequest[] = requests;
   for (let fruitless = 0; left.length > 0; ) {
-    const { UnprocessedItems } = await client.send(new BatchWriteItemCommand({ RequestItems: { [tableName]: left } }));
+    const { UnprocessedItems } = await client.send(
+      new BatchWriteItemCommand({ RequestItems: { [tableName]: [...left] } }),
+    );
     const unprocessed = UnprocessedItems?.[tableName] ?? [];
     fruitless = unprocessed.length < left.length ? 0 : fruitless + 1;
     if (fruitless >= FRUITLESS_ATTEMPTS) {
       throw new TestkitError({
         code: "data-unprocessed",
-        message: `DynamoDB left ${unprocessed.length} of ${items.length} items of a batch for table '${tableName}' unprocessed, also when they were sent ${FRUITLESS_ATTEMPTS} times more: it is throttled. Try again later, or give the table more capacity.`,
+        message: `DynamoDB left ${unprocessed.length} of ${requests.length} items of a batch for table '${tableName}' unprocessed, also when they were sent ${FRUITLESS_ATTEMPTS} times more: it is throttled. Try again later, or give the table more capacity.`,
       });
     }
     left = unprocessed;

@@ -33,9 +33,15 @@ const breaking = async ({ response }: Answer): Promise<Answer> => {
   });
   return { response: { ...response, body } };
 };
+/** The network says of what was sent that there is no way: that comes from a connection that was there. */
+const failing = (code: string, syscall: string) => async (): Promise<Answer> => {
+  throw Object.assign(new Error(`${syscall} ${code}`), { code, syscall, errno: -113 });
+};
 const kinds: Record<string, (answer: Answer) => Promise<Answer>> = {
   "a body that is cut off": half,
   "a body that breaks off": breaking,
+  "no way to the host any more": failing("EHOSTUNREACH", "read"),
+  "no way to the network any more": failing("ENETUNREACH", "write"),
 };
 
 /** A client of the SDK whose handler sends what others break. */

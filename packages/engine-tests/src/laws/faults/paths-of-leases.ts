@@ -65,6 +65,15 @@ export const pathsOfLeases: Readonly<Record<string, Path>> = {
     },
     stored: leased,
   },
+  "a lease that is released": {
+    on: "UpdateItem",
+    ...readBack,
+    before: "token 1, held",
+    after: "token 1, free",
+    prepare: async (db, id) => leases.set(id, await lease(db, id)),
+    act: (_, id) => told(() => held(id).release()),
+    stored: leased,
+  },
   "once, as it begins": {
     on: "UpdateItem",
     when: begins,

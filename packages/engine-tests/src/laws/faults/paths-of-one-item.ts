@@ -102,9 +102,24 @@ export const pathsOfOneItem: Readonly<Record<string, Path>> = {
     after: "count 2",
     operation: (id) => Plain.upsert({ id, count: 2 }),
   }),
-  "delete with expected": ofVersioned({
+  "delete of the version that was read": {
     on: "DeleteItem",
     ...notRecognised,
+    before: "count 1, version 1",
+    after: "absent",
+    prepare: makeVersioned,
+    act: (db, id, signal) =>
+      told(async () => {
+        const expected = await db.send(Versioned.get({ id }, { consistent: true }));
+        if (expected === undefined) throw new Error("the item is gone");
+        await db.send(Versioned.delete({ id }, { expected }), until(signal));
+      }),
+    stored: async (db, id) => [await versioned(db, id)],
+  },
+  // Somebody may have created another item since, also in version 1.
+  "delete of a version by its number": ofVersioned({
+    on: "DeleteItem",
+    ...sentOnce,
     before: "count 1, version 1",
     after: "absent",
     prepare: makeVersioned,

@@ -111,6 +111,22 @@ export const Note = defineEntity({
   },
 });
 
+/** No two have the same e-mail address, and no two of a tenant the same handle. */
+export const User = defineEntity({
+  name: "User",
+  table,
+  schema: z.object({
+    tenantId: z.string(),
+    userId: z.string(),
+    email: z.string(),
+    handle: z.string().optional(),
+    title: z.string().optional(),
+  }),
+  key: { PK: "TENANT#{tenantId}", SK: "USER#{userId}" },
+  unique: { email: ["email:lower"], handle: ["tenantId", "handle"] },
+});
+export const user: Item<typeof User> = { tenantId: "t1", userId: "u1", email: "ada@x.org" };
+
 const odd = {
   size: z.string(),
   // biome-ignore lint/suspicious/noThenProperty: an attribute may have any name.

@@ -8,6 +8,7 @@ import { queries } from "./queries.ts";
 import { reuse } from "./reuse.ts";
 import { scopes } from "./scopes.ts";
 import { tables } from "./tables.ts";
+import { unique } from "./unique.ts";
 import { updates } from "./updates.ts";
 import { writes } from "./writes.ts";
 
@@ -19,6 +20,7 @@ export const groups: readonly RuleGroup[] = [
   conditions,
   updates,
   writes,
+  unique,
   operations,
   scopes,
   reuse,

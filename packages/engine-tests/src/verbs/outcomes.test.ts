@@ -300,12 +300,11 @@ test("a delete of a version by its number is not repeated: somebody may have cre
   expect(item.version).toBe(1);
 });
 
-test("a transaction with a token that was carried out more than ten minutes ago is recognised by any of its marks", async () => {
-  await db().send(Versioned.create({ id, count: 1 }));
+/** Sends as to a service that has forgotten each token: it does after ten minutes. */
+function forgetful(): Database {
   const { client, tableNames } = dynamodb();
   let sent = 0;
-  // As the service, which forgets tokens after ten minutes.
-  const forgetful = {
+  const commands = {
     config: client.config,
     middlewareStack: client.middlewareStack,
     send: (command: { input: { ClientRequestToken?: string } }, ...rest: never[]) => {
@@ -313,7 +312,22 @@ test("a transaction with a token that was carried out more than ten minutes ago 
       return client.send(command as never, ...rest);
     },
   };
-  const later = connect(forgetful as never, { tables: tableNames });
+  return connect(commands as never, { tables: tableNames });
+}
+
+test("a token that is used again on another day, with another `at`, is another transaction", async () => {
+  await db().send(Versioned.create({ id, count: 0 }));
+  const later = forgetful();
+  const nightly = (at: Date) =>
+    later.send(transact([Versioned.update({ id }, { count: increment(1) })], { token: "nightly", at }));
+  await nightly(new Date("2026-05-01T00:00:00Z"));
+  await nightly(new Date("2026-05-02T00:00:00Z"));
+  expect(await db().send(Versioned.get({ id }, { consistent: true }))).toMatchObject({ count: 2, version: 3 });
+});
+
+test("a transaction with a token that was carried out more than ten minutes ago is recognised by any of its marks", async () => {
+  await db().send(Versioned.create({ id, count: 1 }));
+  const later = forgetful();
   const transaction = () =>
     transact([Versioned.update({ id }, { count: increment(1) }, { expected: 1 }), Plain.create({ id, count: 7 })], {
       token: `token-${id}`,

@@ -67,11 +67,11 @@ function checkToken(model: TransactDescription["model"], token: TransactDescript
   throw refuse(model, ["at"], "invalid_option", message);
 }
 
-/** Takes times and write marks from the token, so that the request is the same each time. */
+/** Takes times and write marks from the token and its time, so that the request is the same each time, and another one on another day. */
 function replayable(context: PlanContext, { token, at }: NonNullable<TransactDescription["token"]>): PlanContext {
   let marks = 0;
   const writeMark = (): string =>
-    createHash("sha256").update(`${token}#${marks++}`).digest("base64url").slice(0, markLength);
+    createHash("sha256").update(`${token}#${at.getTime()}#${marks++}`).digest("base64url").slice(0, markLength);
   return { ...context, now: at, writeMark };
 }
 

@@ -15,7 +15,8 @@ export interface BatchAnswer<P> {
 export interface Batch<P extends BatchPart> {
   /** What no request holds at the moment. */
   readonly waiting: readonly P[][];
-  readonly sending: Set<P>;
+  /** What requests hold, request by request. */
+  readonly sending: Set<readonly P[]>;
   /** How many operations are done, and how many there are. */
   done: number;
   readonly total: number;
@@ -41,7 +42,7 @@ export function newBatch<P extends BatchPart>(lanes: readonly (readonly P[])[]):
     waiting: lanes.map((lane) => [...lane]),
     sending: new Set(),
     done: 0,
-    total: countOf(lanes.flat()),
+    total: lanes.reduce((sum, lane) => sum + countOf(lane), 0),
     capacity: none,
     progress: 0,
     stopped: false,
@@ -53,7 +54,7 @@ export function newBatch<P extends BatchPart>(lanes: readonly (readonly P[])[]):
 
 /** What is not done, as far as is known. */
 export function leftOf<P extends BatchPart>({ waiting, sending }: Batch<P>): readonly P[] {
-  return [...sending, ...waiting.flat()];
+  return [...sending, ...waiting].flat();
 }
 
 /**
@@ -69,7 +70,10 @@ export async function sendBatch<P extends BatchPart>(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const { concurrency = batchDefaults.concurrency } = options;
-  const workers = Math.min(concurrency, leftOf(batch).length);
+  const workers = Math.min(
+    concurrency,
+    batch.waiting.reduce((sum, { length }) => sum + length, 0),
+  );
   await Promise.all(
     Array.from({ length: workers }, async () => {
       try {
@@ -101,7 +105,7 @@ async function work<P extends BatchPart>(
     const chunk = takeChunk(batch.waiting, limits);
     if (chunk === undefined) return;
     const { parts } = chunk;
-    for (const part of parts) batch.sending.add(part);
+    batch.sending.add(parts);
     const { unprocessed, capacity } = await answered(batch, parts, send);
     settle(batch, chunk, unprocessed, capacity);
     const { done, total } = batch;
@@ -141,7 +145,7 @@ function settle<P extends BatchPart>(
   unprocessed: readonly P[],
   capacity: Capacity,
 ): void {
-  for (const part of parts) batch.sending.delete(part);
+  batch.sending.delete(parts);
   lane.push(...unprocessed);
   if (unprocessed.length < parts.length) batch.progress++;
   batch.done += countOf(parts) - countOf(unprocessed);

@@ -8,8 +8,10 @@ export function wireKeyText(key: WireItem): string {
 
 /** The same, of those attributes of an item that `like` has. */
 export function wireKeyTextLike(item: WireItem, like: WireItem): string {
+  const names = Object.keys(like);
+  if (names.length > 1) names.sort();
   let text = "";
-  for (const name of Object.keys(like).sort()) {
+  for (const name of names) {
     const value = own(item, name);
     // Lengths stand in front, so that nothing has to be escaped: this is done for each item of a batch.
     if (value !== undefined) text += `${name.length}:${name}${valueText(value)}`;

@@ -71,6 +71,7 @@ function merged(a: KeyRead, b: KeyRead): KeyRead {
  * read the same parts of items stand together, so that their requests can ask for these alone.
  */
 function lanesOf(reads: readonly KeyRead[]): readonly (readonly KeyRead[])[] {
+  if (!reads.some(({ consistent }) => consistent)) return [byProjection(reads), []];
   const eventual = new Set(reads.flatMap(({ tableName, consistent }) => (consistent ? [] : [tableName])));
   const apart = ({ tableName, consistent }: KeyRead): boolean => consistent && eventual.has(tableName);
   const lanes = [reads.filter((read) => !apart(read)), reads.filter(apart)];
@@ -78,6 +79,7 @@ function lanesOf(reads: readonly KeyRead[]): readonly (readonly KeyRead[])[] {
 }
 
 function byProjection(lane: readonly KeyRead[]): readonly KeyRead[] {
+  if (lane.every(({ projection }) => projection === undefined)) return lane;
   const groups = new Map<string, KeyRead[]>();
   for (const read of lane) {
     const text = projectionText(read.projection);

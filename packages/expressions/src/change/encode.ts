@@ -18,6 +18,7 @@ export function encodeAt(value: unknown, target: ReferenceData): AttributeValue 
 
 /** An amount: the schema's checks are about the attribute's value, not about what is added to it. */
 export function encodeAmount(value: unknown, target: ReferenceData, name: string): LiteralNode {
+  if (typeof value === "number" && Number.isSafeInteger(value)) return LiteralNode({ N: String(value) });
   const text = decimalText(value);
   const problem = text === undefined ? "is no number" : numberProblem(text);
   if (text === undefined || problem !== undefined) throw misuse(target, name, `takes a number; this ${problem}`);

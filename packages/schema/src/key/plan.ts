@@ -88,12 +88,13 @@ export function changedKeys(model: KeyedModel, change: KeyChange): KeyPlan {
       tryRender(template, (name) => change.set.get(name) ?? change.ifAbsent.get(name), issues, model.name);
       continue;
     }
-    const touched = attributes.some(
-      (name) =>
-        change.set.has(name) || change.removed.has(name) || change.computed.has(name) || change.ifAbsent.has(name),
-    );
-    const fromKey = change.mayCreate && attributes.every((name) => change.key.has(name));
-    if (!touched && !fromKey) continue;
+    if (!isTouched(attributes, change)) {
+      if (!change.mayCreate || !attributes.every((name) => change.key.has(name))) continue;
+    } else if (isTold(attributes, change)) {
+      const value = tryRender(template, (name) => change.set.get(name) ?? change.key.get(name), issues, model.name);
+      if (value) define(set, keyAttribute.name, value);
+      continue;
+    }
     const { known, computed, ifAbsent } = change;
     const sure: StoredValues = (name) =>
       change.set.get(name) ??
@@ -127,6 +128,21 @@ export function changedKeys(model: KeyedModel, change: KeyChange): KeyPlan {
   }
   fail(model, issues);
   return { set, remove, setIfAbsent };
+}
+
+function isTouched(attributes: readonly string[], { set, removed, computed, ifAbsent }: KeyChange): boolean {
+  for (const name of attributes) {
+    if (set.has(name) || removed.has(name) || computed.has(name) || ifAbsent.has(name)) return true;
+  }
+  return false;
+}
+
+/** Whether all values are set or in the key, and nothing else is said of them: the usual case. */
+function isTold(attributes: readonly string[], { set, key, removed, computed }: KeyChange): boolean {
+  for (const name of attributes) {
+    if (removed.has(name) || computed.has(name) || (!set.has(name) && !key.has(name))) return false;
+  }
+  return true;
 }
 
 const cache = new WeakMap<KeyedModel, readonly KeyTemplate[]>();

@@ -54,7 +54,8 @@ export function tryRender(
   }
   if (failed) return undefined;
   if (raw && keyAttribute.type === "N") return { N: text };
-  checkSize(template, utf8Length(text), issues, entity);
+  // A UTF-16 unit has at most three bytes.
+  if (text === "" || text.length * 3 > template.limit) checkSize(template, utf8Length(text), issues, entity);
   return { S: text };
 }
 

@@ -22,22 +22,36 @@ export function oversizeOfValue(value: AttributeValue): number | undefined {
 const perUnit = 3;
 const perNumber = 22;
 
+/** What stored values may have, asked for by type. */
+interface Tags {
+  readonly S?: string;
+  readonly N?: string;
+  readonly B?: Uint8Array;
+  readonly L?: readonly AttributeValue[];
+  readonly M?: WireItem;
+  readonly SS?: readonly string[];
+  readonly NS?: readonly string[];
+  readonly BS?: readonly Uint8Array[];
+  readonly BOOL?: boolean;
+  readonly NULL?: boolean;
+}
+
 /** No fewer bytes than a value counts for, found without looking at its text. */
 export function boundOfValue(value: AttributeValue): number {
-  if ("S" in value && value.S !== undefined) return value.S.length * perUnit;
-  if ("L" in value && value.L !== undefined) return value.L.reduce((sum, element) => sum + 1 + boundOfValue(element), 3);
-  if ("M" in value && value.M !== undefined) return 3 + Object.keys(value.M).length + boundOfMap(value.M);
-  if ("B" in value && value.B !== undefined) return value.B.byteLength;
-  if ("SS" in value && value.SS !== undefined)
-    return value.SS.reduce((sum, member) => sum + member.length * perUnit, 0);
-  if ("NS" in value && value.NS !== undefined) return value.NS.length * perNumber;
-  if ("BS" in value && value.BS !== undefined) return value.BS.reduce((sum, member) => sum + member.byteLength, 0);
-  return perNumber;
+  const { S, N, L, M, B, SS, NS, BS }: Tags = value;
+  if (S !== undefined) return S.length * perUnit;
+  if (N !== undefined) return perNumber;
+  let total = 0;
+  if (M !== undefined) return 3 + Object.keys(M).length + boundOfMap(M);
+  if (L !== undefined) for (const element of L) total += 1 + boundOfValue(element);
+  if (SS !== undefined) for (const member of SS) total += member.length * perUnit;
+  if (BS !== undefined) for (const member of BS) total += member.byteLength;
+  return total + (B?.byteLength ?? 0) + (NS?.length ?? 1) * perNumber;
 }
 
 function boundOfMap(map: WireItem): number {
   let total = 0;
-  for (const name of Object.keys(map)) {
+  for (const name in map) {
     const value = map[name];
     if (value !== undefined) total += name.length * perUnit + boundOfValue(value);
   }

@@ -95,14 +95,32 @@ function decodeAttributes(
   partial: Selection | undefined,
 ): Record<string, unknown> {
   try {
-    const mode = readMode === "strict" ? ("strict" as const) : ("structural" as const);
-    return model.codec.decode(wire, { ...partial, mode }) as Record<string, unknown>;
+    const options = partial ? optionsOf(partial, readMode) : readMode === "strict" ? strict : structural;
+    return model.codec.decode(wire, options) as Record<string, unknown>;
   } catch (error) {
     if (!ReadError.isInstance(error)) throw error;
     const readable = partial && readableOf(model, partial, error);
     if (readable) return decodeAttributes(model, wire, readMode, readable);
     throw new ReadError({ entity: model.name, key: rawKey(model, wire), issues: error.issues });
   }
+}
+
+const strict = { mode: "strict" } as const;
+const structural = { mode: "structural" } as const;
+
+type DecodeOptions = NonNullable<Parameters<EntityModel["codec"]["decode"]>[1]>;
+
+const partialOptions = new WeakMap<Selection, DecodeOptions>();
+
+/** How parts of items are decoded. One selection is for all items of a page, and read in one mode. */
+function optionsOf(partial: Selection, readMode: ReadMode): DecodeOptions {
+  const mode = readMode === "strict" ? "strict" : "structural";
+  let options = partialOptions.get(partial);
+  if (options?.mode !== mode) {
+    options = { ...partial, mode };
+    partialOptions.set(partial, options);
+  }
+  return options;
 }
 
 /** A part of an item may be one of an earlier shape, whose attributes do not fit: they are left out. */

@@ -1,6 +1,7 @@
 import { type KeywrightError, ReadError, ValidationError, type WireItem } from "@keywright/schema";
 import type { AnyEntity } from "../definition/entity.ts";
 import { ConditionFailedError } from "../error/condition-failed-error.ts";
+import { UniqueConstraintError } from "../error/unique-constraint-error.ts";
 import type { Runtime, Subject } from "../execute/runtime.ts";
 import { executeWrite } from "../execute/write.ts";
 import { isCurrent, planUpgrade } from "../plan/claims/upgrade-item.ts";
@@ -16,9 +17,10 @@ export interface FailedUpgrade {
   readonly key: Readonly<Record<string, unknown>>;
   /**
    * `changed`: others wrote it time and again meanwhile; run this again. `unreadable`: a step threw, or gave what does not fit
-   * the schema. `invalid`: the checks of the schema refuse it, or an attribute cannot be part of an index key.
+   * the schema. `invalid`: the checks of the schema refuse it, or an attribute cannot be part of an index key. `taken`: another
+   * item has what it would have for unique attributes.
    */
-  readonly outcome: "changed" | "unreadable" | "invalid";
+  readonly outcome: "changed" | "unreadable" | "invalid" | "taken";
   readonly error: KeywrightError;
 }
 
@@ -95,6 +97,7 @@ async function upgrade(
     return undefined;
   } catch (error) {
     if (ConditionFailedError.isInstance(error)) return failed("changed", error);
+    if (UniqueConstraintError.isInstance(error)) return failed("taken", error);
     if (ReadError.isInstance(error)) return failed("unreadable", error);
     if (ValidationError.isInstance(error)) return failed("invalid", error);
     throw error;

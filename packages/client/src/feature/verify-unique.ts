@@ -74,7 +74,9 @@ export async function verifyUnique<E extends AnyEntity>(
   const { model } = entity;
   const { unique } = model;
   if (unique === undefined) {
-    throw refuse(model, ["unique"], "missing_unique", "is not in the definition, so nothing is unique");
+    const message =
+      "is not in the definition, so nothing is unique. To delete what earlier constraints have left, define one of an attribute that no item has";
+    throw refuse(model, ["unique"], "missing_unique", message);
   }
   if (onDuplicate && !fix) {
     throw refuse(model, ["onDuplicate"], "invalid_option", "changes items, as fix does: add fix: true");

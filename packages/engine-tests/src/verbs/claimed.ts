@@ -28,6 +28,14 @@ export const User = defineEntity({
 export type User = Item<typeof User>;
 /** As it was before: with a constraint that there is not any more. */
 export const Former = defineEntity({ name: "User", table: makeTable(), schema, key, unique: { name: ["name"] } });
+/** As it is when nothing is unique any more: by an attribute that no item has. */
+export const Retired = defineEntity({
+  name: "User",
+  table: makeTable(),
+  schema: schema.extend({ unused: z.string().optional() }),
+  key,
+  unique: { none: ["unused"] },
+});
 export const Other = defineEntity({
   name: "Other",
   table,

@@ -23,6 +23,7 @@ import {
   Plan,
   plans,
   putRawInto,
+  Retired,
   rawClaim,
   table,
   textOf,
@@ -136,6 +137,11 @@ describe("claims of no item", () => {
     expect(await verifyUnique(db(), User, { fix: true })).toMatchObject({ found: { orphan: 6 }, left: none });
     expect(await claims()).toEqual({});
     expect(await db().send(User.get({ org: "o", id: "a" }))).toMatchObject({ name: "Ada" });
+    await db().send(User.create(user("b", { email: "b@x.org" })));
+    expect(await verifyUnique(db(), Retired, { fix: true })).toMatchObject({
+      found: { ...none, orphan: 1 },
+      left: none,
+    });
   });
 
   test("of other entities stay", async () => {
@@ -304,6 +310,68 @@ test("a table of their own is read after the table of the items", async () => {
   expect(report.left).toEqual({ ...none, duplicate: 1 });
   expect(told).toEqual([0, 3]);
   expect(await claims(claimTable)).toEqual({ "Plan#code#a": "1", "Plan#code#c": "3" });
+});
+
+describe("a long run", () => {
+  const fill = async (): Promise<void> => {
+    const large = "x".repeat(60_000);
+    for (let i = 0; i < 30; i++) {
+      await db().send(Unaware.put(user(`u${i}`, { email: `u${i % 25}@x.org`, name: large })));
+    }
+  };
+
+  test("goes page by page, and finds duplicates across pages", async () => {
+    await fill();
+    const told: number[] = [];
+    const report = await verifyUnique(db(), User, {
+      fix: true,
+      examples: 2,
+      onProgress: (each) => told.push(each.checked),
+    });
+    expect(told.length).toBeGreaterThan(1);
+    expect(told.at(-1)).toBe(30);
+    expect(report).toMatchObject({ found: { missing: 25, duplicate: 5 }, left: { ...none, duplicate: 5 } });
+    expect(report.wrong).toHaveLength(4);
+    expect(Object.keys(await claims())).toHaveLength(25);
+  });
+
+  test("is broken off, and the next one does what is left", async () => {
+    await fill();
+    const enough = new AbortController();
+    dynamodb().faults.interleave({ on: "TransactWriteItems", after: 9 }, () => enough.abort());
+    const broken = verifyUnique(db(), User, { fix: true, signal: enough.signal });
+    await expect(broken).rejects.toMatchObject({ name: "AbortError" });
+    dynamodb().faults.expectAllInjected();
+    const done = Object.keys(await claims()).length;
+    expect(done).toBeGreaterThan(0);
+    expect(done).toBeLessThan(25);
+    const report = await verifyUnique(db(), User, { fix: true });
+    expect(report).toMatchObject({ found: { missing: 25 - done, duplicate: 5, orphan: 0 }, left: { duplicate: 5 } });
+  });
+
+  test("comes through conflicts, throttling and lost answers", async () => {
+    await fill();
+    await putRaw(table, rawClaim("User#email#nobody@x.org", ownerOf("nobody")));
+    const { faults } = dynamodb();
+    faults.conflict({ on: "TransactWriteItems", probability: 0.1, seed: 7, times: 1000 });
+    faults.throttle({ on: "BatchGetItem", times: 1 });
+    // As many as the SDK tries, of a claim that is written and of one that is deleted.
+    faults.loseResponse({
+      on: "TransactWriteItems",
+      times: 3,
+      when: ({ input }) => JSON.stringify(input).includes("u3@x.org"),
+    });
+    faults.loseResponse({
+      on: "TransactWriteItems",
+      times: 3,
+      when: ({ input }) => JSON.stringify(input).includes("nobody@"),
+    });
+    const report = await verifyUnique(db(), User, { fix: true });
+    expect(report).toMatchObject({ found: { missing: 25, duplicate: 5, orphan: 1 }, left: { ...none, duplicate: 5 } });
+    expect(faults.report().filter(({ fault }) => fault === "loseResponse")).toHaveLength(6);
+    faults.clear();
+    expect(await verifyUnique(db(), User)).toMatchObject({ found: { ...none, duplicate: 5 }, claims: 25 });
+  });
 });
 
 describe("beside other writers", () => {

@@ -1,11 +1,11 @@
 import { ReadError, type WireItem } from "@keywright/schema";
-import { executeWrite } from "../../execute/write.ts";
 import type { Claim } from "../../plan/claims/claim.ts";
 import { planTake } from "../../plan/claims/repair.ts";
 import { hasValuesOf, isHeldBy, ownerKey, sameItem } from "../../plan/claims/stored-claim.ts";
 import { decodeItem, rawKey } from "../../plan/read/decode.ts";
 import { tableKeyOf } from "../../plan/stored-key.ts";
 import { look, type Verification } from "./look.ts";
+import { repair } from "./repair.ts";
 import type { WrongClaim } from "./report.ts";
 
 /** How often others may write what is looked at before it is left for another run. */
@@ -38,7 +38,7 @@ export async function settleItem(
   suspect: Suspect,
   ask?: AskAbout,
 ): Promise<WrongClaim | undefined> {
-  const { model, runtime, subject, fix, signal } = verification;
+  const { model, runtime, fix } = verification;
   const { constraint } = suspect.claim;
   const describe = (kind: WrongClaim["kind"], seen: Seen, outcome: WrongClaim["outcome"]): WrongClaim => ({
     kind,
@@ -54,15 +54,17 @@ export async function settleItem(
       ? { item: suspect.item, stored: undefined, holder: undefined }
       : await see(verification, suspect);
   let asked: Seen | undefined;
+  let uncertain: Seen | undefined;
   for (let looks = 1; seen !== undefined; looks++) {
     const isDuplicate = hasValuesOf(model, seen.holder?.item, suspect.claim, runtime.context().now);
     if (!isDuplicate) {
       if (!fix) return describe("missing", seen, "found");
       const plan = planTake(model, suspect.claim, seen.item, seen.stored, seen.holder, runtime.context());
-      const outcome = await executeWrite(runtime, subject, plan, signal);
+      const outcome = await repair(verification, plan);
       if (outcome === "fixed")
         return asked ? describe("duplicate", asked, "resolved") : describe("missing", seen, "fixed");
       if (looks === mostLooks) return describe("missing", seen, "changed");
+      if (outcome === "unknown") uncertain = seen;
     } else {
       // Once for each pair: with what was done about it another item may have the values now.
       const again = asked?.holder && seen.holder && sameItem(asked.holder.key, seen.holder.key);
@@ -74,7 +76,8 @@ export async function settleItem(
     }
     seen = await see(verification, suspect);
   }
-  return asked && describe("duplicate", asked, "resolved");
+  if (asked) return describe("duplicate", asked, "resolved");
+  return uncertain && describe("missing", uncertain, "fixed");
 }
 
 /** The item, its claim and whose that is, as they are at one moment; nothing where the item has its claim, or needs none. */

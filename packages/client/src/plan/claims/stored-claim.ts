@@ -44,7 +44,7 @@ export function storedClaim(model: EntityModel, item: WireItem): StoredClaim | u
 }
 
 /** The key of a stored claim. */
-export function claimKeyOf({ table: { partitionKey, sortKey } }: Unique, item: WireItem): WireItem {
+function claimKeyOf({ table: { partitionKey, sortKey } }: Unique, item: WireItem): WireItem {
   const names = sortKey ? [partitionKey.name, sortKey.name] : [partitionKey.name];
   return Object.fromEntries(
     names.flatMap((name) => {

@@ -42,6 +42,7 @@ const kinds: Record<string, (answer: Answer) => Promise<Answer>> = {
   "a body that breaks off": breaking,
   "no way to the host any more": failing("EHOSTUNREACH", "read"),
   "no way to the network any more": failing("ENETUNREACH", "write"),
+  "nobody there any more": failing("ECONNREFUSED", "read"),
 };
 
 /** A client of the SDK whose handler sends what others break. */

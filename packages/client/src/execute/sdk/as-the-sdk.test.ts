@@ -152,11 +152,12 @@ function comparable(request: Sent): object {
   const {
     "amz-sdk-invocation-id": _,
     authorization = "",
-    "content-length": __,
+    "content-length": length,
     "x-amz-content-sha256": ___,
     ...others
   } = headers;
   const signature = authorization.replace(/Signature=\w+$/, "");
+  expect(Number(length)).toBe(Buffer.byteLength(request.body));
   return { ...rest, body: JSON.parse(textOf(request)), headers: { ...others, signature } };
 }
 

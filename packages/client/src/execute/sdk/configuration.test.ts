@@ -144,6 +144,17 @@ test("what must not be repeated is not, and other requests at the same time are"
   expect(sent).toHaveLength(5);
 });
 
+test("what fails before the first attempt was never sent", async () => {
+  const { sent, config } = network(answer({}));
+  const timeout = Object.assign(new Error("no answer from the metadata service"), { name: "TimeoutError" });
+  const transport = transportOf(config, { credentials: () => Promise.reject(timeout) });
+  const attempts = newAttempts(true);
+  const error = await failure(transport.send("PutItem", { TableName: "TaskApp", Item: {} }, undefined, attempts));
+  expect(error).toBe(timeout);
+  expect(attempts).toMatchObject({ lost: false, pending: false });
+  expect(sent).toHaveLength(0);
+});
+
 test("a logger of the user's hears of everything, with its warnings", async () => {
   const say = vi.fn<(entry: object) => void>();
   const logger = { trace: say, debug: say, info: say, warn: say, error: say };

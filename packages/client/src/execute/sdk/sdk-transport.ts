@@ -39,6 +39,8 @@ export function sdkTransport(config: ClientConfig): Transport {
     async send(name, input, signal, attempts) {
       const ready = preparedFor(name);
       if (!ready) return whole.send(name, input, signal, attempts);
+      // All of them are, so that what fails before the first was never sent.
+      if (attempts) attempts.followed = true;
       try {
         const { output } = await sendPrepared(ready, hooks.config, input, signal, following(attempts, signal));
         return output as never;
@@ -62,6 +64,8 @@ function prepareFor(name: RequestName, hooks: Hooks, given: ClientConfig): Prepa
     ...(config.logger?.constructor?.name === "NoOpLogger" && { loggerMiddleware: undefined }),
     getUserAgentMiddleware: keepUserAgent,
     ...(!isOwnProtocol && {
+      // Said by the serializer.
+      ...(given.bodyLengthChecker === undefined && { contentLengthMiddleware: undefined }),
       serializerMiddleware: (original) => writing(name, Request, original),
       deserializerMiddleware: (original) => reading(name, (stream) => config.streamCollector(stream), original),
     }),

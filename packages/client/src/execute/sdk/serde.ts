@@ -42,7 +42,13 @@ export function writing<N extends RequestName>(name: N, Request: RequestType, or
     const { headers, ...address } = addressOf(endpoint);
     // As the SDK gives it to handlers; a text would be turned into bytes by the signer and by the handler again.
     const body = Buffer.from(writeRequest(name, args.input as Requests[N]["input"]));
-    const parts = { ...address, method: "POST", query: {}, headers: { ...headers }, body };
+    const parts = {
+      ...address,
+      method: "POST",
+      query: {},
+      headers: { ...headers, "content-length": String(body.byteLength) },
+      body,
+    };
     return next({ ...args, request: new Request(parts) });
   };
 }

@@ -48,7 +48,8 @@ export async function capture(client: ConfiguredClient, name: RequestName, input
     // Outside of what reads answers, as there is none.
     { step: "deserialize", name: "captureRequest", priority: "high" },
   );
-  await client.send(command as never);
+  // With options, even empty ones, the client makes a stack for this command alone, also with `cacheMiddleware`.
+  await client.send(command as never, {} as never);
   const { request, scheme } = found;
   if (request && scheme) return { request, scheme };
   throw new TypeError(

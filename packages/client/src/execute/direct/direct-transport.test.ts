@@ -284,6 +284,16 @@ describe("a logger", () => {
   });
 });
 
+test("a client that keeps its middleware sends for others as before", async () => {
+  const { sent, config } = network(answer({ Item: { PK: { S: "a" } } }));
+  const client = new DynamoDBClient({ ...config, cacheMiddleware: true });
+  const [direct, own] = [directTransport(client), commandTransport(client)];
+  for (const transport of [own, direct, own, direct]) {
+    expect(await transport.send("GetItem", get, undefined, undefined)).toMatchObject({ Item: { PK: { S: "a" } } });
+  }
+  expect(sent).toHaveLength(4);
+});
+
 describe("refuses", () => {
   test("a client with middleware of somebody's own", () => {
     const client = new DynamoDBClient({ region: "eu-central-1" });

@@ -40,7 +40,7 @@ export function readVerbs(model: EntityModel): Readonly<Record<string, unknown>>
 function indexVerbs(model: EntityModel, index: string): Readonly<Record<string, unknown>> {
   const hydrate: Query = (key, { consistent = false, ...options } = {}) =>
     describeQuery("query", key, paged(model, index, options), options, consistent ? "consistent" : "eventual");
-  return { ...pagedVerbs(model, index), hydrate };
+  return { hydrate, ...pagedVerbs(model, index) };
 }
 
 function pagedVerbs(model: EntityModel, index: string | undefined): Readonly<Record<string, unknown>> {

@@ -54,18 +54,22 @@ export function connect(client: SdkClient | ClientConfig, options: ConnectOption
 function runtimeOf(transport: Runtime["transport"], options: ConnectOptions): Runtime {
   checkDeadline(options.deadline);
   const { tables, clock = () => new Date(), capacity = "total", reads = "structural" } = options;
-  const context = {
-    ...tableNames(tables),
-    writeMark: randomMark,
-    returnCapacity: capacities[capacity],
-    readMode: reads,
-    cursorSecret: options.cursorSecret,
-  };
+  const { tableName } = tableNames(tables);
+  const { cursorSecret } = options;
+  const returnCapacity = capacities[capacity];
   return {
     transport,
     observer: options.observe,
     deadline: options.deadline,
     scans: options.scans ?? "allow",
-    context: (): PlanContext => ({ ...context, now: clock() }),
+    // Made for each operation, and so not with a spread.
+    context: (): PlanContext => ({
+      tableName,
+      writeMark: randomMark,
+      returnCapacity,
+      readMode: reads,
+      cursorSecret,
+      now: clock(),
+    }),
   };
 }

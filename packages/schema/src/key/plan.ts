@@ -40,7 +40,10 @@ export function primaryKey(model: KeyedModel, stored: StoredValues): WireItem {
   const key: WireItem = {};
   for (const template of model.key) {
     const value = tryRender(template, stored, issues, model.name);
-    if (value) define(key, template.keyAttribute.name, value);
+    if (value) {
+      define(key, template.keyAttribute.name, value);
+      continue;
+    }
     for (const attribute of template.attributes) {
       if (stored(attribute) !== undefined) continue;
       const message = `is missing: the key attribute ${template.keyAttribute.name} ('${template.text}') is made of it`;

@@ -31,7 +31,7 @@ export function tryRender(
   entity: string,
 ): AttributeValue | undefined {
   const { parts, raw, keyAttribute } = template;
-  for (const attribute of template.attributes) if (stored(attribute) === undefined) return undefined;
+  const before = issues.length;
   let text = "";
   let failed = false;
   for (const part of parts) {
@@ -40,7 +40,11 @@ export function tryRender(
       continue;
     }
     const value = stored(part.attribute);
-    if (value === undefined) return undefined;
+    if (value === undefined) {
+      // There is no key, so nothing is wrong with it.
+      issues.length = before;
+      return undefined;
+    }
     if (raw && keyAttribute.type === "B" && "B" in value) {
       checkSize(template, value.B.byteLength, issues, entity);
       return value;

@@ -1,5 +1,6 @@
 import type { Action } from "@keywright/expressions";
 import type { TypeProblem } from "@keywright/schema";
+import type { UniqueName } from "./entity-definition.ts";
 
 /** The callback form of an update: actions on references, for list elements and paths that are not known beforehand. */
 export type UpdateActions<T, N extends string> = (references: T) => readonly (Action<N> | undefined | false)[];
@@ -10,7 +11,7 @@ export type Freed<Q, C, P> = [Q] extends [never]
   : [P] extends [never]
     ? {
         readonly [K in keyof C &
-          Q]: TypeProblem<`'${K & string}' is unique: add previous: item, as it was read, and returning: 'none'`>;
+          UniqueName<Q>]: TypeProblem<`'${K & string}' is unique: add previous: item, as it was read, and returning: 'none'`>;
       }
     : unknown;
 

@@ -7,7 +7,6 @@ import type {
   EntityDefinition,
   IndexTemplates,
   Templates,
-  UniqueName,
 } from "./entity-definition.ts";
 import type { IndexesOf, TableIndexes, TemplateOf } from "./index-type.ts";
 import type { Managed, NamesOf } from "./item.ts";
@@ -46,7 +45,7 @@ export function defineEntity<
 >(
   definition: EntityDefinition<N, TP, TS, TX, S, K, X, R, V, C, U, Q> &
     CheckKeys<TP, TS, TX, K, X, NamesOf<S> | V | C | U> &
-    CheckUnique<Q, NamesOf<S>> &
+    CheckUnique<Q, S> &
     CheckStoredNames<R, NamesOf<S> | C | U>,
 ): Entity<
   N,
@@ -54,7 +53,7 @@ export function defineEntity<
   TemplateOf<TP, K, unknown>,
   TemplateOf<TS, K, unknown>,
   IndexesOf<TX, X, TP, TS, K, R>,
-  Managed<V, C, U, UniqueName<Q>>
+  Managed<V, C, U, Q>
 > {
   const model: EntityModel = defineModel(definition);
   const entity = { name: model.name, model, ...verbsOf(model) };
@@ -65,6 +64,6 @@ export function defineEntity<
     TemplateOf<TP, K, unknown>,
     TemplateOf<TS, K, unknown>,
     IndexesOf<TX, X, TP, TS, K, R>,
-    Managed<V, C, U, UniqueName<Q>>
+    Managed<V, C, U, Q>
   >;
 }

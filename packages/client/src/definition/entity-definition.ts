@@ -1,5 +1,6 @@
 import type { AnyName, AnyTable, RootSchema, Table, TypeProblem, UpgradeStep } from "@keywright/schema";
 import type { AnyTableIndex, TableIndexes } from "./index-type.ts";
+import type { NamesOf } from "./item.ts";
 
 /** Templates by key attribute. */
 export type Templates<Keys extends string> = { readonly [P in Keys]?: string };
@@ -64,11 +65,11 @@ export type CheckKeys<TP extends string, TS extends string, TX extends TableInde
     } & RequireKey<TP | TS, Names>;
 
 /** A sentence on unique attributes that the schema has not. */
-export type CheckUnique<Q, Names> = [Q] extends [never]
+export type CheckUnique<Q, S extends RootSchema> = [Q] extends [never]
   ? unknown
-  : [UniqueName<Q>] extends [Names]
+  : [UniqueName<Q>] extends [NamesOf<S>]
     ? unknown
-    : { readonly unique?: TypeProblem<`the schema has no attribute '${Exclude<UniqueName<Q>, Names> & string}'`> };
+    : { readonly unique?: TypeProblem<`the schema has no attribute '${Exclude<UniqueName<Q>, NamesOf<S>> & string}'`> };
 
 /** The attribute of `email` and of `email:lower`. */
 export type UniqueName<Q> = Q extends `${infer A}:${string}` ? A : Q;

@@ -35,7 +35,11 @@ const Ticket = defineEntity({
   uniqueTable: claimTable,
 });
 /** That a transaction happened. */
-export const Entry = defineEntity({ name: "Entry", table: entryTable, schema: z.object({ note: z.string() }) });
+export const Entry = defineEntity({
+  name: "Entry",
+  table: entryTable,
+  schema: z.object({ note: z.string(), count: z.int().default(0) }),
+});
 
 export type EntityName = "Member" | "Ticket";
 export type Key = { readonly team: string; readonly id: string };

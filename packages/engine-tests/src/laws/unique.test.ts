@@ -1,7 +1,7 @@
 import { BatchWriteItemCommand } from "@aws-sdk/client-dynamodb";
 import type { TableModel, WireItem } from "@keywright/schema";
 import fc from "fast-check";
-import type { Database } from "keywright";
+import { type Database, increment, transact } from "keywright";
 import { expect, test } from "vitest";
 import { nameOf, runs, storedItems, useDynamoDB } from "../test-support.ts";
 import {
@@ -15,7 +15,7 @@ import {
   type Values,
 } from "./unique-model.ts";
 import { expectedOf, type Items } from "./unique-oracle.ts";
-import { carryOut, claimsOf, type Outcome, type Single, type Step, step, textOf } from "./unique-steps.ts";
+import { carryOut, claimsOf, itemOf, type Outcome, type Single, type Step, step, textOf } from "./unique-steps.ts";
 
 const tables = [memberTable, ticketTable, claimTable];
 const dynamodb = useDynamoDB({ tables: [...tables, entryTable], retryDelays: "none" });
@@ -135,6 +135,26 @@ const everyOutcome: Step[] = [
     { ...b, entity: "Ticket" },
   ],
 ];
+
+test.each(["put", "upsert"] as const)("with a token a transaction that has a %s is carried out once", async (verb) => {
+  await empty();
+  for (const seen of ["nothing", "the same values", "others"]) {
+    const note = nextNote();
+    await db().send(Entry.create({ note }));
+    if (seen === "others") await db().send(acts.Member.upsert({ ...itemOf(a, note), email: "old@x.org" }));
+    const token = { token: `job of ${note}`, at: new Date() };
+    const job = () =>
+      transact([acts.Member[verb](itemOf(a, note), undefined) ?? expect.unreachable(), count(note)], token);
+    const outcomes = [await db().attempt(job()), await db().attempt(job())];
+    // What it learns would be another request, which the token does not stand for.
+    const done = seen === "nothing" || (seen === "the same values" && verb === "put");
+    expect({ seen, ok: outcomes.map(({ ok }) => ok) }).toEqual({ seen, ok: [done, done] });
+    const entry = await db().send(Entry.get({ note }, { consistent: true }));
+    expect(entry?.count).toBe(done ? 1 : 0);
+    await expectClaimsOfItems();
+  }
+});
+const count = (note: string) => Entry.update({ note }, { count: increment(1) });
 
 const rate = fc.constantFrom<number>(0.001, 0.001, 0.1, 0.25);
 const faultsOf = fc.record({

@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { measureBundles } from "./bundle/part.ts";
-import { contenderKinds } from "./contenders/contenders.ts";
+import { baseline, contenderKinds } from "./contenders/contenders.ts";
 import { measureCpu } from "./cpu/part.ts";
 import { measureDefinitions } from "./define/part.ts";
 import { measureEndToEnd } from "./e2e/part.ts";
@@ -24,6 +24,8 @@ const { values, positionals } = parseArgs({
     seconds: { type: "string", default: "90" },
     /** How often `start`, `define` and `scale` measure. */
     rounds: { type: "string", default: "15" },
+    /** Of `cpu`, `e2e` and `scale` only contenders whose names contain this, and the baseline. */
+    only: { type: "string", default: "" },
     /** Figures of parts that are not measured stay as they are. */
     json: { type: "string", default: `${root}node_modules/.cache/keywright-bench.json` },
     /** Fails where a goal is missed by more than the noise. */
@@ -36,7 +38,9 @@ const seconds = positive("seconds");
 const rounds = positive("rounds");
 const parts = partsOf(positionals);
 
-const kinds = new Map(Object.entries(contenderKinds));
+const kinds = new Map(
+  Object.entries(contenderKinds).filter(([name]) => name === baseline || name.includes(values.only)),
+);
 const measured: Readonly<Record<PartName, () => Promise<readonly Figure[]>>> = {
   cpu: () => measureCpu(kinds, seconds),
   e2e: () => measureEndToEnd(kinds, seconds),

@@ -48,7 +48,6 @@ export interface Hooks {
   readonly config: {
     readonly protocol: { getShapeId(): string; getRequestType(): RequestType };
     readonly requestHandler: { handle(request: unknown, options: object): Promise<{ readonly response: unknown }> };
-    readonly logger?: object;
     streamCollector(stream: unknown): Promise<Uint8Array>;
     signer: Signer;
   };

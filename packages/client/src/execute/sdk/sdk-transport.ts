@@ -61,7 +61,7 @@ function prepareFor(name: RequestName, hooks: Hooks, given: ClientConfig): Prepa
   addFollowing(command.middlewareStack);
   return prepare(hooks, command, empty, {
     // The SDK makes a deep copy of each input and output for the logger that does nothing.
-    ...(config.logger?.constructor?.name === "NoOpLogger" && { loggerMiddleware: undefined }),
+    ...(!given.logger && { loggerMiddleware: undefined }),
     getUserAgentMiddleware: keepUserAgent,
     ...(!isOwnProtocol && {
       // Said by the serializer.

@@ -16,7 +16,10 @@ function isJson(value: unknown): boolean {
   if (typeof value === "number") return Number.isFinite(value);
   if (typeof value !== "object") return true;
   if (value === null || ArrayBuffer.isView(value)) return false;
-  if (Array.isArray(value)) return value.every(isJson);
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) if (!isJson(value[i])) return false;
+    return true;
+  }
   const { S, N } = value as ShortValue;
   // Most attribute values are one of these two. In a map `S` is an attribute, and so no text.
   if (typeof S === "string" || typeof N === "string") return true;

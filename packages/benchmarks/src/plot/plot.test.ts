@@ -40,6 +40,13 @@ it("puts dots in the order of the medians, and the goal between those that reach
   expect(mark).toBeLessThan(base);
 });
 
+it("has round sizes at the axis", () => {
+  const sizes = [3000, 90_000].map((bytes) =>
+    sampled({ part: "bundle", subject: "everything", contender: String(bytes), unit: "bytes" }, [bytes]),
+  );
+  expect(plot({ title: "Sizes", description: "Sizes", figures: sizes })).toContain(">50 KB</text>");
+});
+
 it("is small", () => {
   expect(svg.length).toBeLessThan(4000);
 });

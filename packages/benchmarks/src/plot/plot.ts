@@ -25,9 +25,11 @@ const colors = { keywright: "#1f5fbf", other: "#6b7280", goal: "#b45309", grid: 
  */
 export function plot({ title, description, figures, goals = [] }: PlotOptions): string {
   const subjects = [...new Set(figures.map(({ subject }) => subject))];
-  const values = figures.flatMap(({ lower, upper }) => [lower, upper]);
-  const scale = logScale([...values, ...goals.map(({ atMost }) => atMost)], width - left - right);
   const unit = figures[0]?.unit ?? "ratio";
+  // Round numbers of KB are what can be read at an axis.
+  const shown = (value: number): number => (unit === "bytes" ? value / 1024 : value);
+  const values = [...figures.flatMap(({ lower, upper }) => [lower, upper]), ...goals.map(({ atMost }) => atMost)];
+  const scale = logScale(values.map(shown), width - left - right);
   const body: string[] = [];
   let y = 48;
   for (const subject of subjects) {
@@ -35,7 +37,7 @@ export function plot({ title, description, figures, goals = [] }: PlotOptions): 
     y += lineHeight + 3;
     for (const figure of figures.filter((one) => one.subject === subject)) {
       const goal = goals.find((one) => one.subject === subject && one.contender === figure.contender);
-      body.push(...lineOf(figure, y, (value) => left + scale.at(value), goal));
+      body.push(...lineOf(figure, y, (value) => left + scale.at(shown(value)), goal));
       y += lineHeight;
     }
     y += 9;
@@ -87,7 +89,7 @@ function goalMark(x: number, y: number): string {
 }
 
 function axisLabel(tick: number, unit: Figure["unit"]): string {
-  return unit === "bytes" ? `${Math.round(tick / 102.4) / 10} KB` : unit === "ratio" ? String(tick) : `${tick} ${unit}`;
+  return unit === "ratio" ? String(tick) : `${tick} ${unit === "bytes" ? "KB" : unit}`;
 }
 
 function round(value: number): number {

@@ -10,7 +10,7 @@ export interface Figure extends Quartiles {
   readonly subject: string;
   readonly contender: string;
   /** `ratio` is to the baseline of the part, taken round by round. */
-  readonly unit: "ratio" | "bytes" | "ms" | "KB";
+  readonly unit: "ratio" | "bytes" | "ms";
   readonly rounds: number;
 }
 

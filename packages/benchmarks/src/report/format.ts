@@ -9,8 +9,6 @@ export function formatValue(value: number, unit: Figure["unit"]): string {
       return `${(value / 1024).toFixed(1)} KB`;
     case "ms":
       return `${value.toFixed(1)} ms`;
-    case "KB":
-      return `${Math.round(value)} KB`;
     default:
       return unit satisfies never;
   }
@@ -19,7 +17,7 @@ export function formatValue(value: number, unit: Figure["unit"]): string {
 /** The median, and the quartiles where they are not the same. */
 export function formatFigure({ lower, median, upper, unit }: Figure): string {
   const text = formatValue(median, unit);
-  if (lower === upper) return text;
+  if (formatValue(lower, unit) === formatValue(upper, unit)) return text;
   const quartile = (value: number) => formatValue(value, unit).replace(/ \w+$/, "");
   return `${text} (${quartile(lower)}-${quartile(upper)})`;
 }

@@ -55,6 +55,10 @@ test("a stack without what is to be replaced cannot be prepared", async () => {
   const { DynamoDBClient, GetItemCommand } = await import("@aws-sdk/client-dynamodb");
   const hooks = new DynamoDBClient(network().config) as never;
   const command = () => new GetItemCommand({ TableName: "A", Key: {} }) as never;
-  expect(prepare(hooks, command(), command(), {})?.middlewares.length).toBeGreaterThan(5);
-  expect(prepare(hooks, command(), command(), { somethingElse: (original) => original })).toBeUndefined();
+  expect(
+    prepare(hooks, command(), command(), { needed: {}, others: { somethingElse: undefined } })?.middlewares.length,
+  ).toBeGreaterThan(5);
+  expect(
+    prepare(hooks, command(), command(), { needed: { somethingElse: (original) => original }, others: {} }),
+  ).toBeUndefined();
 });

@@ -7,8 +7,15 @@ export interface Prepared {
   readonly context: Context;
 }
 
-/** Middleware in place of some of the SDK's, by their names; `undefined` leaves one out, where it is there. */
-export type Replacements = Readonly<Record<string, ((original: Middleware) => Middleware) | undefined>>;
+type Replace = (original: Middleware) => Middleware;
+
+/** Middleware in place of some of the SDK's, by their names. */
+export interface Replacements {
+  /** Without these there is nothing to be had. */
+  readonly needed: Readonly<Record<string, Replace>>;
+  /** These are replaced where they are there; `undefined` leaves one out. */
+  readonly others: Readonly<Record<string, Replace | undefined>>;
+}
 
 /** The key of what the SDK itself shares between the middleware of a request. */
 const shared = "__smithy_context";
@@ -49,10 +56,11 @@ export function prepare(
 function inOrder(
   stack: Pick<Stack, "applyToStack">,
   empty: Stack,
-  replacements: Replacements,
+  { needed, others }: Replacements,
 ): readonly Middleware[] | undefined {
   const order: Middleware[] = [];
-  const wanting = new Set(Object.keys(replacements).filter((name) => replacements[name]));
+  const replacements: Replacements["others"] = { ...others, ...needed };
+  const wanting = new Set(Object.keys(needed));
   const recording = (original: Middleware, place: Place): [Middleware, Place] => {
     const { name } = place;
     const isReplaced = typeof name === "string" && name in replacements;

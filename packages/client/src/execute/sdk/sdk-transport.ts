@@ -8,7 +8,7 @@ import { addFollowing, following } from "./follow.ts";
 import { type Hooks, hooksOf, isCommand } from "./hooks.ts";
 import { keepSigners } from "./keep-signers.ts";
 import { type Prepared, prepare, sendPrepared } from "./prepare.ts";
-import { isDynamoDBJson, reading, writing } from "./serde.ts";
+import { isDynamoDBJson, reading, unlessSaid, writing } from "./serde.ts";
 import { keepUserAgent } from "./user-agent.ts";
 import { warnOnce } from "./warn-once.ts";
 
@@ -60,15 +60,18 @@ function prepareFor(name: RequestName, hooks: Hooks, given: ClientConfig): Prepa
   const Request = config.protocol.getRequestType();
   addFollowing(command.middlewareStack);
   return prepare(hooks, command, empty, {
-    // The SDK makes a deep copy of each input and output for the logger that does nothing.
-    ...(!given.logger && { loggerMiddleware: undefined }),
-    getUserAgentMiddleware: keepUserAgent,
-    ...(!isOwnProtocol && {
-      // Said by the serializer.
-      ...(given.bodyLengthChecker === undefined && { contentLengthMiddleware: undefined }),
-      serializerMiddleware: (original) => writing(name, Request, original),
-      deserializerMiddleware: (original) => reading(name, (stream) => config.streamCollector(stream), original),
-    }),
+    needed: isOwnProtocol
+      ? {}
+      : {
+          serializerMiddleware: (original) => writing(name, Request, original),
+          deserializerMiddleware: (original) => reading(name, (stream) => config.streamCollector(stream), original),
+        },
+    others: {
+      // The SDK makes a deep copy of each input and output for the logger that does nothing.
+      ...(!given.logger && { loggerMiddleware: undefined }),
+      contentLengthMiddleware: unlessSaid,
+      getUserAgentMiddleware: keepUserAgent,
+    },
   });
 }
 

@@ -63,6 +63,14 @@ function addressFor({ url, headers: ofEndpoint = {} }: Endpoint, name: RequestNa
   return { protocol, hostname, port: port === "" ? undefined : Number(port), path, headers };
 }
 
+/** Passes over the middleware that says how long a request is where that is said. */
+export function unlessSaid(original: Middleware): Middleware {
+  return (next, context) => (args) => {
+    const { headers } = args.request as Pick<Address, "headers">;
+    return "content-length" in headers ? next(args) : original(next, context)(args);
+  };
+}
+
 interface HttpResponse {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;

@@ -112,7 +112,7 @@ test("one after the other, writes come to what they would on a map of items", as
   });
   await fc.assert(property, { numRuns: runs(12), examples: [[everyOutcome]] });
   expect([...seen].sort()).toEqual(["absent", "done", "exists", "mixed", "skipped", "taken"]);
-}, 240_000);
+}, 600_000);
 
 const a: Single = {
   verb: "create",
@@ -226,7 +226,7 @@ test("side by side and whatever happens to requests, claims are those of the ite
   await fc.assert(property, { numRuns: runs(15), examples, endOnFailure: true });
   for (const outcome of ["done", "taken", "retryable", "unknown"] as const)
     expect(seen.get(outcome)).toBeGreaterThan(0);
-}, 240_000);
+}, 600_000);
 
 function inject({ committed, seed, ...rates }: Faults): void {
   const { faults } = dynamodb();

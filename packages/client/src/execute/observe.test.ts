@@ -40,9 +40,13 @@ describe("an observer", () => {
       calls++;
       throw new Error("of the observer");
     };
-    const sent = connect(stubClient({}), { observe }).send(Plain.put({ id: "a", name: "A" }));
-    await expect(sent).rejects.toThrow("of the observer");
+    const read = connect(stubClient({}), { observe }).send(Plain.get({ id: "a" }));
+    await expect(read).rejects.toThrow("of the observer");
     expect(calls).toBe(1);
+    // What is written must not look as if it were not.
+    const write = connect(stubClient({}), { observe }).send(Plain.put({ id: "a", name: "A" }));
+    await expect(write).rejects.toMatchObject({ name: "OutcomeUnknownError", cause: { message: "of the observer" } });
+    expect(calls).toBe(2);
   });
 });
 

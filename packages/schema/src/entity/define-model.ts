@@ -110,7 +110,7 @@ function readParts(
   const complete = keys.key.length === (table.model.sortKey ? 2 : 1);
   const tables = { own: table, claims: readUniqueTable(problems, value.uniqueTable) };
   const unique = readUnique(scope, name, value, tables, { attribute: expiry, filtered: value.ttlFilter !== false });
-  return { ...keys, storedAs, attributes, timeToLive, unique, complete };
+  return { storedAs, attributes, timeToLive, unique, complete, ...keys };
 }
 
 function makeModel(name: string, { model: table }: AnyTable, root: Root, managed: Managed, parts: Parts): EntityModel {

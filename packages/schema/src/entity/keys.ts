@@ -62,7 +62,7 @@ export function readTemplate(
 ): KeyTemplate | undefined {
   const named = parseTemplate(text, place.whole).parts.flatMap((part) => ("attribute" in part ? [part.attribute] : []));
   if (!named.some(isRefused)) {
-    return buildTemplate({ ...place, problems, attributes }, text);
+    return buildTemplate({ problems, attributes, ...place }, text);
   }
   for (const name of named) {
     if (!attributes.has(name)) {

@@ -97,7 +97,7 @@ export function readTexts(
         : own && given.text !== `{${own.name}}`
           ? notOwn(name, own)
           : undefined;
-      if (problem === undefined) return given && { ...given, whole: own?.name };
+      if (problem === undefined) return given && { whole: own?.name, ...given };
       // Reported where it is met first, not again for each index that has this key attribute.
       faulty.add(name);
       problems.add(given?.path ?? path, problem);

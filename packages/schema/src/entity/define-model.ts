@@ -117,15 +117,11 @@ function makeModel(name: string, { model: table }: AnyTable, root: Root, managed
   const { attributes, key, indexes, storedAs, timeToLive, unique } = parts;
   const { version, timestamps, typeAttributes, upgrade } = managed;
   const { shape } = root;
-  let codec: ItemCodec | undefined;
   return Object.freeze({
     name,
     table,
     root: shape,
-    get codec(): ItemCodec {
-      codec ??= compileItemCodec(shape, name, storedAs, reservedNames(parts, table, managed));
-      return codec;
-    },
+    codec: madeOnUse(() => compileItemCodec(shape, name, storedAs, reservedNames(parts, table, managed))),
     attributes,
     key,
     indexes,
@@ -137,6 +133,21 @@ function makeModel(name: string, { model: table }: AnyTable, root: Root, managed
     typeAttributes,
     ...(shape.kind === "discriminatedUnion" && { discriminator: shape.discriminator }),
   });
+}
+
+/** A codec that is made when it is first used. Not a getter of the model: engines give each object with one a class of its own. */
+function madeOnUse(make: () => ItemCodec): ItemCodec {
+  let made: ItemCodec | undefined;
+  const codec = (): ItemCodec => {
+    made ??= make();
+    return made;
+  };
+  return {
+    encode: (item) => codec().encode(item),
+    decode: (wire, options) => codec().decode(wire, options),
+    encodeAttribute: (name, value, path) => codec().encodeAttribute(name, value, path),
+    decodeAttribute: (name, stored) => codec().decodeAttribute(name, stored),
+  };
 }
 
 /** Names in the table that are not the schema's: a loose schema must neither read nor write them. */

@@ -41,6 +41,7 @@ export async function withWorkers<R>(
       }
     });
   } finally {
-    for (const worker of workers.values()) worker.kill();
+    // What runs TypeScript takes note of other signals and goes on.
+    for (const worker of workers.values()) worker.kill("SIGKILL");
   }
 }

@@ -13,7 +13,7 @@ beforeAll(() => {
 afterAll(() => workspace?.remove());
 
 // TypeScript cuts a type at 500 characters, and adds line breaks and indentation.
-const longest = 1200;
+const longest = 1250;
 
 describe("what an editor shows", () => {
   it.each(hovers)("of $name begins with its name and is bounded", ({ before, at, begins }) => {

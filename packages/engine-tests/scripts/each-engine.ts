@@ -1,5 +1,5 @@
 // Runs the engine tests once on each engine that is available here.
-import { availableEngines } from "@keywright/testkit";
+import { availableEngines, startEngine } from "@keywright/testkit";
 import { runVitest } from "../../../scripts/vitest-run.ts";
 import { dynamodbLocal3 } from "./dynamodb-local-3/fetch.ts";
 
@@ -39,6 +39,12 @@ if (available.length === 0) {
   console.log("\nFAILED  no engine is available");
 }
 
+/** Starts an engine once: what has to be fetched for it is fetched, and said, before any test prints something. */
+async function fetchFor(name: (typeof available)[number]["name"]): Promise<void> {
+  const engine = await startEngine({ engine: name });
+  await engine.stop();
+}
+
 async function runOn(name: string, args: readonly string[], env: Record<string, string>): Promise<void> {
   console.log(`\nRunning on ${name}`);
   const counts = await runVitest("engine", { args, env: { ...env, KEYWRIGHT_EXPRESSIONS: expressions } });
@@ -53,7 +59,10 @@ async function runOn(name: string, args: readonly string[], env: Record<string, 
 // The same product as dynamodb-local, and slower to start: what the way to it can change is tried, and what its version adds.
 // One file after the other, because containers of a killed program are removed when no other program has one.
 const container = ["multi-attribute-keys", "src/engine/", "conformance.test", "--no-file-parallelism"];
-for (const { name } of available) await runOn(name, name === "container" ? container : [], { KEYWRIGHT_ENGINE: name });
+for (const { name } of available) {
+  await fetchFor(name);
+  await runOn(name, name === "container" ? container : [], { KEYWRIGHT_ENGINE: name });
+}
 // The other way to the same answers: the verbs, and what holds of sending, whatever the network does.
 const dynoxide = available.find(({ name }) => name === "dynoxide");
 const ofSending = ["counting", "transfers", "histories", "batches", "round-trip", "hostile", "faults/", "unique"].map(

@@ -135,6 +135,7 @@ describe("create", () => {
       holder: { PK: "USER#t#a", SK: "USER" },
       retryable: false,
     });
+    expect(Object.keys(error.holder ?? {})).toEqual(["PK", "SK"]);
     expect(error.message).not.toContain("x.org");
     expect(Object.keys(await claims())).toEqual(["User#email#ada@x.org"]);
     expect(await db().send(User.get({ tenantId: "t", id: "b" }))).toBeUndefined();

@@ -11,6 +11,7 @@ import { UniqueConstraintError } from "../../error/unique-constraint-error.ts";
 import { conditionInput } from "../condition-input.ts";
 import { capacityInput, epochSecondsOf, type PlanContext } from "../context.ts";
 import { own } from "../own.ts";
+import { rawKey } from "../read/decode.ts";
 import type { WriteAction } from "../write/write-plan.ts";
 import type { ClaimedValues } from "./values.ts";
 
@@ -119,7 +120,9 @@ function held(
   { model, key, verb }: Claimant,
   stored: WireItem | undefined,
 ): UniqueConstraintError {
-  const holder = stored && model.unique && plainOwner(model.unique, stored);
+  const owner = stored && model.unique && ownerOf(model.unique, stored);
+  // In the order of the table's keys: DynamoDB gives the entries of a map in any.
+  const holder = owner && rawKey(model, owner);
   return new UniqueConstraintError({ entity: model.name, key, verb, constraint: name, attributes, holder });
 }
 
@@ -136,9 +139,4 @@ function isOf(unique: UniqueModel, key: WireItem, owner: WireItem) {
 export function ownerOf({ owner }: UniqueModel, claim: WireItem): WireItem | undefined {
   const found = own(claim, owner);
   return found !== undefined && "M" in found ? found.M : undefined;
-}
-
-function plainOwner(unique: UniqueModel, claim: WireItem): Record<string, unknown> | undefined {
-  const found = ownerOf(unique, claim);
-  return found && Object.fromEntries(Object.entries(found).map(([name, value]) => [name, Object.values(value)[0]]));
 }

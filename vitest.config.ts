@@ -10,6 +10,7 @@ const resolution = {
   ssr: { resolve: { conditions, externalConditions: conditions } },
 };
 const env = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" };
+const setupFiles = [`${root}scripts/random-seed.ts`];
 const engineTests = "packages/engine-tests/src";
 // Asks compilers and no engine: once is enough, with the unit tests.
 const compileTime = `${engineTests}/compile-time/**/*.test.ts`;
@@ -23,6 +24,7 @@ const config: ViteUserConfig = defineConfig({
           name: "unit",
           root,
           env,
+          setupFiles,
           include: ["packages/!(engine-tests)/src/**/*.test.ts", compileTime],
           testTimeout: 30_000,
         },
@@ -33,6 +35,7 @@ const config: ViteUserConfig = defineConfig({
           name: "engine",
           root,
           env,
+          setupFiles,
           include: [`${engineTests}/**/*.test.ts`, "examples/*/src/**/*.test.ts"],
           // Each runs its tests in a test runner of its own.
           exclude: [...configDefaults.exclude, compileTime, "examples/testing-*/**"],

@@ -217,6 +217,7 @@ for (const onIndex of [false, true]) {
         return [...stored.values()];
       };
       let found = 0;
+      const takesNull = dynamodb().engine.supports("nullInPrefix");
       const check = async (
         stored: readonly Values[],
         { position, range, ends, like, hit }: RangeOf,
@@ -228,6 +229,7 @@ for (const onIndex of [false, true]) {
         const attribute = names[position] ?? "";
         const low = hit && model ? model[attribute] : ends[0];
         const high = ends[1];
+        if (!takesNull && [...Object.values(before), low, high].some((value) => String(value).includes("\0"))) return;
         const expected = own.filter(
           (item) =>
             Object.entries(before).every(([name, value]) => compare(item[name], value) === 0) &&

@@ -13,6 +13,7 @@ export type Capability =
   | "gradualIndexCreation"
   | "pagesBehindFilter"
   | "localIndexFetch"
+  | "nullInPrefix"
   | "inLimit"
   | "expressionParser"
   | "documentPaths"
@@ -52,6 +53,9 @@ export const DECLARED: Readonly<Record<Capability, Declaration>> = {
   gradualIndexCreation: local("a new global index is CREATING before it is ACTIVE"),
   pagesBehindFilter: dynoxide("a page ends after 1 MB read, also when a filter drops what was read"),
   localIndexFetch: local("a query of a local index reads from the table what it is asked for and does not project"),
+  nullInPrefix: local(
+    "a query whose sort key begins with a text finds just those keys, also where the text has U+0000 in it",
+  ),
   inLimit: local("more than 100 operands of IN are refused"),
   expressionParser: local("expressions are parsed by the parser of the service"),
   documentPaths: local(

@@ -27,6 +27,17 @@ export const queries = {
       same(await found(":v < SK", { ":v": "b" }), ["ba", "c"], "value < SK");
     },
   },
+  "null-in-prefix": {
+    group: "queries",
+    does: "A prefix of the sort key may have the character U+0000 in it, as any other",
+    otherwise: "A query by such a prefix finds keys in the test that only begin with what stands before the character.",
+    proves: "nullInPrefix",
+    probe: async (bench) => {
+      for (const sk of ["a", "a\u0000", "a\u0000b"]) await bench.put({}, sk);
+      const found = await bench.found(and("begins_with(SK, :v)", { ":v": "a\u0000" }));
+      same(found, ["a\u0000", "a\u0000b"], "begins_with");
+    },
+  },
   "key-conditions-refused": {
     group: "queries",
     does: "A key condition without an = of the partition key, with OR, <> or IN, or with two conditions of the sort key is refused",

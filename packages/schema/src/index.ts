@@ -93,6 +93,7 @@ export { shapeOf } from "./shape/walk.ts";
 export { defineTable } from "./table/define-table.ts";
 export type {
   GlobalIndexDefinition,
+  GlobalTable,
   IndexDefinition,
   IndexDefinitions,
   IndexKeyDefinition,
@@ -104,6 +105,23 @@ export type {
 } from "./table/definition.ts";
 export type { IndexModel, KeyAttribute, TableModel } from "./table/model.ts";
 export { keyAttributes } from "./table/model.ts";
+export type { PolicyDocument, PolicyPrincipal, PolicyStatement } from "./table/policy-document.ts";
+export type {
+  AutoScaling,
+  ContributorInsights,
+  IndexSettings,
+  KinesisDestination,
+  OnDemandBilling,
+  PointInTimeRecovery,
+  ProvisionedBilling,
+  ReplicaIndexSettings,
+  ReplicaSettings,
+  TableClass,
+  TableSettings,
+  Units,
+  WarmThroughput,
+} from "./table/settings.ts";
+export type { TableSettingsDefinition } from "./table/settings-definition.ts";
 export type { AnyTable, Table, TableIndex, TableIndexes, TypeProblem } from "./table/table.ts";
 export type { AttributeValue, WireItem, WireType } from "./wire/attribute-value.ts";
 export { wireType } from "./wire/attribute-value.ts";

@@ -5,9 +5,11 @@ import type { IndexModel, KeyAttribute, TableModel } from "./model.ts";
 import { checkProperties, checkResourceName, collectProblems, isRecord, type Problems } from "./problems.ts";
 import { readIndex } from "./read-index.ts";
 import { checkAttributeName, readKey } from "./read-keys.ts";
+import type { TableSettings } from "./settings.ts";
+import type { GlobalIndexNames, TableSettingsDefinition } from "./settings-definition.ts";
 import type { CheckIndexes, CheckKey, Table, TableIndexes } from "./table.ts";
 
-const properties = ["name", "partitionKey", "sortKey", "indexes", "timeToLive", "stream", "globalTable"];
+const properties = ["name", "partitionKey", "sortKey", "indexes", "timeToLive", "stream", "globalTable", "settings"];
 const consistencies: readonly string[] = ["eventual", "strong"] satisfies GlobalTable[];
 const streamViews: readonly string[] = [
   "KEYS_ONLY",
@@ -56,6 +58,8 @@ export function defineTable<
    * whatever conditions they had, and `explain` warns of it. `strong`: no transactions, time to live, or local indexes.
    */
   readonly globalTable?: GlobalTable;
+  /** How the table is run: billing, backups, protection, tags, replicas. Programs do not depend on it; operators do. */
+  readonly settings?: TableSettingsDefinition<GlobalIndexNames<X>>;
 }): Table<keyof P & string, keyof S & string, TableIndexes<X>> {
   return Object.freeze({ model: readTable(definition), "~entities": new Map() });
 }
@@ -96,6 +100,7 @@ function readTable(definition: unknown): TableModel {
     ...(timeToLive !== undefined && { timeToLive }),
     ...(stream !== undefined && { stream }),
     ...(globalTable !== undefined && { globalTable }),
+    ...(isRecord(value.settings) && { settings: value.settings as TableSettings }),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { GlobalTable, KeyType, Projection, StreamView } from "./definition.ts";
+import type { TableSettings } from "./settings.ts";
 
 /** A key attribute of a table or index. */
 export interface KeyAttribute {
@@ -29,6 +30,8 @@ export interface TableModel {
   readonly stream?: StreamView;
   /** How replicas in other Regions agree, where there are any. */
   readonly globalTable?: GlobalTable;
+  /** How the table is run: billing, backups, protection, tags, replicas. */
+  readonly settings?: TableSettings;
 }
 
 /** Every attribute that is a key of the table or of one of its indexes, by name. */

@@ -2,15 +2,54 @@ import {
   CreateTableCommand,
   type CreateTableCommandInput,
   type CreateTableCommandOutput,
+  DeleteResourcePolicyCommand,
+  type DeleteResourcePolicyCommandInput,
+  type DeleteResourcePolicyCommandOutput,
   DeleteTableCommand,
   type DeleteTableCommandInput,
   type DeleteTableCommandOutput,
+  DescribeContinuousBackupsCommand,
+  type DescribeContinuousBackupsCommandInput,
+  type DescribeContinuousBackupsCommandOutput,
+  DescribeContributorInsightsCommand,
+  type DescribeContributorInsightsCommandInput,
+  type DescribeContributorInsightsCommandOutput,
+  DescribeKinesisStreamingDestinationCommand,
+  type DescribeKinesisStreamingDestinationCommandInput,
+  type DescribeKinesisStreamingDestinationCommandOutput,
   DescribeTableCommand,
   type DescribeTableCommandInput,
   type DescribeTableCommandOutput,
   DescribeTimeToLiveCommand,
   type DescribeTimeToLiveCommandInput,
   type DescribeTimeToLiveCommandOutput,
+  DisableKinesisStreamingDestinationCommand,
+  type DisableKinesisStreamingDestinationCommandInput,
+  type DisableKinesisStreamingDestinationCommandOutput,
+  EnableKinesisStreamingDestinationCommand,
+  type EnableKinesisStreamingDestinationCommandInput,
+  type EnableKinesisStreamingDestinationCommandOutput,
+  GetResourcePolicyCommand,
+  type GetResourcePolicyCommandInput,
+  type GetResourcePolicyCommandOutput,
+  ListTagsOfResourceCommand,
+  type ListTagsOfResourceCommandInput,
+  type ListTagsOfResourceCommandOutput,
+  PutResourcePolicyCommand,
+  type PutResourcePolicyCommandInput,
+  type PutResourcePolicyCommandOutput,
+  TagResourceCommand,
+  type TagResourceCommandInput,
+  type TagResourceCommandOutput,
+  UpdateContinuousBackupsCommand,
+  type UpdateContinuousBackupsCommandInput,
+  type UpdateContinuousBackupsCommandOutput,
+  UpdateContributorInsightsCommand,
+  type UpdateContributorInsightsCommandInput,
+  type UpdateContributorInsightsCommandOutput,
+  UpdateKinesisStreamingDestinationCommand,
+  type UpdateKinesisStreamingDestinationCommandInput,
+  type UpdateKinesisStreamingDestinationCommandOutput,
   UpdateTableCommand,
   type UpdateTableCommandInput,
   type UpdateTableCommandOutput,
@@ -20,30 +59,76 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import type { SdkClient } from "keywright";
 
+interface Exchange<I, O> {
+  readonly input: I;
+  readonly output: O;
+}
+
 /** The requests that this package makes, by DynamoDB's names. */
 export interface Requests {
-  readonly CreateTable: { readonly input: CreateTableCommandInput; readonly output: CreateTableCommandOutput };
-  readonly DeleteTable: { readonly input: DeleteTableCommandInput; readonly output: DeleteTableCommandOutput };
-  readonly DescribeTable: { readonly input: DescribeTableCommandInput; readonly output: DescribeTableCommandOutput };
-  readonly UpdateTable: { readonly input: UpdateTableCommandInput; readonly output: UpdateTableCommandOutput };
-  readonly DescribeTimeToLive: {
-    readonly input: DescribeTimeToLiveCommandInput;
-    readonly output: DescribeTimeToLiveCommandOutput;
-  };
-  readonly UpdateTimeToLive: {
-    readonly input: UpdateTimeToLiveCommandInput;
-    readonly output: UpdateTimeToLiveCommandOutput;
-  };
+  readonly CreateTable: Exchange<CreateTableCommandInput, CreateTableCommandOutput>;
+  readonly DeleteResourcePolicy: Exchange<DeleteResourcePolicyCommandInput, DeleteResourcePolicyCommandOutput>;
+  readonly DeleteTable: Exchange<DeleteTableCommandInput, DeleteTableCommandOutput>;
+  readonly DescribeContinuousBackups: Exchange<
+    DescribeContinuousBackupsCommandInput,
+    DescribeContinuousBackupsCommandOutput
+  >;
+  readonly DescribeContributorInsights: Exchange<
+    DescribeContributorInsightsCommandInput,
+    DescribeContributorInsightsCommandOutput
+  >;
+  readonly DescribeKinesisStreamingDestination: Exchange<
+    DescribeKinesisStreamingDestinationCommandInput,
+    DescribeKinesisStreamingDestinationCommandOutput
+  >;
+  readonly DescribeTable: Exchange<DescribeTableCommandInput, DescribeTableCommandOutput>;
+  readonly DescribeTimeToLive: Exchange<DescribeTimeToLiveCommandInput, DescribeTimeToLiveCommandOutput>;
+  readonly DisableKinesisStreamingDestination: Exchange<
+    DisableKinesisStreamingDestinationCommandInput,
+    DisableKinesisStreamingDestinationCommandOutput
+  >;
+  readonly EnableKinesisStreamingDestination: Exchange<
+    EnableKinesisStreamingDestinationCommandInput,
+    EnableKinesisStreamingDestinationCommandOutput
+  >;
+  readonly GetResourcePolicy: Exchange<GetResourcePolicyCommandInput, GetResourcePolicyCommandOutput>;
+  readonly ListTagsOfResource: Exchange<ListTagsOfResourceCommandInput, ListTagsOfResourceCommandOutput>;
+  readonly PutResourcePolicy: Exchange<PutResourcePolicyCommandInput, PutResourcePolicyCommandOutput>;
+  readonly TagResource: Exchange<TagResourceCommandInput, TagResourceCommandOutput>;
+  readonly UpdateContinuousBackups: Exchange<UpdateContinuousBackupsCommandInput, UpdateContinuousBackupsCommandOutput>;
+  readonly UpdateContributorInsights: Exchange<
+    UpdateContributorInsightsCommandInput,
+    UpdateContributorInsightsCommandOutput
+  >;
+  readonly UpdateKinesisStreamingDestination: Exchange<
+    UpdateKinesisStreamingDestinationCommandInput,
+    UpdateKinesisStreamingDestinationCommandOutput
+  >;
+  readonly UpdateTable: Exchange<UpdateTableCommandInput, UpdateTableCommandOutput>;
+  readonly UpdateTimeToLive: Exchange<UpdateTimeToLiveCommandInput, UpdateTimeToLiveCommandOutput>;
 }
 
 export type RequestName = keyof Requests;
 
 const commands: { readonly [N in RequestName]: new (input: Requests[N]["input"]) => object } = {
   CreateTable: CreateTableCommand,
+  DeleteResourcePolicy: DeleteResourcePolicyCommand,
   DeleteTable: DeleteTableCommand,
+  DescribeContinuousBackups: DescribeContinuousBackupsCommand,
+  DescribeContributorInsights: DescribeContributorInsightsCommand,
+  DescribeKinesisStreamingDestination: DescribeKinesisStreamingDestinationCommand,
   DescribeTable: DescribeTableCommand,
-  UpdateTable: UpdateTableCommand,
   DescribeTimeToLive: DescribeTimeToLiveCommand,
+  DisableKinesisStreamingDestination: DisableKinesisStreamingDestinationCommand,
+  EnableKinesisStreamingDestination: EnableKinesisStreamingDestinationCommand,
+  GetResourcePolicy: GetResourcePolicyCommand,
+  ListTagsOfResource: ListTagsOfResourceCommand,
+  PutResourcePolicy: PutResourcePolicyCommand,
+  TagResource: TagResourceCommand,
+  UpdateContinuousBackups: UpdateContinuousBackupsCommand,
+  UpdateContributorInsights: UpdateContributorInsightsCommand,
+  UpdateKinesisStreamingDestination: UpdateKinesisStreamingDestinationCommand,
+  UpdateTable: UpdateTableCommand,
   UpdateTimeToLive: UpdateTimeToLiveCommand,
 };
 

@@ -116,4 +116,13 @@ describe("describeModel", () => {
     expect(entity?.discriminator).toBe("kind");
     expect(entity?.attributes[2]).toEqual({ name: "amount", storedName: "amount", types: ["N", "S"], optional: false });
   });
+
+  it("tells the settings of a table", () => {
+    const settings = { billing: { mode: "on-demand", maxReadUnits: 5 }, tags: { team: "store" } } as const;
+    const [table] = describeModel([defineTable({ name: "App", partitionKey: { PK: "S" }, settings })]).tables;
+    expect(table?.settings).toEqual(settings);
+    expect(describeModel([defineTable({ name: "App", partitionKey: { PK: "S" } })]).tables[0]).not.toHaveProperty(
+      "settings",
+    );
+  });
 });

@@ -3,6 +3,7 @@ import type { KeyTemplate } from "../key/template.ts";
 import { storedTypes } from "../shape/stored-type.ts";
 import type { GlobalTable, Projection, StreamView } from "../table/definition.ts";
 import type { IndexModel, KeyAttribute, TableModel } from "../table/model.ts";
+import type { TableSettings } from "../table/settings.ts";
 import type { WireType } from "../wire/attribute-value.ts";
 
 /** A model as plain JSON: what tables, policies and viewers are made from. */
@@ -18,6 +19,7 @@ export interface TableDescription {
   readonly timeToLive?: string;
   readonly stream?: StreamView;
   readonly globalTable?: GlobalTable;
+  readonly settings?: TableSettings;
   readonly entities: readonly EntityDescription[];
 }
 
@@ -98,6 +100,7 @@ function describeTable(table: TableModel, entities: readonly EntityModel[]): Tab
     ...(table.timeToLive !== undefined && { timeToLive: table.timeToLive }),
     ...(table.stream !== undefined && { stream: table.stream }),
     ...(table.globalTable !== undefined && { globalTable: table.globalTable }),
+    ...(table.settings !== undefined && { settings: table.settings }),
     entities: entities.map(describeEntity),
   };
 }

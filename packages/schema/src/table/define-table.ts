@@ -5,7 +5,8 @@ import type { IndexModel, KeyAttribute, TableModel } from "./model.ts";
 import { checkProperties, checkResourceName, collectProblems, isRecord, type Problems } from "./problems.ts";
 import { readIndex } from "./read-index.ts";
 import { checkAttributeName, readKey } from "./read-keys.ts";
-import type { TableSettings } from "./settings.ts";
+import { readSettings } from "./settings/read-settings.ts";
+import { hasReplicas } from "./settings/replicas.ts";
 import type { GlobalIndexNames, TableSettingsDefinition } from "./settings-definition.ts";
 import type { CheckIndexes, CheckKey, Table, TableIndexes } from "./table.ts";
 
@@ -22,10 +23,12 @@ const mostGlobal = 20;
 const mostProjected = 100;
 
 /**
- * Describes a table: its keys, indexes, time-to-live attribute and stream. Makes no request.
+ * Describes a table: its keys, indexes, time-to-live attribute, stream and, for operators, its settings. Makes no request. A table
+ * with replicas that are not strongly consistent has a stream of `NEW_AND_OLD_IMAGES`, by which DynamoDB replicates: it is part of the
+ * model without being written.
  *
  * @throws ModelError naming every problem: names the service would refuse, one attribute with two types, a local index without a
- * sort key in the table, projections that name keys, misspelled properties.
+ * sort key in the table, projections that name keys, settings that the service would refuse alone or together, misspelled properties.
  *
  * @example
  * const taskTable = defineTable({
@@ -37,6 +40,7 @@ const mostProjected = 100;
  *   },
  *   timeToLive: "expiresAt",
  *   stream: "NEW_AND_OLD_IMAGES",
+ *   settings: { pointInTimeRecovery: true, deletionProtection: true, tags: { team: "tasks" } },
  * });
  */
 export function defineTable<
@@ -86,9 +90,13 @@ function readTable(definition: unknown): TableModel {
     sortKey,
     ...[...indexes.values()].flatMap((index) => [...index.partitionKeys, ...index.sortKeys]),
   ]);
-  const stream = readStream(problems, `${table}.stream`, value.stream);
-  const globalTable = readGlobalTable(problems, table, value.globalTable);
+  const replicated = hasReplicas(value.settings);
+  const globalTable = readGlobalTable(problems, table, value.globalTable) ?? (replicated ? "eventual" : undefined);
   if (globalTable === "strong") checkStrong(problems, table, timeToLive, indexes);
+  // DynamoDB replicates by this stream, and has none of its own for strong replicas.
+  const byStream = replicated && globalTable === "eventual" ? "NEW_AND_OLD_IMAGES" : undefined;
+  const stream = readStream(problems, `${table}.stream`, value.stream) ?? byStream;
+  const settings = readSettings(problems, `${table}.settings`, value.settings, { globalTable, stream, indexes });
 
   if (problems.found.length > 0 || !partitionKey)
     throw new ModelError({ subject: `table '${table}'`, problems: problems.found });
@@ -100,7 +108,7 @@ function readTable(definition: unknown): TableModel {
     ...(timeToLive !== undefined && { timeToLive }),
     ...(stream !== undefined && { stream }),
     ...(globalTable !== undefined && { globalTable }),
-    ...(isRecord(value.settings) && { settings: value.settings as TableSettings }),
+    ...(settings !== undefined && { settings }),
   });
 }
 

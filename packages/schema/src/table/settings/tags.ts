@@ -1,0 +1,22 @@
+import { isRecord } from "../problems.ts";
+import { type Check, entries } from "./check.ts";
+
+const most = 50;
+const letters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+
+const eachTag = entries("tags are an object of keys and texts", (problems, path, key, value) => {
+  const length = [...key].length;
+  if (length < 1 || length > 128) problems.add(path, "the key of a tag has 1 to 128 characters");
+  if (/^aws:/i.test(key)) problems.add(path, "keys of tags that begin with 'aws:' are for AWS's own use");
+  if (typeof value !== "string") problems.add(path, "the value of a tag is a text");
+  else if ([...value].length > 256) problems.add(path, "the value of a tag has at most 256 characters");
+  else if (!letters.test(key) || !letters.test(value)) {
+    problems.add(path, "tags are of letters, digits, spaces and '_', '.', ':', '/', '=', '+', '-', '@'");
+  }
+});
+
+export const tags: Check = (problems, path, value) => {
+  eachTag(problems, path, value);
+  const count = isRecord(value) ? Object.keys(value).length : 0;
+  if (count > most) problems.add(path, `a table has at most ${most} tags; these are ${count}`);
+};

@@ -88,6 +88,15 @@ export type { Database } from "./feature/database.ts";
 export { type DeletePartitionOptions, type DeletionReport, deletePartition } from "./feature/delete-partition.ts";
 export type { Items, ItemsOptions, Progress } from "./feature/items.ts";
 export { type Repository, repository } from "./feature/repository.ts";
+export {
+  type RewriteItemOptions,
+  type RewrittenItem,
+  rewriteItem,
+  type ScanSegmentOptions,
+  scanSegment,
+} from "./feature/rewrite-item.ts";
+export type { FailedRewrite } from "./feature/rewrite-stored.ts";
+export type { ScannedPage } from "./feature/scan-page.ts";
 export { type ScopeValue, scoped } from "./feature/scoped.ts";
 export { scopedEntity } from "./feature/scoped-entity.ts";
 export {
@@ -134,6 +143,7 @@ export type {
 } from "./operation/operation.ts";
 export type { Capacity, Count, HydratedPage, Page } from "./operation/page.ts";
 export type { RequestOptions } from "./operation/request.ts";
+export type { AttributeChange } from "./plan/claims/rewrite-item.ts";
 export { isClaimOf } from "./plan/claims/stored-claim.ts";
 export { isOwn as isItemOf } from "./plan/read/identity.ts";
 export type { Misfit } from "./plan/verify-item.ts";

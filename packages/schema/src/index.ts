@@ -14,7 +14,7 @@ export { defineModel } from "./entity/define-model.ts";
 // entity
 export type { EntityModel, UniqueConstraint } from "./entity/model.ts";
 export type { StoredAttributes, UpgradeStep } from "./entity/upgrade.ts";
-export { shapeNumber, upgradeItem } from "./entity/upgrade-item.ts";
+export { type StoredTransform, shapeNumber, transformItem, upgradeItem } from "./entity/upgrade-item.ts";
 export { didYouMean } from "./error/did-you-mean.ts";
 export type { Issue } from "./error/issue.ts";
 export type { KeywrightErrorOptions } from "./error/keywright-error.ts";

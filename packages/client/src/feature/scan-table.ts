@@ -1,6 +1,6 @@
 import type { TableModel, WireItem } from "@keywright/schema";
-import { type Runtime, request, type Subject } from "../execute/runtime.ts";
-import { capacityInput } from "../plan/context.ts";
+import type { Runtime, Subject } from "../execute/runtime.ts";
+import { scanPage } from "./scan-page.ts";
 
 /** Which items of a table to read: all of them, consistently, where nothing else is said. */
 interface TableScan {
@@ -17,25 +17,13 @@ export async function* scanTable(
   signal: AbortSignal | undefined,
   { consistent = true, limit = Number.POSITIVE_INFINITY }: TableScan = {},
 ): AsyncGenerator<readonly WireItem[]> {
-  const context = runtime.context();
-  const input = {
-    TableName: context.tableName(model.table.name),
-    ...(consistent && { ConsistentRead: true }),
-    ...capacityInput(context),
-  };
   let left = limit;
   let start: WireItem | undefined;
   do {
-    const page = {
-      ...input,
-      ...(Number.isFinite(left) && { Limit: left }),
-      ...(start && { ExclusiveStartKey: start }),
-    };
-    const output = await request(runtime, subject, "Scan", page, signal);
-    // The SDK's type has a member for types that it does not know; codecs refuse those.
-    const items = (output.Items ?? []) as WireItem[];
+    const page = { consistent, start, limit: Number.isFinite(left) ? left : undefined };
+    const { items, next } = await scanPage(runtime, subject, model.table, page, signal);
     left -= items.length;
     yield items;
-    start = output.LastEvaluatedKey as WireItem | undefined;
+    start = next;
   } while (start !== undefined && left > 0);
 }

@@ -1,28 +1,13 @@
-import { type KeywrightError, ReadError, ValidationError, type WireItem } from "@keywright/schema";
 import type { AnyEntity } from "../definition/entity.ts";
-import { ConditionFailedError } from "../error/condition-failed-error.ts";
-import { UniqueConstraintError } from "../error/unique-constraint-error.ts";
-import type { Runtime, Subject } from "../execute/runtime.ts";
-import { executeWrite } from "../execute/write.ts";
-import { isCurrent, planUpgrade } from "../plan/claims/upgrade-item.ts";
-import { rawKey } from "../plan/read/decode.ts";
+import { isCurrent, upgradeOf } from "../plan/claims/upgrade-item.ts";
 import { isExpired, isOwn } from "../plan/read/identity.ts";
 import { refuse } from "../plan/refuse.ts";
 import type { Database } from "./database.ts";
+import { type FailedRewrite, rewriteStored } from "./rewrite-stored.ts";
 import { scanTable } from "./scan-table.ts";
 
 /** An item that is still of an earlier shape. */
-export interface FailedUpgrade {
-  /** The key of the item in the table. */
-  readonly key: Readonly<Record<string, unknown>>;
-  /**
-   * `changed`: others wrote it time and again meanwhile; run this again. `unreadable`: a step threw, or gave what does not fit
-   * the schema. `invalid`: the checks of the schema refuse it, or an attribute cannot be part of an index key. `taken`: another
-   * item has what it would have for unique attributes.
-   */
-  readonly outcome: "changed" | "unreadable" | "invalid" | "taken";
-  readonly error: KeywrightError;
-}
+export type FailedUpgrade = FailedRewrite;
 
 /** How far an upgrade has come. */
 export interface UpgradeReport {
@@ -63,6 +48,7 @@ export async function upgradeItems(
   }
   const runtime = db["~runtime"];
   const subject = { entity: entity.name, verb: "upgradeItems" };
+  const rewrite = upgradeOf(model);
   const failed: FailedUpgrade[] = [];
   let [checked, skipped, upgraded] = [0, 0, 0];
   for await (const items of scanTable(runtime, subject, entity, signal)) {
@@ -73,33 +59,11 @@ export async function upgradeItems(
       }
       checked++;
       if (isCurrent(model, item)) continue;
-      const failure = await upgrade(runtime, subject, entity, item, signal);
-      if (failure) failed.push(failure);
+      const result = await rewriteStored(runtime, subject, rewrite, item, { dryRun: false, signal });
+      if ("error" in result) failed.push(result);
       else upgraded++;
     }
     onProgress?.({ checked, skipped, upgraded, failed: [...failed] });
   }
   return { checked, skipped, upgraded, failed };
-}
-
-async function upgrade(
-  runtime: Runtime,
-  subject: Subject,
-  { model }: AnyEntity,
-  item: WireItem,
-  signal: AbortSignal | undefined,
-): Promise<FailedUpgrade | undefined> {
-  const failed = (outcome: FailedUpgrade["outcome"], error: KeywrightError): FailedUpgrade => {
-    return { key: rawKey(model, item), outcome, error };
-  };
-  try {
-    await executeWrite(runtime, subject, planUpgrade(model, item, runtime.context()), signal);
-    return undefined;
-  } catch (error) {
-    if (ConditionFailedError.isInstance(error)) return failed("changed", error);
-    if (UniqueConstraintError.isInstance(error)) return failed("taken", error);
-    if (ReadError.isInstance(error)) return failed("unreadable", error);
-    if (ValidationError.isInstance(error)) return failed("invalid", error);
-    throw error;
-  }
 }

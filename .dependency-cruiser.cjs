@@ -7,6 +7,9 @@ const aws = ["^@aws-sdk/", "^@smithy/", "(^|/)node_modules/@(aws-sdk|smithy)/"];
 const testcontainers = ["^testcontainers$", "(^|/)node_modules/testcontainers/"];
 const zod = ["^zod(/|$)", "(^|/)node_modules/zod/"];
 
+const cdk = ["^(aws-cdk-lib|constructs)(/|$)", "(^|/)node_modules/(aws-cdk-lib|constructs)/"];
+const yaml = ["^yaml$", "(^|/)node_modules/yaml/"];
+
 const vitest = ["^vitest(/|$)", "(^|/)node_modules/vitest/"];
 
 /** What the sources of each package may import besides themselves; tests may also import what tests need. */
@@ -16,7 +19,7 @@ const allowed = {
   client: { packages: ["expressions", "schema"], others: [...aws] },
   transactions: { packages: ["client", "expressions", "schema"], others: [...aws] },
   keywright: { packages: ["transactions", "client", "expressions", "schema"], others: [] },
-  tables: { packages: ["keywright"], others: [...aws] },
+  tables: { packages: ["keywright"], others: [...aws, ...cdk, ...yaml] },
   testkit: { packages: ["keywright", "tables"], others: [...aws, ...testcontainers, ...vitest] },
 };
 

@@ -4,10 +4,7 @@ import type { Shape } from "../shape/shape.ts";
 import type { AttributeModel } from "./model.ts";
 
 /** The attributes of a schema, those of all variants of a union together, by their names in the program. */
-export function schemaAttributes(
-  root: Shape,
-  storedAs: ReadonlyMap<string, string>,
-): ReadonlyMap<string, AttributeModel> {
+export function schemaAttributes(root: Shape, storedAs: ReadonlyMap<string, string>): Map<string, AttributeModel> {
   const variants = objectVariants(root);
   const attributes = new Map<string, AttributeModel>();
   const [only] = variants;

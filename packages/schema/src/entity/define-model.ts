@@ -86,18 +86,16 @@ function readParts(
   managed: Managed,
   table: AnyTable | undefined,
 ): Parts {
-  const declared = new Set(objectVariants(root.shape).flatMap((variant) => [...variant.properties.keys()]));
-  const storedAs = readStoredAs(problems, value.storedAs, declared, managed);
-  const ofSchema = schemaAttributes(root.shape, storedAs);
-  checkNames(problems, ofSchema, managed);
-  const attributes = new Map(ofSchema);
+  const storedAs = readStoredAs(problems, value.storedAs, () => propertyNames(root), managed);
+  const attributes = schemaAttributes(root.shape, storedAs);
+  checkNames(problems, attributes, managed);
   for (const attribute of managed.attributes) attributes.set(attribute.name, attribute);
   if (!table) {
     const none = { timeToLive: undefined, unique: undefined };
     return { ...none, storedAs, attributes, key: [], indexes: new Map(), complete: false };
   }
 
-  const byStoredName = new Map(Array.from(attributes.values(), (attribute) => [attribute.storedName, attribute]));
+  const byStoredName = namedAsStored(attributes);
   const scope = { problems, table: table.model, attributes, byStoredName, isRefused: root.isRefused };
   const keys = readKeys(scope, value);
   checkKeyNames(scope, managed, keys);
@@ -110,14 +108,27 @@ function readParts(
   const complete = keys.key.length === (table.model.sortKey ? 2 : 1);
   const tables = { own: table, claims: readUniqueTable(problems, value.uniqueTable) };
   const unique = readUnique(scope, name, value, tables, { attribute: expiry, filtered: value.ttlFilter !== false });
-  return { storedAs, attributes, timeToLive, unique, complete, ...keys };
+  return { storedAs, attributes, timeToLive, unique, complete, key: keys.key, indexes: keys.indexes };
+}
+
+function propertyNames({ shape }: Root): ReadonlySet<string> {
+  return new Set(objectVariants(shape).flatMap((variant) => [...variant.properties.keys()]));
+}
+
+/** By their names in the table: the same map, where those are no others. */
+function namedAsStored(attributes: ReadonlyMap<string, AttributeModel>): ReadonlyMap<string, AttributeModel> {
+  for (const { name, storedName } of attributes.values()) {
+    if (name === storedName) continue;
+    return new Map(Array.from(attributes.values(), (attribute) => [attribute.storedName, attribute]));
+  }
+  return attributes;
 }
 
 function makeModel(name: string, { model: table }: AnyTable, root: Root, managed: Managed, parts: Parts): EntityModel {
   const { attributes, key, indexes, storedAs, timeToLive, unique } = parts;
   const { version, timestamps, typeAttributes, upgrade } = managed;
   const { shape } = root;
-  return Object.freeze({
+  const model: { -readonly [K in keyof EntityModel]: EntityModel[K] } = {
     name,
     table,
     root: shape,
@@ -125,14 +136,15 @@ function makeModel(name: string, { model: table }: AnyTable, root: Root, managed
     attributes,
     key,
     indexes,
-    ...(version && { version }),
-    ...(timestamps && { timestamps }),
-    ...(timeToLive && { timeToLive }),
-    ...(upgrade && { upgrade }),
-    ...(unique && { unique: unique.model }),
     typeAttributes,
-    ...(shape.kind === "discriminatedUnion" && { discriminator: shape.discriminator }),
-  });
+  };
+  if (version) model.version = version;
+  if (timestamps) model.timestamps = timestamps;
+  if (timeToLive) model.timeToLive = timeToLive;
+  if (upgrade) model.upgrade = upgrade;
+  if (unique) model.unique = unique.model;
+  if (shape.kind === "discriminatedUnion") model.discriminator = shape.discriminator;
+  return Object.freeze(model);
 }
 
 /** A codec that is made when it is first used. Not a getter of the model: engines give each object with one a class of its own. */

@@ -1,26 +1,22 @@
+import type { KeyTemplate } from "../key/template.ts";
 import { storedTypes } from "../shape/stored-type.ts";
-import { indexKeyAttributes, keyAttributes, primaryKeyAttributes } from "../table/model.ts";
+import {
+  indexKeyAttributes,
+  type KeyAttribute,
+  keyAttributes,
+  primaryKeyAttributes,
+  type TableModel,
+} from "../table/model.ts";
 import type { KeyScope, Keys } from "./keys.ts";
 import type { Managed } from "./managed.ts";
 
 /** Reports attributes that stand in the way of keys: under the name of a key attribute, but not as its template makes it. */
 export function checkKeyNames(scope: KeyScope, managed: Managed, keys: Keys): void {
   const { problems, table, byStoredName } = scope;
-  const used = [
-    ...primaryKeyAttributes(table),
-    ...[...keys.indexes.values()].flatMap(({ index }) => indexKeyAttributes(index)),
-  ];
-  const usedNames = new Set(used.map(({ name }) => name));
-  const templates = new Map(
-    [...keys.key, ...[...keys.indexes.values()].flatMap(({ partition, sort }) => [...partition, ...sort])].map(
-      (template) => [template.keyAttribute.name, template],
-    ),
-  );
   for (const { name, type } of keyAttributes(table).values()) {
-    const template = templates.get(name);
     const own = byStoredName.get(name);
     // Where the key is used, its template has been checked against the attribute.
-    if (own && !usedNames.has(name) && !scope.isRefused(own.name)) {
+    if (own && !isUsed(table, keys, name) && !scope.isRefused(own.name)) {
       const types = [...storedTypes(own.shape)];
       if (types.length !== 1 || types[0] !== type) {
         const stored = types.length > 9 ? "anything" : types.join(" or ");
@@ -30,9 +26,9 @@ export function checkKeyNames(scope: KeyScope, managed: Managed, keys: Keys): vo
         );
       }
     }
-    for (const { path, what, constant } of managed.names.filter(
-      ({ storedName, visible }) => storedName === name && !visible,
-    )) {
+    for (const { path, what, constant, storedName, visible } of managed.names) {
+      if (storedName !== name || visible) continue;
+      const template = templateOf(keys, name);
       // A constant template may spell the type; a foreign index may be keyed by it.
       if (template ? template.text === constant : type === "S") continue;
       problems.add(
@@ -41,4 +37,17 @@ export function checkKeyNames(scope: KeyScope, managed: Managed, keys: Keys): vo
       );
     }
   }
+}
+
+function isUsed(table: TableModel, keys: Keys, name: string): boolean {
+  const isOne = (attribute: KeyAttribute): boolean => attribute.name === name;
+  return (
+    primaryKeyAttributes(table).some(isOne) ||
+    Array.from(keys.indexes.values()).some(({ index }) => indexKeyAttributes(index).some(isOne))
+  );
+}
+
+function templateOf(keys: Keys, name: string): KeyTemplate | undefined {
+  const ofIndexes = Array.from(keys.indexes.values(), ({ partition, sort }) => [...partition, ...sort]);
+  return [...keys.key, ...ofIndexes.flat()].findLast(({ keyAttribute }) => keyAttribute.name === name);
 }

@@ -28,45 +28,70 @@ export interface KeyScope {
 export function readKeys(scope: KeyScope, definition: Readonly<Record<string, unknown>>): Keys {
   const { problems, table, byStoredName } = scope;
   const texts = readTexts(problems, definition, table, byStoredName);
-  const sorting = new Set(
-    [table.sortKey, ...[...table.indexes.values()].flatMap(({ sortKeys }) => sortKeys)].map((k) => k?.name),
-  );
-  const read = (at: string, keyAttribute: KeyAttribute, role: "partition" | "sort"): KeyTemplate[] => {
-    const written = texts.textOf(keyAttribute, `${at}.${keyAttribute.name}`);
-    if (!written) return [];
-    const sortsElsewhere = sorting.has(keyAttribute.name);
-    const { path, whole } = written;
-    const place = { path, whole, keyAttribute, role, sortsElsewhere, primary: at === "key" };
-    const template = readTemplate(scope, place, written.text);
-    return template ? [template] : [];
+  const sorting = sortKeyNames(table);
+  const read = (at: string, keys: readonly KeyAttribute[], role: "partition" | "sort"): KeyTemplate[] => {
+    const templates: KeyTemplate[] = [];
+    for (const keyAttribute of keys) {
+      const written = texts.textOf(keyAttribute, `${at}.${keyAttribute.name}`);
+      if (!written) continue;
+      const template = readTemplate(
+        scope,
+        {
+          path: written.path,
+          whole: written.whole,
+          keyAttribute,
+          role,
+          sortsElsewhere: sorting.has(keyAttribute.name),
+          primary: at === "key",
+        },
+        written.text,
+      );
+      if (template) templates.push(template);
+    }
+    return templates;
   };
 
-  const key = read("key", table.partitionKey, "partition");
-  if (table.sortKey) key.push(...read("key", table.sortKey, "sort"));
+  const key = read("key", [table.partitionKey], "partition");
+  if (table.sortKey) key.push(...read("key", [table.sortKey], "sort"));
   checkPrimary(scope, key);
   const indexes = new Map<string, EntityIndex>();
   for (const index of texts.used) {
     const at = `indexes.${index.name}`;
-    const partition = index.partitionKeys.flatMap((attribute) => read(at, attribute, "partition"));
-    const sort = index.sortKeys.flatMap((attribute) => read(at, attribute, "sort"));
-    indexes.set(index.name, Object.freeze({ index, partition: Object.freeze(partition), sort: Object.freeze(sort) }));
+    const partition = Object.freeze(read(at, index.partitionKeys, "partition"));
+    const sort = Object.freeze(read(at, index.sortKeys, "sort"));
+    indexes.set(index.name, Object.freeze({ index, partition, sort }));
   }
   return { key: Object.freeze(key), indexes };
+}
+
+const sorting = new WeakMap<TableModel, ReadonlySet<string>>();
+
+/** The key attributes that are a sort key somewhere. */
+function sortKeyNames(table: TableModel): ReadonlySet<string> {
+  let names = sorting.get(table);
+  if (names === undefined) {
+    const keys = [...table.indexes.values()].flatMap(({ sortKeys }) => sortKeys);
+    names = new Set([...(table.sortKey ? [table.sortKey] : []), ...keys].map(({ name }) => name));
+    sorting.set(table, names);
+  }
+  return names;
 }
 
 /** Reads one template; `undefined` after a problem, and where nothing can be said of its attributes. */
 export function readTemplate(
   { problems, attributes, isRefused }: KeyScope,
-  place: Omit<TemplatePlace, "problems" | "attributes">,
+  { path, keyAttribute, role, sortsElsewhere, primary, whole }: Omit<TemplatePlace, "problems" | "attributes">,
   text: string,
 ): KeyTemplate | undefined {
-  const named = parseTemplate(text, place.whole).parts.flatMap((part) => ("attribute" in part ? [part.attribute] : []));
-  if (!named.some(isRefused)) {
-    return buildTemplate({ problems, attributes, ...place }, text);
+  const { parts } = parseTemplate(text, whole);
+  if (!parts.some((part) => "attribute" in part && isRefused(part.attribute))) {
+    const place = { problems, path, keyAttribute, role, sortsElsewhere, primary, attributes, whole };
+    return buildTemplate(place, text);
   }
+  const named = parts.flatMap((part) => ("attribute" in part ? [part.attribute] : []));
   for (const name of named) {
     if (!attributes.has(name)) {
-      problems.add(place.path, `the schema has no attribute '${name}'${didYouMean(name, attributes.keys())}`);
+      problems.add(path, `the schema has no attribute '${name}'${didYouMean(name, attributes.keys())}`);
     }
   }
   return undefined;

@@ -9,10 +9,10 @@ import { readUpgrade } from "./upgrade.ts";
 /** The attributes that the library or the model writes, and not the program. */
 export interface Managed {
   readonly attributes: readonly AttributeModel[];
-  readonly version?: NonNullable<EntityModel["version"]>;
-  readonly timestamps?: NonNullable<EntityModel["timestamps"]>;
+  readonly version: EntityModel["version"];
+  readonly timestamps: EntityModel["timestamps"];
   readonly typeAttributes: EntityModel["typeAttributes"];
-  readonly upgrade?: NonNullable<EntityModel["upgrade"]>;
+  readonly upgrade: EntityModel["upgrade"];
   /** Their names in the table. */
   readonly names: readonly ManagedName[];
 }
@@ -100,9 +100,9 @@ export function readManaged(problems: Problems, definition: Readonly<Record<stri
   return {
     attributes,
     names,
-    ...(version !== undefined && { version: Object.freeze({ attribute: version, mark: mark ?? defaultMark }) }),
-    ...(Object.keys(timestamps).length > 0 && { timestamps: Object.freeze(timestamps) }),
-    ...(upgrade && { upgrade }),
+    version: version === undefined ? undefined : Object.freeze({ attribute: version, mark: mark ?? defaultMark }),
+    timestamps: Object.keys(timestamps).length > 0 ? Object.freeze(timestamps) : undefined,
+    upgrade,
     typeAttributes: Object.freeze(typeAttributes.map(({ name, value }) => Object.freeze({ name, value }))),
   };
 }

@@ -11,10 +11,15 @@ export function checkNames(
   schemaNames: ReadonlyMap<string, AttributeModel>,
   managed: Managed,
 ): void {
-  const owners = new Map<string, string>();
+  // Made where an attribute has another name in the table, which is seldom: the schema's own names are different ones.
+  let owners: Map<string, string> | undefined;
+  const ownerOf = (storedName: string): string | undefined =>
+    owners ? owners.get(storedName) : schemaNames.get(storedName)?.name;
+  for (const { name, storedName } of schemaNames.values()) if (name !== storedName) owners ??= new Map();
   for (const { name, storedName } of schemaNames.values()) {
     const path = storedName === name ? `schema.${name}` : `storedAs.${name}`;
     checkLength(problems, path, storedName);
+    if (!owners) continue;
     const owner = owners.get(storedName);
     if (owner !== undefined) {
       problems.add(
@@ -26,7 +31,7 @@ export function checkNames(
   const taken = new Map<string, string>();
   for (const { name, storedName, path, what, visible } of managed.names) {
     checkLength(problems, path, storedName);
-    const owner = owners.get(storedName);
+    const owner = ownerOf(storedName);
     const other = taken.get(storedName);
     if (owner === storedName || (visible && schemaNames.has(name))) {
       problems.add(

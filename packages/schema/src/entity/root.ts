@@ -32,6 +32,7 @@ export function readRoot(problems: Problems, schema: unknown): Root | undefined 
   return {
     shape,
     isRefused: (attribute) =>
+      found.length > 0 &&
       found.some(({ path }) => path === attribute || [".", "[", "{"].some((next) => path.startsWith(attribute + next))),
   };
 }

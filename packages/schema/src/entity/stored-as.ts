@@ -2,11 +2,15 @@ import { didYouMean } from "../error/did-you-mean.ts";
 import { isRecord, type Problems } from "../table/problems.ts";
 import type { Managed } from "./managed.ts";
 
-/** Reads `storedAs`: names in the program -> names in the table, where they differ. */
+/**
+ * Reads `storedAs`: names in the program -> names in the table, where they differ.
+ *
+ * @param namesOf gives the names in the schema
+ */
 export function readStoredAs(
   problems: Problems,
   value: unknown,
-  declared: ReadonlySet<string>,
+  namesOf: () => ReadonlySet<string>,
   managed: Managed,
 ): ReadonlyMap<string, string> {
   const storedAs = new Map<string, string>();
@@ -15,6 +19,7 @@ export function readStoredAs(
     problems.add("storedAs", `storedAs is an object of names in the program and in the table, such as { title: "t" }`);
     return storedAs;
   }
+  const declared = namesOf();
   for (const [name, stored] of Object.entries(value)) {
     if (stored === undefined) continue;
     const path = `storedAs.${name}`;

@@ -11,9 +11,9 @@ export function zodSchema(schema: SchemaLike): ZodSchema {
 
 /** Whether a value is a zod 4 schema, of any copy of zod. */
 export function isZodSchema(value: unknown): value is ZodSchema {
-  if (typeof value !== "object" || value === null || !("_zod" in value)) return false;
-  const internals = value._zod;
-  return typeof internals === "object" && internals !== null && "def" in internals && "run" in internals;
+  if (typeof value !== "object" || value === null) return false;
+  const internals = (value as { readonly _zod?: { readonly def?: unknown; readonly run?: unknown } | null })._zod;
+  return internals !== undefined && internals !== null && internals.def !== undefined && internals.run !== undefined;
 }
 
 export function unionSchema(options: readonly SchemaLike[]): SchemaLike {

@@ -3,10 +3,33 @@ import type { LiteralValue, Shape } from "./shape.ts";
 
 const every: readonly WireType[] = ["S", "N", "B", "BOOL", "NULL", "SS", "NS", "BS", "L", "M"];
 const setOf: { readonly [T in WireType]?: WireType } = { S: "SS", N: "NS", B: "BS" };
+const text: ReadonlySet<WireType> = new Set(["S"]);
+const number: ReadonlySet<WireType> = new Set(["N"]);
+const list: ReadonlySet<WireType> = new Set(["L"]);
+const map: ReadonlySet<WireType> = new Set(["M"]);
 const cache = new WeakMap<Shape, ReadonlySet<WireType>>();
 
 /** The DynamoDB types that a value of this shape may be stored as. */
 export function storedTypes(shape: Shape): ReadonlySet<WireType> {
+  switch (shape.kind) {
+    case "string":
+      return text;
+    case "number":
+    case "bigint":
+    case "decimal":
+      return number;
+    case "array":
+    case "tuple":
+      return list;
+    case "object":
+    case "record":
+      return map;
+    default:
+      return cachedTypes(shape);
+  }
+}
+
+function cachedTypes(shape: Shape): ReadonlySet<WireType> {
   let types = cache.get(shape);
   if (!types) {
     const found = new Set<WireType>();

@@ -8,10 +8,13 @@ const none: readonly Check[] = [];
 /** The definitions of a schema's checks; a format such as `z.int()` or `z.email()` is schema and check at once. */
 function checks(schema: core.$ZodType): readonly Check[] {
   const { def } = schema._zod;
-  const given = def.checks ?? [];
+  const given = def.checks;
   // What has a `check` is the definition of one; zod's union of schemas does not say so.
-  if ("check" in def) return [def as unknown as Check, ...given.map((check) => check._zod.def as Check)];
-  return given.length === 0 ? none : given.map((check) => check._zod.def as Check);
+  const own = def as unknown as Check;
+  if (own.check === undefined && (given === undefined || given.length === 0)) return none;
+  const all: Check[] = own.check === undefined ? [] : [own];
+  for (const check of given ?? []) all.push(check._zod.def as Check);
+  return all;
 }
 
 function least<T extends number | bigint>(a: T | undefined, b: T): T {
@@ -64,29 +67,39 @@ function isBigint(value: unknown): value is bigint {
 export function numberShape(schema: core.$ZodType): NumberShape {
   const all = checks(schema);
   const integer = all.some((def) => def.check === "number_format" && def.format.includes("int"));
-  return { kind: "number", schema, integer, ...bounds(all, isNumber) };
+  const { minimum, maximum } = bounds(all, isNumber);
+  return { kind: "number", schema, integer, minimum, maximum };
 }
 
 export function bigintShape(schema: core.$ZodType): BigintShape {
-  return { kind: "bigint", schema, ...bounds(checks(schema), isBigint) };
+  const { minimum, maximum } = bounds(checks(schema), isBigint);
+  return { kind: "bigint", schema, minimum, maximum };
 }
 
 /** The shape of a literal or enum, or what is wrong with it. */
 export function valuesShape(
   kind: "literal" | "enum",
   schema: core.$ZodType,
-  values: readonly unknown[],
+  values: ReadonlySet<unknown>,
 ): Shape | string {
   if (kind === "enum") {
-    const members = [...new Set(values)].filter((value) => typeof value === "string" || typeof value === "number");
+    const members = [...values].filter((value) => typeof value === "string" || typeof value === "number");
     return members.length === 0 ? "The enum has no members" : { kind, schema, values: members };
   }
-  const literals = values.filter(isLiteral);
-  if (literals.length < values.length)
+  const literals = [...values].filter(isLiteral);
+  if (literals.length < values.size)
     return "DynamoDB has no undefined: take it out of the literal, and write .optional()";
   return { kind, schema, values: literals };
 }
 
 function isLiteral(value: unknown): value is LiteralValue {
-  return value === null || ["string", "number", "bigint", "boolean"].includes(typeof value);
+  switch (typeof value) {
+    case "string":
+    case "number":
+    case "bigint":
+    case "boolean":
+      return true;
+    default:
+      return value === null;
+  }
 }

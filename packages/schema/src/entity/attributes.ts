@@ -9,9 +9,10 @@ export function schemaAttributes(root: Shape, storedAs: ReadonlyMap<string, stri
   const attributes = new Map<string, AttributeModel>();
   const [only] = variants;
   if (only !== undefined && variants.length === 1) {
-    for (const [name, shape] of only.properties) {
+    // Not `for`: an iterator makes two objects for each property.
+    only.properties.forEach((shape, name) => {
       attributes.set(name, attributeOf(name, storedAs, shape, [shape], mayBeMissing(shape)));
-    }
+    });
     return attributes;
   }
   const names = new Set(variants.flatMap(({ properties }) => [...properties.keys()]));

@@ -88,14 +88,16 @@ function readParts(
 ): Parts {
   const storedAs = readStoredAs(problems, value.storedAs, () => propertyNames(root), managed);
   const attributes = schemaAttributes(root.shape, storedAs);
-  checkNames(problems, attributes, managed);
+  checkNames(problems, attributes, storedAs.size > 0, managed);
   for (const attribute of managed.attributes) attributes.set(attribute.name, attribute);
   if (!table) {
     const none = { timeToLive: undefined, unique: undefined };
     return { ...none, storedAs, attributes, key: [], indexes: new Map(), complete: false };
   }
 
-  const byStoredName = namedAsStored(attributes);
+  const areRenamed =
+    storedAs.size > 0 || managed.attributes.some((attribute) => attribute.name !== attribute.storedName);
+  const byStoredName = areRenamed ? namedAsStored(attributes) : attributes;
   const scope = { problems, table: table.model, attributes, byStoredName, isRefused: root.isRefused };
   const keys = readKeys(scope, value);
   checkKeyNames(scope, managed, keys);
@@ -115,13 +117,8 @@ function propertyNames({ shape }: Root): ReadonlySet<string> {
   return new Set(objectVariants(shape).flatMap((variant) => [...variant.properties.keys()]));
 }
 
-/** By their names in the table: the same map, where those are no others. */
 function namedAsStored(attributes: ReadonlyMap<string, AttributeModel>): ReadonlyMap<string, AttributeModel> {
-  for (const { name, storedName } of attributes.values()) {
-    if (name === storedName) continue;
-    return new Map(Array.from(attributes.values(), (attribute) => [attribute.storedName, attribute]));
-  }
-  return attributes;
+  return new Map(Array.from(attributes.values(), (attribute) => [attribute.storedName, attribute]));
 }
 
 function makeModel(name: string, { model: table }: AnyTable, root: Root, managed: Managed, parts: Parts): EntityModel {
@@ -155,7 +152,7 @@ function madeOnUse(make: () => ItemCodec): ItemCodec {
     return made;
   };
   return {
-    encode: (item) => codec().encode(item),
+    encode: (item, foreign) => codec().encode(item, foreign),
     decode: (wire, options) => codec().decode(wire, options),
     encodeAttribute: (name, value, path) => codec().encodeAttribute(name, value, path),
     decodeAttribute: (name, stored) => codec().decodeAttribute(name, stored),

@@ -13,7 +13,7 @@ import type { Managed } from "./managed.ts";
 /** Reports attributes that stand in the way of keys: under the name of a key attribute, but not as its template makes it. */
 export function checkKeyNames(scope: KeyScope, managed: Managed, keys: Keys): void {
   const { problems, table, byStoredName } = scope;
-  for (const { name, type } of keyAttributes(table).values()) {
+  for (const { name, type } of keysOf(table)) {
     const own = byStoredName.get(name);
     // Where the key is used, its template has been checked against the attribute.
     if (own && !isUsed(table, keys, name) && !scope.isRefused(own.name)) {
@@ -37,6 +37,17 @@ export function checkKeyNames(scope: KeyScope, managed: Managed, keys: Keys): vo
       );
     }
   }
+}
+
+const keys = new WeakMap<TableModel, readonly KeyAttribute[]>();
+
+function keysOf(table: TableModel): readonly KeyAttribute[] {
+  let all = keys.get(table);
+  if (all === undefined) {
+    all = [...keyAttributes(table).values()];
+    keys.set(table, all);
+  }
+  return all;
 }
 
 function isUsed(table: TableModel, keys: Keys, name: string): boolean {

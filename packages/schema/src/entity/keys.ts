@@ -30,11 +30,10 @@ export function readKeys(scope: KeyScope, definition: Readonly<Record<string, un
   const texts = readTexts(problems, definition, table, byStoredName);
   const sorting = sortKeyNames(table);
   const read = (at: string, keys: readonly KeyAttribute[], role: "partition" | "sort"): KeyTemplate[] => {
-    const templates: KeyTemplate[] = [];
-    for (const keyAttribute of keys) {
+    const templates = keys.map((keyAttribute) => {
       const written = texts.textOf(keyAttribute, `${at}.${keyAttribute.name}`);
-      if (!written) continue;
-      const template = readTemplate(
+      if (!written) return undefined;
+      return readTemplate(
         scope,
         {
           path: written.path,
@@ -46,9 +45,8 @@ export function readKeys(scope: KeyScope, definition: Readonly<Record<string, un
         },
         written.text,
       );
-      if (template) templates.push(template);
-    }
-    return templates;
+    });
+    return templates.filter((template) => template !== undefined);
   };
 
   const key = read("key", [table.partitionKey], "partition");

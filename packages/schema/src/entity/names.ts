@@ -5,29 +5,24 @@ import type { AttributeModel } from "./model.ts";
 
 const mostNameBytes = 65_535;
 
-/** Reports names of managed attributes that the schema has, too, and attributes that share one name in the table. */
+/**
+ * Reports names of managed attributes that the schema has, too, and attributes that share one name in the table.
+ *
+ * @param areRenamed whether any attribute of the schema has another name in the table
+ */
 export function checkNames(
   problems: Problems,
   schemaNames: ReadonlyMap<string, AttributeModel>,
+  areRenamed: boolean,
   managed: Managed,
 ): void {
-  // Made where an attribute has another name in the table, which is seldom: the schema's own names are different ones.
-  let owners: Map<string, string> | undefined;
+  schemaNames.forEach(({ name, storedName }) => {
+    // A UTF-16 unit has at most three bytes.
+    if (storedName.length * 3 > mostNameBytes) checkLength(problems, pathOf(name, storedName), storedName);
+  });
+  const owners = areRenamed ? checkOwners(problems, schemaNames) : undefined;
   const ownerOf = (storedName: string): string | undefined =>
     owners ? owners.get(storedName) : schemaNames.get(storedName)?.name;
-  for (const { name, storedName } of schemaNames.values()) if (name !== storedName) owners ??= new Map();
-  for (const { name, storedName } of schemaNames.values()) {
-    const path = storedName === name ? `schema.${name}` : `storedAs.${name}`;
-    checkLength(problems, path, storedName);
-    if (!owners) continue;
-    const owner = owners.get(storedName);
-    if (owner !== undefined) {
-      problems.add(
-        storedName === name ? `storedAs.${owner}` : path,
-        `'${name}' would be stored as '${storedName}', and so is '${owner}': store one of them under another name`,
-      );
-    } else owners.set(storedName, name);
-  }
   const taken = new Map<string, string>();
   for (const { name, storedName, path, what, visible } of managed.names) {
     checkLength(problems, path, storedName);
@@ -47,8 +42,29 @@ export function checkNames(
   }
 }
 
+/** Which attribute is stored under a name. */
+function checkOwners(
+  problems: Problems,
+  schemaNames: ReadonlyMap<string, AttributeModel>,
+): ReadonlyMap<string, string> {
+  const owners = new Map<string, string>();
+  for (const { name, storedName } of schemaNames.values()) {
+    const owner = owners.get(storedName);
+    if (owner !== undefined) {
+      problems.add(
+        storedName === name ? `storedAs.${owner}` : pathOf(name, storedName),
+        `'${name}' would be stored as '${storedName}', and so is '${owner}': store one of them under another name`,
+      );
+    } else owners.set(storedName, name);
+  }
+  return owners;
+}
+
 function checkLength(problems: Problems, path: string, storedName: string): void {
-  // A UTF-16 unit has at most three bytes.
-  if (storedName.length * 3 <= mostNameBytes || utf8Length(storedName) <= mostNameBytes) return;
+  if (utf8Length(storedName) <= mostNameBytes) return;
   problems.add(path, `the name of an attribute has at most ${mostNameBytes} bytes in the table: choose a shorter one`);
+}
+
+function pathOf(name: string, storedName: string): string {
+  return storedName === name ? `schema.${name}` : `storedAs.${name}`;
 }

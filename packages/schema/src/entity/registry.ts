@@ -12,8 +12,8 @@ interface Registered {
 }
 
 export function register(table: AnyTable, model: EntityModel, unique: Unique | undefined): void {
-  registry(table).set(model.name, model);
-  for (const claims of claimsOf(model.name, unique)) registry(unique?.table ?? table).set(claims.name, claims);
+  add(registry(table), model);
+  for (const claims of claimsOf(model.name, unique)) add(registry(unique?.table ?? table), claims);
 }
 
 // The table lies below entities and knows of their names only; nothing but `register` adds to it.
@@ -42,7 +42,12 @@ export function checkRegistered(
     return;
   }
   if (!key) return;
-  for (const other of entities.values()) {
+  const begins = beginningOf(key);
+  const others = beginnings(entities);
+  for (let i = 0; i < others.length; i++) {
+    const { text, registered: other } = others[i] as Beginning;
+    // Asked of each two entities of a table, and nearly always answered by this.
+    if (!begins.startsWith(text) && !text.startsWith(begins) && key.length === other.key.length) continue;
     const found = sharedBy(key, other);
     if (found === undefined) continue;
     problems.add(
@@ -51,9 +56,9 @@ export function checkRegistered(
     );
   }
   if (!unique) return;
-  const others = [...registry(unique.table).values(), ...(unique.table === table ? [{ name, key }] : [])];
+  const stored = [...registry(unique.table).values(), ...(unique.table === table ? [{ name, key }] : [])];
   for (const claims of claimsOf(name, unique)) {
-    const other = others.find((each) => sharedBy(claims.key, each));
+    const other = stored.find((each) => sharedBy(claims.key, each));
     const found = other && sharedBy(claims.key, other);
     if (!found) continue;
     problems.add(
@@ -61,6 +66,35 @@ export function checkRegistered(
       `a claim and an item of '${other.name}' (${found.texts}) can have the same key (${found.example}), and one would overwrite the other: begin the key of '${other.name}' with a literal, or give '${name}' a uniqueTable of its own`,
     );
   }
+}
+
+interface Beginning {
+  readonly text: string;
+  readonly registered: Registered;
+}
+
+const known = new WeakMap<ReadonlyMap<string, Registered>, Beginning[]>();
+
+/** What is registered, in order, with what its keys begin with. */
+function beginnings(entities: ReadonlyMap<string, Registered>): readonly Beginning[] {
+  const before = known.get(entities);
+  // Another copy of the library may have registered entities as well.
+  if (before?.length === entities.size) return before;
+  const all = Array.from(entities.values(), (registered) => ({ text: beginningOf(registered.key), registered }));
+  known.set(entities, all);
+  return all;
+}
+
+function add(entities: Map<string, Registered>, registered: Registered): void {
+  entities.set(registered.name, registered);
+  const all = known.get(entities);
+  if (all?.length === entities.size - 1) all.push({ text: beginningOf(registered.key), registered });
+}
+
+/** What sort keys begin with; partition keys are often the same. */
+function beginningOf(key: readonly KeyTemplate[]): string {
+  const part = key.at(-1)?.parts[0];
+  return part?.kind === "literal" ? part.text : "";
 }
 
 function sharedBy(

@@ -32,7 +32,6 @@ export function readRoot(problems: Problems, schema: unknown): Root | undefined 
   return {
     shape,
     isRefused: (attribute) =>
-      found.length > 0 &&
       found.some(({ path }) => path === attribute || [".", "[", "{"].some((next) => path.startsWith(attribute + next))),
   };
 }

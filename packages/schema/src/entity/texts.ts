@@ -38,11 +38,12 @@ export function readTexts(
       problems.add(path, `write an object of key attributes and templates, such as { ${example(keys)} }`);
       return;
     }
-    const names = keys.map(({ name }) => name);
-    for (const [name, text] of Object.entries(value)) {
+    for (const name of Object.keys(value)) {
+      const text = value[name];
       if (text === undefined) continue;
       const at = `${path}.${name}`;
-      if (!names.includes(name)) {
+      if (!keys.some((key) => key.name === name)) {
+        const names = keys.map((key) => key.name);
         const hint = didYouMean(name, names);
         problems.add(
           at,
@@ -67,7 +68,8 @@ export function readTexts(
   readPlace("key", definition.key, primaryKeyAttributes(table), `table '${table.name}'`);
   const used: IndexModel[] = [];
   if (isRecord(definition.indexes)) {
-    for (const [name, value] of Object.entries(definition.indexes)) {
+    for (const name of Object.keys(definition.indexes)) {
+      const value = definition.indexes[name];
       if (value === undefined) continue;
       const index = table.indexes.get(name);
       if (index) {
@@ -97,7 +99,7 @@ export function readTexts(
         : own && given.text !== `{${own.name}}`
           ? notOwn(name, own)
           : undefined;
-      if (problem === undefined) return given && { whole: own?.name, ...given };
+      if (problem === undefined) return given && { text: given.text, path: given.path, whole: own?.name };
       // Reported where it is met first, not again for each index that has this key attribute.
       faulty.add(name);
       problems.add(given?.path ?? path, problem);

@@ -5,16 +5,18 @@ type Check = core.$ZodChecks["_zod"]["def"];
 
 const none: readonly Check[] = [];
 
-/** The definitions of a schema's checks; a format such as `z.int()` or `z.email()` is schema and check at once. */
+/**
+ * The definitions of a schema's checks; a format such as `z.int()` or `z.email()` is schema and check at once. Read by index
+ * here: this is done for each attribute of a model, and an iterator makes an object for each step.
+ */
 function checks(schema: core.$ZodType): readonly Check[] {
   const { def } = schema._zod;
   const given = def.checks;
   // What has a `check` is the definition of one; zod's union of schemas does not say so.
   const own = def as unknown as Check;
   if (own.check === undefined && (given === undefined || given.length === 0)) return none;
-  const all: Check[] = own.check === undefined ? [] : [own];
-  for (const check of given ?? []) all.push(check._zod.def as Check);
-  return all;
+  const found = (given ?? []).map((check) => check._zod.def as Check);
+  return own.check === undefined ? found : [own, ...found];
 }
 
 function least<T extends number | bigint>(a: T | undefined, b: T): T {
@@ -29,7 +31,9 @@ export function stringShape(schema: core.$ZodType, format: string | undefined): 
   let found = format;
   let minLength: number | undefined;
   let maxLength: number | undefined;
-  for (const def of checks(schema)) {
+  const all = checks(schema);
+  for (let i = 0; i < all.length; i++) {
+    const def = all[i] as Check;
     if (def.check === "string_format") found ??= def.format;
     if (def.check === "length_equals" || def.check === "min_length") {
       minLength = greatest(minLength, def.check === "min_length" ? def.minimum : def.length);
@@ -49,7 +53,8 @@ interface Bounds<T> {
 function bounds<T extends number | bigint>(all: readonly Check[], isOne: (value: unknown) => value is T): Bounds<T> {
   let minimum: T | undefined;
   let maximum: T | undefined;
-  for (const def of all) {
+  for (let i = 0; i < all.length; i++) {
+    const def = all[i] as Check;
     if (def.check === "greater_than" && isOne(def.value)) minimum = greatest(minimum, def.value);
     if (def.check === "less_than" && isOne(def.value)) maximum = least(maximum, def.value);
   }

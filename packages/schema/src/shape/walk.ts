@@ -159,7 +159,9 @@ function objectShape(schema: ZodSchema, def: core.$ZodObjectDef, place: Place | 
   };
   // Known before its properties are read: they may lead back to it.
   walk.seen.set(schema, shape);
-  for (const name of Reflect.ownKeys(def.shape)) {
+  const names = Reflect.ownKeys(def.shape);
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i] as string | symbol;
     if (typeof name === "symbol") {
       refuse(walk, place, schema, "An attribute cannot be named by a symbol: name it by a string");
     } else if (name === "" || name === "__proto__") {

@@ -1,15 +1,17 @@
 import type {
   GlobalSecondaryIndexDescription,
   LocalSecondaryIndexDescription,
+  ProvisionedThroughputDescription,
   TableDescription as ServiceTable,
 } from "@aws-sdk/client-dynamodb";
 import type { KeyAttribute } from "keywright";
 import { TableError } from "../error/table-error.ts";
 import type { Run } from "../run/run.ts";
 import { isNamed } from "../run/send.ts";
-import type { IndexDescription, TableDescription } from "./table-description.ts";
+import type { Capacity, IndexDescription, TableDescription } from "./table-description.ts";
+import { tableSettings } from "./table-settings.ts";
 
-/** The table without its time to live, which is another request with a low limit; `undefined` where it is absent. */
+/** The table as far as one request tells: without its time to live and some settings. `undefined` where it is absent. */
 export async function readTable(run: Run): Promise<TableDescription | undefined> {
   try {
     const { Table } = await run.send("DescribeTable", { TableName: run.name });
@@ -33,6 +35,7 @@ function tableDescription(name: string, table: ServiceTable): TableDescription {
         }
         return { name: element.AttributeName, type };
       });
+  const isProvisioned = table.BillingModeSummary?.BillingMode !== "PAY_PER_REQUEST";
   const index = (
     type: "global" | "local",
     entry: GlobalSecondaryIndexDescription | LocalSecondaryIndexDescription,
@@ -50,6 +53,7 @@ function tableDescription(name: string, table: ServiceTable): TableDescription {
         projection: projectionType === "INCLUDE" ? (Projection?.NonKeyAttributes ?? []) : projectionType,
         status: ("IndexStatus" in entry ? entry.IndexStatus : undefined) ?? "ACTIVE",
         backfilling: "Backfilling" in entry && entry.Backfilling === true,
+        ...(isProvisioned && "ProvisionedThroughput" in entry && { capacity: capacity(entry.ProvisionedThroughput) }),
         ...(ItemCount !== undefined && { itemCount: ItemCount }),
         ...(IndexSizeBytes !== undefined && { sizeBytes: IndexSizeBytes }),
       },
@@ -70,7 +74,8 @@ function tableDescription(name: string, table: ServiceTable): TableDescription {
       ...(table.GlobalSecondaryIndexes ?? []).map((entry) => index("global", entry)),
       ...(table.LocalSecondaryIndexes ?? []).map((entry) => index("local", entry)),
     ]),
-    billing: table.BillingModeSummary?.BillingMode === "PAY_PER_REQUEST" ? "on-demand" : "provisioned",
+    billing: isProvisioned ? "provisioned" : "on-demand",
+    ...(isProvisioned && { capacity: capacity(table.ProvisionedThroughput) }),
     ...(table.ItemCount !== undefined && { itemCount: table.ItemCount }),
     ...(table.TableSizeBytes !== undefined && { sizeBytes: table.TableSizeBytes }),
     ...(table.CreationDateTime !== undefined && { createdAt: table.CreationDateTime }),
@@ -81,7 +86,12 @@ function tableDescription(name: string, table: ServiceTable): TableDescription {
           ...(table.LatestStreamArn !== undefined && { arn: table.LatestStreamArn }),
         },
       }),
+    ...tableSettings(table),
   };
+}
+
+function capacity(units: ProvisionedThroughputDescription | undefined): Capacity {
+  return { read: units?.ReadCapacityUnits ?? 0, write: units?.WriteCapacityUnits ?? 0 };
 }
 
 function unreadable(table: string, what: string): TableError {

@@ -26,6 +26,11 @@ const same: TableDescription = {
   ),
   stream: { view: "NEW_IMAGE" },
   timeToLive: { attribute: "expiresAt", status: "ENABLED" },
+  replicas: new Map(),
+  kinesis: new Map(),
+  settings: {},
+  unread: [],
+  changing: [],
 };
 
 function withIndex(name: string, change: object): TableDescription {

@@ -9,6 +9,8 @@ import { isNamed, type RequestName, type Requests, sendCommand } from "./send.ts
 export interface Run {
   /** The name of the table in the service. */
   readonly name: string;
+  /** Aborted when the caller gives up, or the time is over. */
+  readonly signal: AbortSignal;
   send<N extends RequestName>(request: N, input: Requests[N]["input"]): Promise<Requests[N]["output"]>;
   /** Tells the caller, unless this is what was told last of the same table or index. */
   report(progress: Omit<TableProgress, "table">): void;
@@ -56,6 +58,7 @@ export async function run<T>(
   try {
     return await work({
       name,
+      signal: controller.signal,
       send: (request, input) => sendCommand(client, request, input, controller.signal),
       report: (progress) => {
         const { step, index, status } = progress;

@@ -56,7 +56,7 @@ export async function addIndex<X>(
         if (other !== undefined) run.report({ step: "wait", index: other.name, status: other.status });
         else if (found.status !== "ACTIVE") run.report({ step: "wait", status: found.status });
         // Asked for again while the index is not there: an engine has been seen to lose one of two changes made at once.
-        else await request(run, index);
+        else await request(run, index, table.model.settings);
       }
       await pause();
     }
@@ -64,9 +64,9 @@ export async function addIndex<X>(
 }
 
 /** Asks for the index, unless another change came first. The table has to be looked at again in either case. */
-async function request(run: Run, index: IndexModel): Promise<void> {
+async function request(run: Run, index: IndexModel, settings: TableModel["settings"]): Promise<void> {
   try {
-    await run.send("UpdateTable", addIndexInput(run.name, index));
+    await run.send("UpdateTable", addIndexInput(run.name, index, settings));
     run.report({ step: "add-index", index: index.name, status: "CREATING" });
   } catch (error) {
     // Another change came first. The SDK takes LimitExceededException for throttling and has repeated it already.

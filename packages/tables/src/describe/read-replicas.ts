@@ -43,7 +43,7 @@ async function describeThere(
 
 function ownSettings(known: ReplicaSettings, { settings }: TableDescription): ReplicaSettings {
   const { pointInTimeRecovery, deletionProtection, contributorInsights, tags } = settings;
-  const indexes: Record<string, ReplicaIndexSettings> = { ...known.indexes };
+  const indexes: Record<string, ReplicaIndexSettings | undefined> = { ...known.indexes };
   for (const [name, there] of Object.entries(settings.indexes ?? {})) {
     const counted = there?.contributorInsights;
     if (counted !== undefined) indexes[name] = { ...indexes[name], contributorInsights: counted };

@@ -104,3 +104,79 @@ test("keeps the order of a key of several attributes", () => {
     GlobalSecondaryIndexUpdates: [{ Create: index }],
   });
 });
+
+const settings = {
+  billing: { mode: "provisioned", read: 5, write: { min: 6, max: 60 } },
+  warmThroughput: { readUnits: 13_000, writeUnits: 5_000 },
+  tableClass: "infrequent-access",
+  deletionProtection: true,
+  encryption: { key: "alias/app" },
+  tags: { team: "store", stage: "" },
+  resourcePolicy: { Statement: [{ Effect: "Deny", Principal: "*", Action: "dynamodb:DeleteTable", Resource: "*" }] },
+  indexes: { byStatus: { read: { min: 7, max: 70 }, warmThroughput: { readUnits: 12_000 } } },
+  pointInTimeRecovery: true,
+  contributorInsights: true,
+} as const;
+const indexes = {
+  byStatus: { type: "global", partitionKey: { GP: "S" }, projection: "ALL" },
+  byOwner: { type: "global", partitionKey: { owner: "S" }, projection: "ALL" },
+} as const;
+
+test("prints the settings that CreateTable takes; an index without units of its own has those of its table", () => {
+  const table = defineTable({ name: "App", partitionKey: { PK: "S" }, indexes, settings });
+  const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, ...rest } = createTableInput(table);
+  expect(rest).toEqual({
+    TableName: "App",
+    BillingMode: "PROVISIONED",
+    ProvisionedThroughput: { ReadCapacityUnits: 5, WriteCapacityUnits: 6 },
+    WarmThroughput: { ReadUnitsPerSecond: 13_000, WriteUnitsPerSecond: 5_000 },
+    TableClass: "STANDARD_INFREQUENT_ACCESS",
+    DeletionProtectionEnabled: true,
+    SSESpecification: { Enabled: true, SSEType: "KMS", KMSMasterKeyId: "alias/app" },
+    Tags: [
+      { Key: "team", Value: "store" },
+      { Key: "stage", Value: "" },
+    ],
+    ResourcePolicy: JSON.stringify(settings.resourcePolicy),
+  });
+  expect(GlobalSecondaryIndexes).toEqual([
+    expect.objectContaining({
+      IndexName: "byStatus",
+      ProvisionedThroughput: { ReadCapacityUnits: 7, WriteCapacityUnits: 6 },
+      WarmThroughput: { ReadUnitsPerSecond: 12_000 },
+    }),
+    expect.objectContaining({
+      IndexName: "byOwner",
+      ProvisionedThroughput: { ReadCapacityUnits: 5, WriteCapacityUnits: 6 },
+    }),
+  ]);
+  expect(GlobalSecondaryIndexes?.[1]).not.toHaveProperty("WarmThroughput");
+  const byOwner = table.model.indexes.get("byOwner")!;
+  expect(addIndexInput("App", byOwner, table.model.settings).GlobalSecondaryIndexUpdates).toEqual([
+    { Create: GlobalSecondaryIndexes?.[1] },
+  ]);
+});
+
+test("prints limits of on-demand tables and of their indexes, which have none by their table", () => {
+  const table = defineTable({
+    name: "App",
+    partitionKey: { PK: "S" },
+    indexes,
+    settings: {
+      billing: { mode: "on-demand", maxReadUnits: 5, maxWriteUnits: 6 },
+      encryption: "managed",
+      tableClass: "standard",
+      indexes: { byOwner: { maxWriteUnits: 7 } },
+    },
+  });
+  const input = createTableInput(table);
+  expect(input).toMatchObject({
+    BillingMode: "PAY_PER_REQUEST",
+    OnDemandThroughput: { MaxReadRequestUnits: 5, MaxWriteRequestUnits: 6 },
+    TableClass: "STANDARD",
+    SSESpecification: { Enabled: true, SSEType: "KMS" },
+  });
+  expect(input.SSESpecification).not.toHaveProperty("KMSMasterKeyId");
+  expect(input.GlobalSecondaryIndexes?.[0]).not.toHaveProperty("OnDemandThroughput");
+  expect(input.GlobalSecondaryIndexes?.[1]).toMatchObject({ OnDemandThroughput: { MaxWriteRequestUnits: 7 } });
+});

@@ -1,5 +1,6 @@
 import type { RequestName, Requests } from "../transport.ts";
 import { decodeItem, each, isObject, mayHaveBinary } from "./binary.ts";
+import { type Scanned, scanJson } from "./scan-json.ts";
 
 type Content = Record<string, unknown>;
 
@@ -13,13 +14,20 @@ export function readAnswer<N extends RequestName>(
   name: N,
   body: Uint8Array | string,
 ): Omit<Requests[N]["output"], "$metadata"> {
-  const text = textOf(body);
-  const parsed: unknown = text === "" ? {} : JSON.parse(text);
-  const content: Content = isObject(parsed) ? parsed : {};
+  const { value, mayHaveBinary } = readJson(body);
+  const content: Content = isObject(value) ? value : {};
   for (const member in content) if (content[member] === null) delete content[member];
-  if (mayHaveBinary(text)) decoders[name](content);
+  if (mayHaveBinary) decoders[name](content);
   // What the service answers is of this form.
   return content as never;
+}
+
+function readJson(body: Uint8Array | string): Scanned {
+  const scanned =
+    typeof body === "string" ? undefined : scanJson(Buffer.from(body.buffer, body.byteOffset, body.byteLength));
+  if (scanned) return scanned;
+  const text = textOf(body);
+  return { value: text === "" ? {} : JSON.parse(text), mayHaveBinary: mayHaveBinary(text) };
 }
 
 export function textOf(body: Uint8Array | string): string {

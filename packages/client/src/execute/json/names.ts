@@ -1,0 +1,54 @@
+/** The name of a member, and which names are likely to come after it and inside of its value. */
+export interface Name {
+  readonly text: string;
+  /** As it is written, with a character for each byte. */
+  readonly raw: string;
+  /** Whether it is that of a type of binary values. */
+  readonly isBinary: boolean;
+  readonly after: Place;
+  readonly inside: Place;
+}
+
+/** A place where a name will stand: the one that stood there last, and the one before. */
+export interface Place {
+  likely: Name | undefined;
+  other: Name | undefined;
+}
+
+export function newPlace(): Place {
+  return { likely: undefined, other: undefined };
+}
+
+export function newName(text: string, raw: string): Name {
+  return { text, raw, isBinary: text === "B" || text === "BS", after: newPlace(), inside: newPlace() };
+}
+
+const known = new Map<string, Name>();
+/** Where answers begin. */
+export const start: Place = newPlace();
+
+// Names can be data: of a record's entries, for instance.
+const mostNames = 2_000;
+const longest = 255;
+
+/** The name that is written in this way, where it is known. */
+export function knownName(raw: string): Name | undefined {
+  return known.get(raw);
+}
+
+/** Keeps a name, unless it is very long; starts again where there are too many. */
+export function keepName(name: Name): void {
+  if (name.raw.length > longest) return;
+  if (known.size >= mostNames) {
+    known.clear();
+    start.likely = undefined;
+    start.other = undefined;
+  }
+  known.set(name.raw, name);
+}
+
+/** Takes note of what stands at a place. */
+export function expectHere(place: Place, name: Name): void {
+  place.other = place.likely;
+  place.likely = name;
+}

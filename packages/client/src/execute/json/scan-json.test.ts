@@ -1,0 +1,128 @@
+// A comparison that is not misled by attributes named `constructor`.
+import { deepStrictEqual } from "node:assert/strict";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { readAnswer } from "./read-answer.ts";
+import { type Scanned, scanJson } from "./scan-json.ts";
+import { item, onTheWire } from "./test-support.ts";
+
+const scan = (text: string): Scanned | undefined => scanJson(Buffer.from(text));
+
+/** Compares with what `JSON.parse` makes of bytes; says whether the scanner knew. */
+function compare(bytes: Buffer): boolean {
+  const scanned = scanJson(bytes);
+  if (scanned) deepStrictEqual(scanned.value, JSON.parse(bytes.toString()));
+  return scanned !== undefined;
+}
+
+test("items are scanned, and are what JSON.parse makes of them", () => {
+  fc.assert(
+    fc.property(fc.array(item, { maxLength: 4 }), fc.boolean(), (items, whole) => {
+      const answer = JSON.stringify(onTheWire(whole ? { Items: items, Count: items.length } : items));
+      // Names that no object can simply be given are the one thing that is left to JSON.parse.
+      expect(compare(Buffer.from(answer))).toBe(!answer.includes('"__proto__":'));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("any JSON is scanned, and is what JSON.parse makes of it", () => {
+  const value = fc.jsonValue({ stringUnit: "binary", maxDepth: 5 });
+  fc.assert(
+    fc.property(value, (any) => {
+      const text = JSON.stringify(any);
+      expect(compare(Buffer.from(text))).toBe(!text.includes('"__proto__":'));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("damaged texts are scanned as JSON.parse reads them, or not at all", () => {
+  const bytes = fc.uint8Array({ maxLength: 3 });
+  const special = fc
+    .constantFrom(...'{}[]",:\\ \n0-1.eE\u0000tfn', "null", "\\u00e9", '{"S":"', '"M":{', "é")
+    .map((text) => Buffer.from(text));
+  const damage = fc.record({
+    place: fc.double({ min: 0, max: 1, noNaN: true }),
+    left: fc.nat(3),
+    put: fc.oneof(bytes, special),
+  });
+  fc.assert(
+    fc.property(
+      fc.array(item, { minLength: 1, maxLength: 2 }),
+      fc.array(damage, { minLength: 1, maxLength: 3 }),
+      (items, all) => {
+        let text = Buffer.from(JSON.stringify(onTheWire({ Items: items, Count: 1.5e3 })));
+        for (const { place, left, put } of all) {
+          const from = Math.floor(place * text.length);
+          text = Buffer.concat([text.subarray(0, from), put, text.subarray(from + left)]);
+        }
+        // Throws where the scanner knows what JSON.parse does not.
+        compare(text);
+      },
+    ),
+    { numRuns: 2_000 },
+  );
+});
+
+test("white space, and values that are nested too deep for functions, are left to JSON.parse", () => {
+  expect(scan('{"Item": {}}')).toBeUndefined();
+  expect(scan("{} ")).toBeUndefined();
+  const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+  expect(scan(deep)).toBeUndefined();
+  expect(readAnswer("GetItem", Buffer.from(` {"Item":{"a":{"L":${deep}}}}`))).toHaveProperty("Item.a.L");
+});
+
+test("maps with attributes that have the names of types are maps", () => {
+  const texts = [
+    '{"M":{"S":{"S":"a"},"N":{"N":"1"},"L":{"L":[]},"M":{"M":{}},"BOOL":{"BOOL":true}}}',
+    '{"L":{"S":"a"},"S":"b","N":"1"}',
+    '{"BOOL":true,"M":{"M":{"M":{"M":{},"x":1},"x":1},"x":1},"BOOL":false}',
+    '{"S":"a","S":"b"}',
+    '{"0":{"S":"a"},"a":{"S":"b"},"00":{"N":"-0"},"":{"NULL":true}}',
+  ];
+  for (const text of texts) expect(compare(Buffer.from(text))).toBe(true);
+});
+
+test("binary values are found, however their type is written", () => {
+  expect(scan('{"Item":{"a":{"B":"AA=="}}}')?.mayHaveBinary).toBe(true);
+  expect(scan('{"Item":{"a":{"\\u0042S":["AA=="]}}}')?.mayHaveBinary).toBe(true);
+  expect(scan('{"Item":{"a":{"S":"B"},"BB":{"SS":["BS"]}}}')?.mayHaveBinary).toBe(false);
+  // Once more, with names that are expected.
+  expect(scan('{"Item":{"a":{"B":"AA=="}}}')?.mayHaveBinary).toBe(true);
+  expect(scan('{"Item":{"a":{"S":"B"}}}')?.mayHaveBinary).toBe(false);
+});
+
+test("names in any order and in any number are read", () => {
+  const names = fc.array(fc.string({ unit: "grapheme", minLength: 1, maxLength: 300 }), { maxLength: 60 });
+  fc.assert(
+    fc.property(fc.array(names, { maxLength: 100 }), (lists) => {
+      const items = lists.map((list) => Object.fromEntries(list.map((name) => [name, { S: name }])));
+      const text = JSON.stringify(items);
+      expect(compare(Buffer.from(text))).toBe(!text.includes('"__proto__":'));
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test("a text that is kept does not keep its answer", () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  const filler = "x".repeat(500_000);
+  const kept: unknown[] = [];
+  collect();
+  const before = process.memoryUsage().heapUsed;
+  for (let i = 0; i < 40; i++) {
+    const answer = {
+      Items: [{ id: { S: `a text of a certain length, number ${i}` }, filler: { S: filler } }],
+      Count: 1,
+    };
+    const scanned = scan(JSON.stringify(answer))?.value as typeof answer | undefined;
+    for (const { id } of scanned?.Items ?? []) kept.push(id.S);
+  }
+  collect();
+  expect(kept).toHaveLength(40);
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(10_000_000);
+});

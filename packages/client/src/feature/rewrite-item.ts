@@ -25,7 +25,7 @@ export interface ScanSegmentOptions {
  * Reads one page of a part of an entity's table: items as they are stored, of all entities, expired ones included. For programs
  * that go through a whole table with `rewriteItem`.
  *
- * DynamoDB: `Scan`, consistent, with `Segment` and `TotalSegments`; consumed capacity is always asked for.
+ * DynamoDB: `Scan`, consistent, with `Segment` and `TotalSegments` where there are several; consumed capacity is always asked for.
  *
  * @throws ScopeError on a scoped connection
  * @example
@@ -37,7 +37,8 @@ export function scanSegment(
   { segment, segments, start, limit, signal }: ScanSegmentOptions,
 ): Promise<ScannedPage> {
   const subject = { entity: entity.name, verb: "scanSegment" };
-  const page = { consistent: true, start, limit, segment: { number: segment, of: segments } };
+  const part = segments > 1 ? { number: segment, of: segments } : undefined;
+  const page = { consistent: true, start, limit, segment: part };
   return scanPage(counting(db["~runtime"]).runtime, subject, entity.model.table, page, signal);
 }
 

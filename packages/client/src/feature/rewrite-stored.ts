@@ -24,7 +24,7 @@ export type RewriteOutcome =
   /** It was as it should be; or became so, or was deleted, by others meanwhile. */
   | { readonly outcome: "unchanged" }
   | { readonly outcome: "changed"; readonly changes: readonly AttributeChange[] }
-  | FailedRewrite;
+  | { readonly outcome: "failed"; readonly failure: FailedRewrite };
 
 /** How often an item is changed anew that others write meanwhile. */
 const attempts = 10;
@@ -46,7 +46,8 @@ export async function rewriteStored(
   } catch (error) {
     const outcome = outcomeOf(error);
     if (outcome === undefined) throw error;
-    return { key: rawKey(rewrite.model, stored), outcome, error: error as KeywrightError };
+    const failure = { key: rawKey(rewrite.model, stored), outcome, error: error as KeywrightError };
+    return { outcome: "failed", failure };
   }
 }
 

@@ -60,7 +60,7 @@ export async function upgradeItems(
       checked++;
       if (isCurrent(model, item)) continue;
       const result = await rewriteStored(runtime, subject, rewrite, item, { dryRun: false, signal });
-      if ("error" in result) failed.push(result);
+      if (result.outcome === "failed") failed.push(result.failure);
       else upgraded++;
     }
     onProgress?.({ checked, skipped, upgraded, failed: [...failed] });

@@ -9,6 +9,7 @@ const codes = [
   "table-unreadable",
   "index-absent",
   "index-local",
+  "checkpoint-mismatch",
 ] as const;
 
 /**
@@ -22,6 +23,7 @@ const codes = [
  * - `table-unreadable`: the answer of `DescribeTable` lacks what every table has.
  * - `index-absent`: the model has no such index.
  * - `index-local`: a local index was to be added to a table that exists.
+ * - `checkpoint-mismatch`: a backfill should go on from a checkpoint of another one.
  */
 export type TableErrorCode = (typeof codes)[number];
 

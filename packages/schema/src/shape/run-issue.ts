@@ -34,7 +34,10 @@ function unionOptions(schema: unknown): readonly core.$ZodType[] {
 function messageOf(issue: core.$ZodRawIssue): string {
   // Messages are made from the issue, also by the functions of users: what they must not print is taken out first.
   const bare = { ...issue, input: standIn(issue.input) } as core.$ZodRawIssue;
-  return core.util.finalizeIssue(bare, undefined, core.config()).message;
+  // The seam: a schema that finds this issue and no other, so that zod says what it says of it. Its function for that is in a
+  // namespace of utilities, which bundlers keep whole.
+  const schema = { _zod: { run: () => ({ value: undefined, issues: [bare] }) } } as unknown as core.$ZodType;
+  return core.safeParse(schema, undefined).error?.issues[0]?.message ?? "Invalid input";
 }
 
 /** A value of the same type that says nothing of the original, so that "received number" stays right. */

@@ -1,3 +1,4 @@
+import type { PutItemCommandInput } from "@aws-sdk/client-dynamodb";
 import { type ConditionNode, LogicalNode, type Printer } from "@keywright/expressions";
 
 interface ConditionInput {
@@ -13,8 +14,37 @@ export function conditionInput(printer: Printer, conditions: Conditions): Condit
   return node && { ConditionExpression: printer.condition(node), ReturnValuesOnConditionCheckFailure: "ALL_OLD" };
 }
 
+type Expressions = Pick<
+  PutItemCommandInput,
+  | "ConditionExpression"
+  | "ReturnValuesOnConditionCheckFailure"
+  | "ExpressionAttributeNames"
+  | "ExpressionAttributeValues"
+>;
+
+/**
+ * Writes a condition into the input of a request, and what stands for the placeholders of all that the printer printed. One
+ * object after the other spread into it would take as long as all else of a small request.
+ */
+export function addExpressions(input: Expressions, printer: Printer, condition: ConditionNode | undefined): void {
+  if (condition !== undefined) {
+    input.ConditionExpression = printer.condition(condition);
+    input.ReturnValuesOnConditionCheckFailure = "ALL_OLD";
+  }
+  const { ExpressionAttributeNames, ExpressionAttributeValues } = printer.finish();
+  if (ExpressionAttributeNames !== undefined) input.ExpressionAttributeNames = ExpressionAttributeNames;
+  if (ExpressionAttributeValues !== undefined) input.ExpressionAttributeValues = ExpressionAttributeValues;
+}
+
 /** All of the conditions as one; nothing where there are none. */
 export function conjunction(conditions: Conditions): ConditionNode | undefined {
-  const present = conditions.filter((condition) => condition !== undefined);
-  return present.length > 1 ? LogicalNode("AND", present) : present[0];
+  let first: ConditionNode | undefined;
+  let present: ConditionNode[] | undefined;
+  for (const condition of conditions) {
+    if (condition === undefined) continue;
+    if (present !== undefined) present.push(condition);
+    else if (first === undefined) first = condition;
+    else present = [first, condition];
+  }
+  return present === undefined ? first : LogicalNode("AND", present);
 }

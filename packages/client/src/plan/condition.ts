@@ -89,11 +89,14 @@ export function versionConditions(model: EntityModel, expected: ExpectedVersion)
   return [same, ComparisonNode("=", PathNode([model.version.mark]), LiteralNode({ S: expected.mark }))];
 }
 
+const none: readonly ConditionNode[] = [];
+
 /** What the program says it knows of stored attributes, encoded; `undefined` says that one is absent. */
 export function knownConditions(
   model: EntityModel,
   known: ReadonlyMap<string, AttributeValue | undefined>,
 ): readonly ConditionNode[] {
+  if (known.size === 0) return none;
   return Array.from(known, ([name, value]) => {
     const path = PathNode([storedName(model, name)]);
     return value === undefined ? ExistsNode(path, true) : ComparisonNode("=", path, LiteralNode(value));

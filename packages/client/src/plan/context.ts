@@ -36,6 +36,14 @@ export function capacityInput(context: Pick<PlanContext, "returnCapacity">): Cap
   return context.returnCapacity === "NONE" ? {} : { ReturnConsumedCapacity: context.returnCapacity };
 }
 
+/** The same, written into the input of a request. */
+export function addCapacity(
+  input: { ReturnConsumedCapacity?: "TOTAL" | "INDEXES" | "NONE" | undefined },
+  { returnCapacity }: Pick<PlanContext, "returnCapacity">,
+): void {
+  if (returnCapacity !== "NONE") input.ReturnConsumedCapacity = returnCapacity;
+}
+
 /** Epoch seconds as time to live counts them: an item lives while its attribute is greater. */
 export function epochSecondsOf(now: Date): number {
   return Math.floor(now.getTime() / 1000);

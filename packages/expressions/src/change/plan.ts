@@ -42,11 +42,14 @@ interface Plan {
   readonly actions: UpdateAction[];
   readonly conditions: ConditionNode[];
   readonly set: Map<string, AttributeValue>;
-  readonly removed: Set<string>;
-  readonly computed: Set<string>;
+  // Those that most updates leave empty are made when something comes into them.
+  removed: Set<string> | undefined;
+  computed: Set<string> | undefined;
   /** Of unions that are written into, the tags that their places may have. */
-  readonly options: Map<string, readonly unknown[]>;
+  options: Map<string, readonly unknown[]> | undefined;
 }
+
+const nothing: ReadonlySet<string> = new Set();
 
 /**
  * Plans an update of the object form (root attribute -> value or change) or of the callback form (a list of actions).
@@ -59,32 +62,42 @@ export function changesToActions(model: ReferencedModel, changes: object): Plann
     actions: [],
     conditions: [],
     set: new Map(),
-    removed: new Set(),
-    computed: new Set(),
-    options: new Map(),
+    removed: undefined,
+    computed: undefined,
+    options: undefined,
   };
   const issues: Issue[] = [];
-  const attempt = (step: () => void): void => {
-    try {
-      step();
-    } catch (error) {
-      if (!ValidationError.isInstance(error)) throw error;
-      issues.push(...error.issues);
-    }
-  };
   if (Array.isArray(changes)) {
-    for (const action of changes) attempt(() => applyAction(action, model, plan));
+    for (const action of changes) attempt(issues, () => applyAction(action, model, plan));
     // Here, where the names of the program are known, and before planners of keys look at what is set.
     const paths = plan.actions.map(({ path }) => path);
-    attempt(() => checkOverlap(paths, model.name));
+    attempt(issues, () => checkOverlap(paths, model.name));
   } else {
     const root = rootReference(model);
-    for (const [name, change] of Object.entries(changes)) {
-      attempt(() => apply(child(root, name), change, plan));
+    for (const name of Object.keys(changes)) {
+      try {
+        apply(child(root, name), changes[name as keyof typeof changes], plan);
+      } catch (error) {
+        issues.push(...issuesOf(error));
+      }
     }
   }
   if (issues.length > 0) throw new ValidationError({ entity: model.name, issues });
-  return plan;
+  const { actions, conditions, set, removed = nothing, computed = nothing } = plan;
+  return { actions, conditions, set, removed, computed };
+}
+
+function attempt(issues: Issue[], step: () => void): void {
+  try {
+    step();
+  } catch (error) {
+    issues.push(...issuesOf(error));
+  }
+}
+
+function issuesOf(error: unknown): readonly Issue[] {
+  if (ValidationError.isInstance(error)) return error.issues;
+  throw error;
 }
 
 function applyAction(action: unknown, model: ReferencedModel, plan: Plan): void {
@@ -169,8 +182,10 @@ function applyChange(target: ReferenceData, data: ChangeData, plan: Plan, exists
   switch (data.kind) {
     case "remove":
       checkRemovable(target, isOptional(target.shape), "remove");
-      if (target.steps.length === 1) plan.removed.add(String(target.path[0]));
-      else computed(target, plan);
+      if (target.steps.length === 1) {
+        plan.removed ??= new Set();
+        plan.removed.add(String(target.path[0]));
+      } else computed(target, plan);
       plan.actions.push(RemoveNode(path));
       return;
     case "removeMembers":
@@ -227,12 +242,14 @@ function applyChange(target: ReferenceData, data: ChangeData, plan: Plan, exists
 }
 
 function computed(target: ReferenceData, plan: Plan): void {
+  plan.computed ??= new Set();
   plan.computed.add(String(target.path[0]));
 }
 
 /** That what is written into a union is of the option that is stored. */
 function demandOption(variant: InVariant, target: ReferenceData, plan: Plan): void {
   const place = JSON.stringify(variant.steps);
+  plan.options ??= new Map();
   const tags = plan.options.get(place)?.filter((tag) => variant.tags.includes(tag)) ?? variant.tags;
   if (tags.length === 0) {
     throw misuse(target, "set", "writes into different options of a union in one update: give the whole map instead");

@@ -1,7 +1,10 @@
 import type { Placed, Printed } from "./placeholders.ts";
+import type { FixedMaps } from "./substitution.ts";
 
 /** What a printer has printed so far, but for the values, and what it may print next. */
 export interface Prepared extends Printed {
+  /** What is the same in each request. */
+  maps: FixedMaps | undefined;
   /** Placeholders of the values, in the order in which they were printed. */
   readonly placed: readonly Placed[];
   /** Further expressions that were printed after these, by their structure. */
@@ -22,14 +25,14 @@ export interface PreparedExpressions {
 const capacity = 1_000_000;
 
 export function createPrepared(): PreparedExpressions {
-  const fresh = (): Prepared => ({ names: new Map(), placed: [], next: new Map() });
+  const fresh = (): Prepared => ({ names: new Map(), placed: [], next: new Map(), maps: undefined });
   let root = fresh();
   let size = 0;
   return {
     start: () => root,
     keep(before, structure, text, printed) {
       size += structure.length + text.length;
-      const after: Prepared = { ...printed, next: new Map() };
+      const after: Prepared = { ...printed, next: new Map(), maps: undefined };
       if (size > capacity) {
         root = fresh();
         size = 0;

@@ -4,6 +4,9 @@ import { ValidationError } from "../error/validation-error.ts";
 import type { Shape } from "../shape/shape.ts";
 import type { AttributeValue } from "../wire/attribute-value.ts";
 import { decodeValue, encodeValue } from "./attempt.ts";
+import { type Encoder, encoderOf } from "./compile/encoder.ts";
+import { INVALID } from "./compile/invalid.ts";
+import { fitsLevels, levelsOf } from "./depth.ts";
 
 /** Translates one value between the program and the wire. */
 export interface Codec {
@@ -25,8 +28,23 @@ const cache = new WeakMap<Shape, Codec>();
 export function compileCodec(shape: Shape): Codec {
   let codec = cache.get(shape);
   if (!codec) {
+    let encoder: Encoder | undefined;
+    let levels = 0;
     codec = {
       encode(value, entity, path) {
+        // As `encodeValue` does, which says why a value is refused.
+        if (value !== undefined) {
+          if (encoder === undefined) {
+            encoder = encoderOf(shape);
+            levels = levelsOf(shape);
+          }
+          try {
+            const stored = encoder(value);
+            if (stored !== INVALID && fitsLevels(levels, stored, path.length)) return stored;
+          } catch {
+            // Where a check throws, or a value goes in a circle, the interpreter says which.
+          }
+        }
         const outcome = encodeValue(shape, value, path);
         if (outcome.ok) return outcome.value;
         throw new ValidationError({ entity, issues: outcome.issues });

@@ -6,12 +6,22 @@ const known = new WeakMap<Shape, number>();
 
 /** Whether a stored value stays within the levels that DynamoDB holds. Looked at only where the shape leaves it open. */
 export function fitsDepth(shape: Shape, stored: AttributeValue, level: number): boolean {
+  return fitsLevels(levelsOf(shape), stored, level);
+}
+
+/** The same, for a shape of so many levels. */
+export function fitsLevels(levels: number, stored: AttributeValue, level: number): boolean {
+  return levels + level - 1 <= maxDepth || depth(stored) + level - 1 <= maxDepth;
+}
+
+/** The levels of lists and maps that values of a shape can have; infinite for recursive and open ones. */
+export function levelsOf(shape: Shape): number {
   let most = known.get(shape);
   if (most === undefined) {
     most = levels(shape, new Set());
     known.set(shape, most);
   }
-  return most + level - 1 <= maxDepth || depth(stored) + level - 1 <= maxDepth;
+  return most;
 }
 
 function depth(stored: AttributeValue): number {
@@ -19,7 +29,6 @@ function depth(stored: AttributeValue): number {
   return inner ? inner.reduce((deepest, value) => Math.max(deepest, 1 + depth(value)), 1) : 0;
 }
 
-/** The levels of lists and maps that values of a shape can have; infinite for recursive and open ones. */
 function levels(shape: Shape, above: ReadonlySet<Shape>): number {
   if (above.has(shape) || shape.kind === "open") return Number.POSITIVE_INFINITY;
   const within = new Set([...above, shape]);

@@ -29,8 +29,11 @@ export interface DecodeOptions extends PartOptions {
 
 /** Translates the items of an entity: the attributes of its schema, and no others. */
 export interface ItemCodec {
-  /** Fills defaults at any depth. Keys, version and timestamps are not its business. Throws a ValidationError. */
-  encode(item: unknown): WireItem;
+  /**
+   * Fills defaults at any depth. Keys, version and timestamps are not its business: `foreign` says names in the program that
+   * it is to pass over. Throws a ValidationError.
+   */
+  encode(item: unknown, foreign?: ReadonlySet<string>): WireItem;
   /** Drops stored attributes that the schema does not have. Throws a ReadError. */
   decode(wire: WireItem, options?: DecodeOptions): object;
   /** One attribute by its name in the program, such as an operand of an update. Throws a ValidationError. */
@@ -87,18 +90,22 @@ export function compileItemCodec(
   }
 
   let encodeMap: MapEncoder | undefined;
-  /** The compiled way, straight to the names in the table: where the schema says all of them. */
-  function encodeFast(item: unknown): WireItem | Invalid {
+  /** The compiled way, straight to the names in the table: where the schema says all of them. As `attempt` does. */
+  function encodeFast(item: unknown, foreign: ReadonlySet<string> | undefined): WireItem | Invalid {
     if (root.kind !== "object" || root.catchall || hasChecks(root.schema)) return INVALID;
     encodeMap ??= mapEncoder(root, encoderOf, (name) => names.stored(name) ?? name);
-    return encodeMap(item);
+    try {
+      return encodeMap(item, foreign);
+    } catch {
+      return INVALID;
+    }
   }
 
   return {
-    encode(item) {
-      const stored = names.same ? INVALID : attempt(() => encodeFast(item));
+    encode(item, foreign) {
+      const stored = encodeFast(item, foreign);
       if (stored !== INVALID && fitsDepth(root, { M: stored }, 0)) return stored;
-      const outcome = encodeValue(root, item, []);
+      const outcome = encodeValue(root, foreign ? without(item, foreign) : item, []);
       if (!outcome.ok) throw new ValidationError({ entity, issues: outcome.issues });
       return "M" in outcome.value ? toStoredNames(outcome.value.M) : {};
     },
@@ -133,6 +140,18 @@ export function compileItemCodec(
       });
     },
   };
+}
+
+/** An item without some of its attributes. */
+function without(item: unknown, names: ReadonlySet<string>): unknown {
+  if (typeof item !== "object" || item === null) return item;
+  let rest: Record<string, unknown> | undefined;
+  for (const name of names) {
+    if (!Object.hasOwn(item, name)) continue;
+    rest ??= { ...item };
+    delete rest[name];
+  }
+  return rest ?? item;
 }
 
 const taken =

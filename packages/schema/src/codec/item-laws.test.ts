@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { ValidationError } from "../error/validation-error.ts";
 import type { ObjectShape } from "../shape/shape.ts";
 import { shapeOf } from "../shape/walk.ts";
 import { anyItemSchema, flavors } from "../testing/index.ts";
@@ -70,6 +71,42 @@ describe.each(Object.entries(flavors))("with %s", (_name, z) => {
       { numRuns: 300 },
     );
     expect(fast / total).toBeGreaterThan(0.9);
+  });
+
+  test("what is foreign is passed over, in whatever order attributes stand", () => {
+    fc.assert(
+      fc.property(sample, fc.infiniteStream(fc.nat()), ({ shape, value, storedAs }, order) => {
+        const codec = compileItemCodec(shape, "Sample", storedAs, reserved);
+        const foreign = { "(version)": 1, "(createdAt)": new Date(0) };
+        const entries = Object.entries({ ...foreign, ...(value as object) })
+          .map((entry) => ({ entry, at: order.next().value }))
+          .sort((a, b) => a.at - b.at);
+        const item = {};
+        for (const { entry } of entries) define(item, entry[0], entry[1]);
+        expect(codec.encode(item, new Set(Object.keys(foreign)))).toEqual(codec.encode(value));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test("what an item inherits or hides is no attribute of it", () => {
+    fc.assert(
+      fc.property(sample, fc.nat(), fc.boolean(), ({ shape, value, storedAs }, chosen, hide) => {
+        const names = Object.keys(value as object);
+        fc.pre(names.length > 0);
+        const name = names[chosen % names.length] as string;
+        const { [name]: taken, ...rest } = value as Record<string, unknown>;
+        const item: object = Object.assign(Object.create(hide ? Object.prototype : { [name]: taken }), rest);
+        if (hide) Object.defineProperty(item, name, { value: taken, enumerable: false });
+        const codec = compileItemCodec(shape, "Sample", storedAs, reserved);
+        const oracle = interpretEncode(shape, item, []);
+        if (!oracle.ok) expect(() => codec.encode(item)).toThrow(ValidationError);
+        else if (shape.kind === "object" && !shape.catchall) {
+          expect(codec.encode(item)).toEqual(rename((oracle.value as { readonly M: WireItem }).M, storedAs));
+        }
+      }),
+      { numRuns: 100 },
+    );
   });
 
   test("reading all attributes by their names is reading the item", () => {

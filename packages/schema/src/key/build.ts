@@ -121,6 +121,7 @@ function buildPart(
   return Object.freeze({
     kind: "value",
     attribute: name,
+    storedName: attribute.storedName,
     type,
     modifier: read.modifier,
     width: read.width,

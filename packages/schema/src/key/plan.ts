@@ -36,8 +36,13 @@ export interface KeyChange {
  * @throws ValidationError where an attribute of it is absent, or a value cannot stand in a key
  */
 export function primaryKey(model: KeyedModel, stored: StoredValues): WireItem {
-  const issues: Issue[] = [];
   const key: WireItem = {};
+  addPrimaryKey(model, stored, key);
+  return key;
+}
+
+function addPrimaryKey(model: KeyedModel, stored: StoredValues, key: WireItem): void {
+  const issues: Issue[] = [];
   for (const template of model.key) {
     const value = tryRender(template, stored, issues, model.name);
     if (value) {
@@ -45,23 +50,24 @@ export function primaryKey(model: KeyedModel, stored: StoredValues): WireItem {
       continue;
     }
     for (const attribute of template.attributes) {
-      if (stored(attribute) !== undefined) continue;
+      const part = template.parts.find((each) => each.kind === "value" && each.attribute === attribute);
+      if (part?.kind !== "value" || stored(attribute, part.storedName) !== undefined) continue;
       const message = `is missing: the key attribute ${template.keyAttribute.name} ('${template.text}') is made of it`;
       issues.push({ path: [attribute], code: "missing_key_attribute", message });
     }
   }
   fail(model, issues);
-  return key;
 }
 
 /**
  * Every key attribute of an item that is written as a whole: the primary key, and the keys of indexes whose attributes it has.
+ * They are added to `keys`, which may be the item itself.
  *
  * @throws ValidationError
  * @throws LimitError where a key is too long
  */
-export function allKeys(model: KeyedModel, stored: StoredValues): WireItem {
-  const keys = primaryKey(model, stored);
+export function allKeys(model: KeyedModel, stored: StoredValues, keys: WireItem = {}): WireItem {
+  addPrimaryKey(model, stored, keys);
   const issues: Issue[] = [];
   for (const template of indexTemplates(model)) {
     const value = tryRender(template, stored, issues, model.name);
@@ -99,7 +105,7 @@ export function changedKeys(model: KeyedModel, change: KeyChange): KeyPlan {
       continue;
     }
     const { known, computed, ifAbsent } = change;
-    const sure: StoredValues = (name) =>
+    const sure = (name: string): AttributeValue | undefined =>
       change.set.get(name) ??
       change.key.get(name) ??
       known.get(name) ??

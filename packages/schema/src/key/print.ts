@@ -5,7 +5,7 @@ import type { KeyTemplate, ValuePart } from "./template.ts";
 import { escapeText, inCase, storedText, unescapeText } from "./text.ts";
 
 /** A printed value, or why it cannot stand in the key. */
-export type Printed = { readonly text: string } | { readonly problem: string };
+export type Printed = string | { readonly problem: string };
 
 /** Prints a stored value for its place in a template. */
 export function printValue(template: KeyTemplate, part: ValuePart, value: AttributeValue): Printed {
@@ -28,7 +28,7 @@ export function printValue(template: KeyTemplate, part: ValuePart, value: Attrib
       problem: `contains '${part.stop}', which ends the value in the key template ${placeOf(template)}; two items could have one key. Write {${part.attribute}:escaped} in the template, choose another delimiter, or keep the character out of the value`,
     };
   }
-  return { text };
+  return text;
 }
 
 function placeOf({ text, keyAttribute }: KeyTemplate): string {

@@ -6,8 +6,8 @@ import { checkKeyLength } from "./length.ts";
 import { printValue } from "./print.ts";
 import type { KeyTemplate } from "./template.ts";
 
-/** Where the stored value of an attribute is found, by its name in the program. */
-export type StoredValues = (attribute: string) => AttributeValue | undefined;
+/** Where the stored value of an attribute is found, by its name in the program or by that in the table. */
+export type StoredValues = (attribute: string, storedName: string) => AttributeValue | undefined;
 
 /**
  * The value of a key attribute. `undefined` where an attribute of the template is absent.
@@ -39,7 +39,7 @@ export function tryRender(
       text += part.text;
       continue;
     }
-    const value = stored(part.attribute);
+    const value = stored(part.attribute, part.storedName);
     if (value === undefined) {
       // There is no key, so nothing is wrong with it.
       issues.length = before;
@@ -50,7 +50,7 @@ export function tryRender(
       return value;
     }
     const printed = printValue(template, part, value);
-    if ("text" in printed) text += printed.text;
+    if (typeof printed === "string") text += printed;
     else {
       failed = true;
       issues.push({ path: [part.attribute], code: "invalid_key", message: printed.problem });

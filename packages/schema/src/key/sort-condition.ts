@@ -85,7 +85,7 @@ function beginsWith(prefix: string): SortCondition {
 
 function print(template: KeyTemplate, part: ValuePart, value: AttributeValue, entity: string): string {
   const printed = printValue(template, part, value);
-  if ("text" in printed) return printed.text;
+  if (typeof printed === "string") return printed;
   throw new ValidationError({
     entity,
     issues: [{ path: [part.attribute], code: "invalid_key", message: printed.problem }],

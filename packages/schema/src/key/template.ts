@@ -26,6 +26,8 @@ export interface ValuePart {
   readonly kind: "value";
   /** The attribute's name in the program. */
   readonly attribute: string;
+  /** Its name in the table. */
+  readonly storedName: string;
   /** The type that the attribute is stored as. */
   readonly type: WireType;
   readonly modifier: Modifier | undefined;

@@ -2,7 +2,7 @@ import type { EntityModel, WireItem } from "@keywright/schema";
 import { own } from "../own.ts";
 import { tableKeyOf } from "../stored-key.ts";
 import { unknownOf } from "../unknown-attributes.ts";
-import { wholeItem } from "../write/whole-item.ts";
+import { wholeItem, withUnknown } from "../write/whole-item.ts";
 
 /** A mark as long as those that are written. */
 export const sampleMark = "AAAAAAAAAAAA";
@@ -13,11 +13,11 @@ export function storedItem(model: EntityModel, item: object, now: Date): WireIte
   const { version, timestamps } = model;
   const updatedAt = timestamps?.updatedAt && own(values, timestamps.updatedAt);
   const number = version && own(values, version.attribute);
-  return wholeItem(model, values, {
+  const stored = wholeItem(model, values, {
     version: version && (typeof number === "number" ? number : 1),
     mark: version && sampleMark,
     createdAt: (timestamps?.createdAt && own(values, timestamps.createdAt)) ?? now,
     updatedAt: updatedAt instanceof Date ? updatedAt : now,
-    unknown: (keys) => unknownOf(model, values, tableKeyOf(model, keys)),
   });
+  return withUnknown(unknownOf(model, values, tableKeyOf(model, stored)), stored);
 }

@@ -9,7 +9,7 @@ import { decodeItem } from "../read/decode.ts";
 import { keyOf, tableKeyOf } from "../stored-key.ts";
 import { explainExisting, hasMark } from "./failure.ts";
 import { checkItemSize } from "./limits.ts";
-import { wholeItem } from "./whole-item.ts";
+import { wholeItem, withUnknown } from "./whole-item.ts";
 import type { PutAction } from "./write-plan.ts";
 
 /** What an item that was moved brings with it. */
@@ -30,7 +30,7 @@ export function planCreate(
   checkAttributes(model, "the item", item);
   const { now } = context;
   const mark = model.version && context.writeMark();
-  const stored = wholeItem(model, item, { version, mark, createdAt, updatedAt: now, ...(unknown && { unknown }) });
+  const stored = withUnknown(unknown?.(), wholeItem(model, item, { version, mark, createdAt, updatedAt: now }));
   checkItemSize(model, stored);
 
   const absent = itemAbsent(model);

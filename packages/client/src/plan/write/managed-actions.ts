@@ -12,6 +12,7 @@ import { storedName } from "../stored-key.ts";
 
 /** Sets attributes, by their names in the program, to stored values. */
 export function setActions(model: EntityModel, values: ReadonlyMap<string, AttributeValue>): readonly UpdateAction[] {
+  if (values.size === 0) return none;
   return Array.from(values, ([name, value]) => SetNode(PathNode([storedName(model, name)]), LiteralNode(value)));
 }
 
@@ -39,12 +40,16 @@ export function shapeActions({ upgrade }: EntityModel): readonly UpdateAction[] 
 
 /** The actions that make index keys follow their attributes. */
 export function keyActions(plan: KeyPlan): readonly UpdateAction[] {
-  return [
-    ...Object.entries(plan.set).map(([name, value]) => SetNode(PathNode([name]), LiteralNode(value))),
-    ...Object.entries(plan.setIfAbsent).map(([name, value]) => setIfAbsent(name, value)),
-    ...plan.remove.map((name) => RemoveNode(PathNode([name]))),
-  ];
+  const actions: UpdateAction[] = [];
+  for (const name of Object.keys(plan.set))
+    actions.push(SetNode(PathNode([name]), LiteralNode(plan.set[name] as AttributeValue)));
+  for (const name of Object.keys(plan.setIfAbsent))
+    actions.push(setIfAbsent(name, plan.setIfAbsent[name] as AttributeValue));
+  for (const name of plan.remove) actions.push(RemoveNode(PathNode([name])));
+  return actions;
 }
+
+const none: readonly UpdateAction[] = [];
 
 function setIfAbsent(stored: string, value: AttributeValue): UpdateAction {
   const path = PathNode([stored]);

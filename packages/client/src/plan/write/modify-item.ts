@@ -17,7 +17,7 @@ import { smallChangesBetween, unchanged } from "./changes-between.ts";
 import { explainFailure, hasMark } from "./failure.ts";
 import { checkItemSize } from "./limits.ts";
 import { withUnseen } from "./unseen.ts";
-import { wholeItem } from "./whole-item.ts";
+import { wholeItem, withUnknown } from "./whole-item.ts";
 import type { WriteAction, WriteRequest } from "./write-plan.ts";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -94,9 +94,9 @@ function itemAfter(
     mark,
     createdAt: (model.timestamps?.createdAt && own(item, model.timestamps.createdAt)) ?? context.now,
     updatedAt: context.now,
-    unknown: () => unknownOf(model, item, key),
   });
-  return { ...(before ? withUnseen(upgradeItem(model, stored), before, whole) : whole), ...key };
+  const after = withUnknown(unknownOf(model, item, key), whole);
+  return { ...(before ? withUnseen(upgradeItem(model, stored), before, after) : after), ...key };
 }
 
 function request({ model, stored }: Modification, after: WireItem, context: PlanContext): WriteRequest {

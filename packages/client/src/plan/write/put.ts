@@ -1,10 +1,11 @@
+import type { PutItemCommandInput } from "@aws-sdk/client-dynamodb";
 import { type ConditionNode, createPrinter } from "@keywright/expressions";
 import type { WireItem } from "@keywright/schema";
 import type { PutDescription } from "../../operation/description.ts";
 import { checkAttributes, checkChoice, checkReturning } from "../check-input.ts";
 import { bindWhere, liveCondition, presentConditions } from "../condition.ts";
-import { conditionInput } from "../condition-input.ts";
-import { capacityInput, type PlanContext } from "../context.ts";
+import { addExpressions, conjunction } from "../condition-input.ts";
+import { addCapacity, type PlanContext } from "../context.ts";
 import { type ExpectedVersion, expectedVersion } from "../expected-version.ts";
 import { own } from "../own.ts";
 import { refusePartial } from "../partial-mark.ts";
@@ -16,7 +17,7 @@ import { shapeCondition } from "../stored-shape.ts";
 import { unknownOf } from "../unknown-attributes.ts";
 import { explainFailure, hasMark, lostAnswer } from "./failure.ts";
 import { checkItemSize } from "./limits.ts";
-import { wholeItem } from "./whole-item.ts";
+import { wholeItem, withUnknown } from "./whole-item.ts";
 import type { PutAction } from "./write-plan.ts";
 
 /**
@@ -31,27 +32,31 @@ export function planPut(
   const { model, item, returning } = description;
   checkAttributes(model, "the item", item);
   refusePartial(model, "put", item);
-  checkChoice(model, "returning", returning, ["new", "old", "none"]);
+  checkChoice(model, "returning", returning, returnings);
   if (description.exactlyOnce) checkReturning(model, returning, ["new", "none"]);
   const expected = expectedOf(description);
   const mark = model.version && context.writeMark();
   const createdAt = (model.timestamps?.createdAt && own(item, model.timestamps.createdAt)) ?? context.now;
   const version = expected && expected.version + 1;
-  const unknown = (keys: WireItem): WireItem | undefined => unknownOf(model, item, tableKeyOf(model, keys));
-  const stored = wholeItem(model, item, { version, mark, createdAt, updatedAt: context.now, unknown });
+  const whole = wholeItem(model, item, { version, mark, createdAt, updatedAt: context.now });
+  const key = tableKeyOf(model, whole);
+  const stored = withUnknown(unknownOf(model, item, key), whole);
   checkItemSize(model, stored);
 
-  const printer = createPrinter(model.name);
   const where = bindWhere(model, description.where);
   // What has expired does not exist, so no condition is true of it.
   const live = where && liveCondition(model, context.now);
   const shape = where ? "currentOrAbsent" : "replaceable";
-  const condition = conditionInput(printer, [
+  const condition = conjunction([
     ...(expected === undefined ? [live] : presentConditions(model, expected, context.now)),
     shapeCondition(model, shape),
     ...demanded,
     where,
   ]);
+  const input: PutItemCommandInput = { TableName: context.tableName(model.table.name), Item: stored };
+  if (condition !== undefined) addExpressions(input, createPrinter(model.name), condition);
+  if (returning === "old") input.ReturnValues = "ALL_OLD";
+  addCapacity(input, context);
   const written = (): unknown => (returning === "new" ? decodeItem(model, stored, context.readMode) : undefined);
   const before = (found: WireItem | undefined): unknown =>
     found === undefined || !isOwn(model, found) || isExpired(model, found, context.now)
@@ -59,17 +64,10 @@ export function planPut(
       : decodeItem(model, found, context.readMode);
   return {
     type: "Put",
-    key: tableKeyOf(model, stored),
+    key,
     // What it replaced would be what it wrote itself.
     repeatable: returning !== "old" || mark !== undefined,
-    input: {
-      TableName: context.tableName(model.table.name),
-      Item: stored,
-      ...condition,
-      ...printer.finish(),
-      ...(returning === "old" ? { ReturnValues: "ALL_OLD" } : {}),
-      ...capacityInput(context),
-    },
+    input,
     result: (attributes) => (returning === "old" ? before(attributes) : written()),
     failure(found) {
       if (hasMark(model, found, mark)) {
@@ -80,6 +78,8 @@ export function planPut(
     },
   };
 }
+
+const returnings = ["new", "old", "none"] as const;
 
 /** The version to replace: the one that is expected, or that the item itself carries from being read. */
 function expectedOf({ model, item, expected }: PutDescription): ExpectedVersion | undefined {

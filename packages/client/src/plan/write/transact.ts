@@ -86,13 +86,12 @@ function checkReturning(description: WriteDescription): void {
 }
 
 function subjectsOf(operations: readonly WriteDescription[], parts: readonly WritePlan[]): readonly Subject[] {
-  return operations.flatMap(({ model }, position) =>
-    (parts[position]?.actions ?? []).map((action) => ({
-      position,
-      model,
-      tableName: action.input.TableName,
-      key: keyOfAction(action),
-      constraint: action.claim?.name,
-    })),
-  );
+  const subjects: Subject[] = [];
+  for (const [position, { model }] of operations.entries()) {
+    for (const action of parts[position]?.actions ?? []) {
+      const { TableName: tableName } = action.input;
+      subjects.push({ position, model, tableName, key: keyOfAction(action), constraint: action.claim?.name });
+    }
+  }
+  return subjects;
 }

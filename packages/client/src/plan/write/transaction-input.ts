@@ -1,4 +1,8 @@
-import type { TransactWriteItem, TransactWriteItemsCommandInput } from "@aws-sdk/client-dynamodb";
+import type {
+  TransactWriteItem,
+  TransactWriteItemsCommandInput,
+  UpdateItemCommandInput,
+} from "@aws-sdk/client-dynamodb";
 import { checkTransaction } from "./limits.ts";
 import type { WriteAction, WritePlan } from "./write-plan.ts";
 
@@ -13,31 +17,61 @@ export function transactionInput({
 }: Pick<WritePlan, "actions" | "capacity">): TransactWriteItemsCommandInput {
   const items = actions.map(transactItem);
   checkTransaction("transaction", items);
-  return { TransactItems: items, ...capacity };
+  const { ReturnConsumedCapacity } = capacity;
+  return ReturnConsumedCapacity === undefined
+    ? { TransactItems: items }
+    : { TransactItems: items, ReturnConsumedCapacity };
 }
 
 function transactItem(action: WriteAction): TransactWriteItem {
   switch (action.type) {
     case "Put": {
-      const { ReturnValues: _values, ReturnConsumedCapacity: _capacity, ...input } = action.input;
-      return { Put: input };
+      const { TableName, Item } = action.input;
+      const put: TransactWriteItem["Put"] = { TableName, Item };
+      addExpressions(put, action.input);
+      return { Put: put };
     }
     case "Update": {
-      const { ReturnValues: _values, ReturnConsumedCapacity: _capacity, ...input } = action.input;
-      const { UpdateExpression, ...condition } = input;
+      const { TableName, Key, UpdateExpression, ConditionExpression } = action.input;
       // A transaction takes no update that changes nothing.
-      if (UpdateExpression === undefined && input.ConditionExpression !== undefined) {
-        return { ConditionCheck: { ...condition, ConditionExpression: input.ConditionExpression } };
+      if (UpdateExpression === undefined && ConditionExpression !== undefined) {
+        const check: TransactWriteItem["ConditionCheck"] = { TableName, Key, ConditionExpression };
+        addExpressions(check, action.input);
+        return { ConditionCheck: check };
       }
-      return { Update: { ...input, UpdateExpression } };
+      const update: TransactWriteItem["Update"] = { TableName, Key, UpdateExpression };
+      addExpressions(update, action.input);
+      return { Update: update };
     }
     case "Delete": {
-      const { ReturnValues: _values, ReturnConsumedCapacity: _capacity, ...input } = action.input;
-      return { Delete: input };
+      const { TableName, Key } = action.input;
+      const deletion: TransactWriteItem["Delete"] = { TableName, Key };
+      addExpressions(deletion, action.input);
+      return { Delete: deletion };
     }
     case "ConditionCheck":
       return { ConditionCheck: action.input };
     default:
       return action satisfies never;
   }
+}
+
+/** The condition of a single request, and what stands for the placeholders of all of its expressions. */
+type Expressions = Pick<
+  UpdateItemCommandInput,
+  | "ConditionExpression"
+  | "ReturnValuesOnConditionCheckFailure"
+  | "ExpressionAttributeNames"
+  | "ExpressionAttributeValues"
+>;
+
+// Property by property: a copy without some takes several times as long, for each action.
+function addExpressions(action: Expressions, from: Expressions): void {
+  const { ConditionExpression, ReturnValuesOnConditionCheckFailure } = from;
+  const { ExpressionAttributeNames, ExpressionAttributeValues } = from;
+  if (ConditionExpression !== undefined) action.ConditionExpression = ConditionExpression;
+  if (ReturnValuesOnConditionCheckFailure !== undefined)
+    action.ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure;
+  if (ExpressionAttributeNames !== undefined) action.ExpressionAttributeNames = ExpressionAttributeNames;
+  if (ExpressionAttributeValues !== undefined) action.ExpressionAttributeValues = ExpressionAttributeValues;
 }

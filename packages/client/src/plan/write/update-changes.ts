@@ -12,8 +12,10 @@ import { type Variant, variantCondition } from "./variants.ts";
  */
 export function planChanges({ model, changes }: UpdateDescription): PlannedChanges {
   const planned = changesToActions(model, changeList(model, changes));
+  const issues = identityIssues(model, planned);
+  if (model.discriminator === undefined && issues.length === 0) return planned;
   const written = new Set([...planned.set.keys(), ...planned.removed, ...planned.computed]);
-  const issues = [...identityIssues(model, written), ...variantIssues(model, written)];
+  issues.push(...variantIssues(model, written));
   if (issues.length > 0) throw new ValidationError({ entity: model.name, issues });
   const condition = writableCondition(model, written);
   return condition ? { ...planned, conditions: [condition, ...planned.conditions] } : planned;
@@ -31,21 +33,18 @@ function changeList(model: EntityModel, changes: UpdateDescription["changes"]): 
 }
 
 // An item would become another one, or one that its schema does not allow.
-function identityIssues(model: EntityModel, written: ReadonlySet<string>): readonly Issue[] {
-  const issues: Issue[] = keyAttributeNames(model)
-    .filter((name) => written.has(name))
-    .map((name) => ({
-      path: [name],
-      code: "key_attribute",
-      message: "is part of the primary key, which no update can change. Write a new item and delete this one",
-    }));
-  if (model.discriminator !== undefined && written.has(model.discriminator)) {
-    issues.push({
-      path: [model.discriminator],
-      code: "discriminator",
-      message:
-        "tells the variants of the item apart: changing it alone would leave attributes of the other variant. Put the whole item",
-    });
+function identityIssues(model: EntityModel, { set, removed, computed }: PlannedChanges): Issue[] {
+  const isWritten = (name: string): boolean => set.has(name) || removed.has(name) || computed.has(name);
+  const issues: Issue[] = [];
+  for (const name of keyAttributeNames(model)) {
+    if (!isWritten(name)) continue;
+    const message = "is part of the primary key, which no update can change. Write a new item and delete this one";
+    issues.push({ path: [name], code: "key_attribute", message });
+  }
+  if (model.discriminator !== undefined && isWritten(model.discriminator)) {
+    const message =
+      "tells the variants of the item apart: changing it alone would leave attributes of the other variant. Put the whole item";
+    issues.push({ path: [model.discriminator], code: "discriminator", message });
   }
   return issues;
 }

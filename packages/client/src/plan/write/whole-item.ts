@@ -11,8 +11,6 @@ interface ManagedInput {
   /** The one that was read, or now. */
   readonly createdAt: unknown;
   readonly updatedAt: Date;
-  /** Stored attributes that the schema does not know, of the item that will have these keys. */
-  readonly unknown?: (keys: WireItem) => WireItem | undefined;
 }
 
 /**
@@ -22,41 +20,53 @@ interface ManagedInput {
  */
 export function wholeItem(model: EntityModel, item: Values, managed: ManagedInput): WireItem {
   const stored = encodeOwn(model, item);
+  const added: WireItem = {};
   const { createdAt, updatedAt } = model.timestamps ?? {};
   if (createdAt !== undefined)
-    stored[storedName(model, createdAt)] = encodeAttribute(model, createdAt, managed.createdAt);
+    added[storedName(model, createdAt)] = encodeAttribute(model, createdAt, managed.createdAt);
   if (updatedAt !== undefined)
-    stored[storedName(model, updatedAt)] = encodeAttribute(model, updatedAt, managed.updatedAt);
+    added[storedName(model, updatedAt)] = encodeAttribute(model, updatedAt, managed.updatedAt);
   if (model.version) {
-    if (managed.version !== undefined) stored[model.version.attribute] = { N: String(managed.version) };
-    if (managed.mark !== undefined) stored[model.version.mark] = { S: managed.mark };
+    if (managed.version !== undefined) added[model.version.attribute] = { N: String(managed.version) };
+    if (managed.mark !== undefined) added[model.version.mark] = { S: managed.mark };
   }
-  if (model.upgrade) stored[model.upgrade.attribute] = { N: String(model.upgrade.steps.length) };
-  for (const { name, value } of model.typeAttributes) stored[name] = { S: value };
-  const keys = keysOf(model, stored);
-  return { ...managed.unknown?.(keys), ...stored, ...keys };
+  if (model.upgrade) added[model.upgrade.attribute] = { N: String(model.upgrade.steps.length) };
+  for (const { name, value } of model.typeAttributes) added[name] = { S: value };
+  allKeys(model, (_, name) => own(stored, name) ?? own(added, name), added);
+  return joined(undefined, stored, added);
+}
+
+/** Stored attributes that the schema does not know, and the rest of the item. */
+export function withUnknown(unknown: WireItem | undefined, stored: WireItem): WireItem {
+  return unknown === undefined ? stored : joined(unknown, stored);
+}
+
+// An object of many attributes that are added one by one is a dictionary for engines, and slow to make, to copy and to print;
+// one that begins with a spread of nothing is not, and has no hidden class of its own.
+function joined(first: WireItem | undefined, second: WireItem, third?: WireItem): WireItem {
+  return { ...first, ...second, ...third };
 }
 
 /** The key attributes that a stored item should have. */
 export function keysOf(model: EntityModel, stored: WireItem): WireItem {
-  return allKeys(model, (name) => own(stored, storedName(model, name)));
+  return allKeys(model, (_, storedName) => own(stored, storedName));
 }
 
 /** Encodes the attributes of the schema into a new item; what the library manages is not the caller's to write. */
 export function encodeOwn(model: EntityModel, item: Values): WireItem {
-  return model.codec.encode(withoutManaged(model, item));
+  return model.codec.encode(item, managedNames(model));
 }
 
-function withoutManaged(model: EntityModel, item: Values): Values {
-  let rest: Record<string, unknown> | undefined;
-  for (const name of managedNames(model)) {
-    if (typeof item !== "object" || item === null || !Object.hasOwn(item, name)) continue;
-    rest ??= { ...item };
-    delete rest[name];
+const cache = new WeakMap<EntityModel, ReadonlySet<string>>();
+
+/** Names in the program of what the library manages. */
+function managedNames(model: EntityModel): ReadonlySet<string> {
+  let names = cache.get(model);
+  if (names === undefined) {
+    const { version, timestamps } = model;
+    const all = [version?.attribute, timestamps?.createdAt, timestamps?.updatedAt];
+    names = new Set(all.filter((name) => name !== undefined));
+    cache.set(model, names);
   }
-  return rest ?? item;
-}
-
-function managedNames({ version, timestamps }: EntityModel): readonly string[] {
-  return [version?.attribute, timestamps?.createdAt, timestamps?.updatedAt].filter((name) => name !== undefined);
+  return names;
 }

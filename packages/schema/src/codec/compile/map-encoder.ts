@@ -6,8 +6,8 @@ import { isInherited } from "../property.ts";
 import { isMapLike } from "../scalar.ts";
 import { INVALID, type Invalid } from "./invalid.ts";
 
-/** The entries of a program's object as they are stored. */
-export type MapEncoder = (value: unknown) => WireItem | Invalid;
+/** The entries of a program's object as they are stored, without those that are somebody else's. */
+export type MapEncoder = (value: unknown, foreign?: ReadonlySet<string>) => WireItem | Invalid;
 
 type Encode = (value: unknown) => AttributeValue | Invalid;
 
@@ -19,13 +19,14 @@ export function mapEncoder(
 ): MapEncoder {
   // Arrays side by side: a loop over them makes no objects.
   const names = [...properties.keys()];
+  const positions = new Map(names.map((name, i) => [name, i]));
   const storedNames = names.map(storedName);
   const mustBeOwn = names.map(isInherited);
   const encoders = Array.from(properties.values(), encoderOf);
   const absent = Array.from(properties.values(), (shape) => absentEncoder(shape, encoderOf));
   const encodeOther = catchall && encoderOf(catchall);
 
-  return (value) => {
+  return (value, foreign) => {
     if (!isMapLike(value)) return INVALID;
     const stored: WireItem = {};
     let met = 0;
@@ -37,13 +38,24 @@ export function mapEncoder(
       if (result === INVALID) return INVALID;
       if (result !== undefined) stored[storedNames[i] as string] = result;
     }
-    for (const name of Object.keys(value)) {
+    // Mostly in the order of the schema, so that names need not be looked up.
+    let next = 0;
+    for (const name in value) {
+      if (!isOwn.call(value, name)) continue;
       const given = value[name];
       if (given === undefined) continue;
-      if (properties.has(name)) {
+      if (name === names[next]) {
+        next += 1;
         met -= 1;
         continue;
       }
+      const position = positions.get(name);
+      if (position !== undefined) {
+        next = position + 1;
+        met -= 1;
+        continue;
+      }
+      if (foreign?.has(name)) continue;
       if (!encodeOther || name === "" || name === "__proto__") return INVALID;
       const result = encodeOther(given);
       if (result === INVALID) return INVALID;
@@ -53,6 +65,9 @@ export function mapEncoder(
     return met === 0 ? stored : INVALID;
   };
 }
+
+// In this form, and in this alone, engines know in a loop over names that the answer is yes.
+const isOwn = Object.prototype.hasOwnProperty;
 
 /** Gives what stands for an absent value; `undefined` if the attribute is to be absent. */
 function absentEncoder(shape: Shape, encoderOf: (shape: Shape) => Encode): () => AttributeValue | undefined | Invalid {

@@ -7,9 +7,19 @@ const codes = [
   "table-timeout",
   "table-unusable",
   "table-unreadable",
+  "workbench-unreadable",
   "index-absent",
   "index-local",
+  "plan-dangerous",
+  "plan-stale",
+  "plan-without-effect",
+  "client-missing",
   "checkpoint-mismatch",
+  "policy-invalid",
+  "policy-unsafe",
+  "backup-absent",
+  "recovery-unavailable",
+  "transfer-failed",
 ] as const;
 
 /**
@@ -21,9 +31,19 @@ const codes = [
  * - `table-timeout`: it did not reach the wanted state in time.
  * - `table-unusable`: it is in a state from which waiting does not help, such as `ARCHIVED`.
  * - `table-unreadable`: the answer of `DescribeTable` lacks what every table has.
+ * - `workbench-unreadable`: a data model of NoSQL Workbench is not of the form that is read.
  * - `index-absent`: the model has no such index.
- * - `index-local`: a local index was to be added to a table that exists.
+ * - `index-local`: a local index was to be added to a table that exists, or made by an import.
+ * - `plan-dangerous`: a plan has steps of a kind that was not allowed.
+ * - `plan-stale`: the table has changed since the plan was made.
+ * - `plan-without-effect`: a request was accepted and has changed nothing.
+ * - `client-missing`: a plan has requests for another service or Region than there are clients for.
  * - `checkpoint-mismatch`: a backfill should go on from a checkpoint of another one.
+ * - `policy-invalid`: a policy was asked for with a name that there is not, or without what it needs.
+ * - `policy-unsafe`: no condition of a policy would hold what was asked for.
+ * - `backup-absent`: there is no such backup.
+ * - `recovery-unavailable`: an earlier state of the table is not kept: point-in-time recovery is off, or does not reach so far.
+ * - `transfer-failed`: an export or import failed, or was cancelled.
  */
 export type TableErrorCode = (typeof codes)[number];
 
@@ -42,7 +62,7 @@ export class TableError extends KeywrightError {
   declare readonly code: TableErrorCode;
   /** The name of the table in the service. */
   readonly table: string;
-  /** One sentence for each difference; empty unless the code is `table-differs`. */
+  /** One sentence for each difference; of a plan the parts that have changed, or the steps that are dangerous. Else empty. */
   readonly differences: readonly string[];
 
   constructor(options: {

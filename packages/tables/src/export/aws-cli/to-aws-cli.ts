@@ -1,8 +1,8 @@
 import type { AnyTable } from "keywright";
+import { createTableInput } from "../../model/create-table-input.ts";
 import type { ExportOptions, Lost } from "../options.ts";
 import { exportTable } from "../table/export-table.ts";
 import type { ExportedTable } from "../table/exported-table.ts";
-import { createTableCall } from "./create-table.ts";
 import { replicaSteps } from "./replicas.ts";
 import { scalingCalls, settingCalls } from "./settings.ts";
 import type { AwsCliStep } from "./step.ts";
@@ -18,12 +18,17 @@ export function toAwsCli(
   tables: readonly AnyTable[],
   options: Pick<ExportOptions, "tables"> = {},
 ): { readonly steps: readonly AwsCliStep[]; readonly lost: readonly Lost[] } {
-  return { steps: tables.flatMap((table) => stepsOf(exportTable(table, options))), lost: [] };
+  return { steps: tables.flatMap((table) => stepsOf(table, exportTable(table, options))), lost: [] };
 }
 
-function stepsOf(table: ExportedTable): AwsCliStep[] {
+function stepsOf(model: AnyTable, table: ExportedTable): AwsCliStep[] {
   return [
-    { kind: "call", service: "dynamodb", operation: "create-table", input: createTableCall(table) },
+    {
+      kind: "call",
+      service: "dynamodb",
+      operation: "create-table",
+      input: createTableInput(model, { name: table.name }),
+    },
     { kind: "wait", table: table.name },
     ...settingCalls(table),
     // A provisioned table needs the auto scaling of its writes before it gets replicas.

@@ -25,15 +25,17 @@ export async function readTable(run: Run): Promise<TableDescription | undefined>
 /** Puts the service's description into the terms of a model. */
 function tableDescription(name: string, table: ServiceTable): TableDescription {
   const types = new Map(table.AttributeDefinitions?.map((entry) => [entry.AttributeName, entry.AttributeType]));
-  const keys = (schema: ServiceTable["KeySchema"], keyType: "HASH" | "RANGE"): KeyAttribute[] =>
+  const keys = (schema: ServiceTable["KeySchema"], keyType: "HASH" | "RANGE", isGoing = false): KeyAttribute[] =>
     (schema ?? [])
       .filter((element) => element.KeyType === keyType)
-      .map((element) => {
+      .flatMap((element) => {
         const type = types.get(element.AttributeName);
         if (element.AttributeName === undefined || type === undefined) {
+          // DynamoDB Local drops the definitions before the index that is being deleted.
+          if (isGoing) return [];
           throw unreadable(name, `a definition of its key attribute '${element.AttributeName ?? "?"}'`);
         }
-        return { name: element.AttributeName, type };
+        return [{ name: element.AttributeName, type }];
       });
   const isProvisioned = table.BillingModeSummary?.BillingMode !== "PAY_PER_REQUEST";
   const index = (
@@ -43,13 +45,14 @@ function tableDescription(name: string, table: ServiceTable): TableDescription {
     const { IndexName, KeySchema, Projection, ItemCount, IndexSizeBytes } = entry;
     if (IndexName === undefined) throw unreadable(name, "the name of an index");
     const projectionType = Projection?.ProjectionType ?? "ALL";
+    const isGoing = "IndexStatus" in entry && entry.IndexStatus === "DELETING";
     return [
       IndexName,
       {
         name: IndexName,
         type,
-        partitionKeys: keys(KeySchema, "HASH"),
-        sortKeys: keys(KeySchema, "RANGE"),
+        partitionKeys: keys(KeySchema, "HASH", isGoing),
+        sortKeys: keys(KeySchema, "RANGE", isGoing),
         projection: projectionType === "INCLUDE" ? (Projection?.NonKeyAttributes ?? []) : projectionType,
         status: ("IndexStatus" in entry ? entry.IndexStatus : undefined) ?? "ACTIVE",
         backfilling: "Backfilling" in entry && entry.Backfilling === true,

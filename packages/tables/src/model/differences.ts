@@ -27,7 +27,7 @@ export function tableDifferences(model: TableModel, found: TableDescription): st
 }
 
 /** The same for the table's own key. */
-export function keyDifferences(model: TableModel, found: TableDescription): string[] {
+export function keyDifferences(model: TableModel, found: Pick<TableDescription, "partitionKey" | "sortKey">): string[] {
   const wanted = keyText([model.partitionKey], model.sortKey === undefined ? [] : [model.sortKey]);
   const actual = keyText([found.partitionKey], found.sortKey === undefined ? [] : [found.sortKey]);
   return wanted === actual ? [] : [`its key is ${actual}, and ${wanted} in the model`];

@@ -3,14 +3,19 @@ export interface TableProgress {
   /**
    * - `create`, `add-index`, `time-to-live`, `delete`: the request was accepted.
    * - `wait`: the table or an index is not yet, or is now, as it should be. Told when the status changes.
+   * - `change`, `done`, `skip`: a step of a plan was accepted, is done, or was done before; `status` is its sentence.
    * - `retry`: another change is under way, or too many are; the request is made again after a pause.
    */
-  readonly step: "create" | "add-index" | "time-to-live" | "delete" | "wait" | "retry";
+  readonly step: "create" | "add-index" | "time-to-live" | "delete" | "change" | "done" | "skip" | "wait" | "retry";
   /** The name of the table in the service. */
   readonly table: string;
   readonly index?: string;
   /** The status as DynamoDB names it; `ABSENT` where there is nothing; for `retry` the name of the error. */
   readonly status: string;
+  /** Of a plan: how many of its steps are done. */
+  readonly done?: number;
+  /** Of a plan: how many steps it has. */
+  readonly of?: number;
 }
 
 /** What every function of this package takes. */

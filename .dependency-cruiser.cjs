@@ -5,6 +5,7 @@ const tests = "([.]test(-d)?[.]ts|/test-support[.]ts|/testing/.*[.]ts)$";
 const own = (name) => `^packages/${name}/`;
 const aws = ["^@aws-sdk/", "^@smithy/", "(^|/)node_modules/@(aws-sdk|smithy)/"];
 const testcontainers = ["^testcontainers$", "(^|/)node_modules/testcontainers/"];
+const tsx = ["^tsx(/|$)", "(^|/)node_modules/tsx/"];
 const zod = ["^zod(/|$)", "(^|/)node_modules/zod/"];
 
 const cdk = ["^(aws-cdk-lib|constructs)(/|$)", "(^|/)node_modules/(aws-cdk-lib|constructs)/"];
@@ -21,6 +22,7 @@ const allowed = {
   keywright: { packages: ["transactions", "client", "expressions", "schema"], others: [] },
   tables: { packages: ["keywright"], others: [...aws, ...cdk, ...yaml] },
   testkit: { packages: ["keywright", "tables"], others: [...aws, ...testcontainers, ...vitest] },
+  cli: { packages: ["keywright", "tables", "testkit"], others: [...aws, ...tsx, "^packages/cli/package[.]json$"] },
 };
 
 const testTools = ["^(vitest|fast-check|expect-type)(/|$)", "(^|/)node_modules/(vitest|fast-check|expect-type)/"];
@@ -122,7 +124,7 @@ module.exports = {
       name: "optional-sdk-package",
       comment: "lib-dynamodb is an optional peer: for users without it, a signature that names its types becomes `any`",
       severity: "error",
-      from: { path: "^packages/(client|keywright|tables|testkit)/src/", pathNot: tests },
+      from: { path: "^packages/(client|keywright|tables|testkit|cli)/src/", pathNot: tests },
       to: { path: "@aws-sdk[/+]lib-dynamodb" },
     },
     {

@@ -1,0 +1,1 @@
+export { defineConfig, type KeywrightConfig } from "./config/config.ts";

@@ -7,7 +7,7 @@ import { addTracing } from "./tracing.ts";
 /** What is the same in all attempts to send a request. */
 export interface Message {
   readonly name: RequestName;
-  readonly body: string;
+  readonly body: Buffer;
   readonly invocation: string;
   readonly mostAttempts: number;
 }
@@ -30,7 +30,7 @@ export function prepare(
   properties: SigningProperties,
 ): HttpRequest | Promise<HttpRequest> {
   const headers: Record<string, string> = { ...request.headers };
-  headers["content-length"] = String(Buffer.byteLength(body));
+  headers["content-length"] = String(body.byteLength);
   headers["amz-sdk-invocation-id"] = invocation;
   headers["amz-sdk-request"] = `attempt=${attempt}; max=${mostAttempts}`;
   addTracing(headers);

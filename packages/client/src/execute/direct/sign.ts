@@ -49,10 +49,10 @@ export function signer(scope: SigningScope, { method, path, names }: Signed, fix
   };
 }
 
-/** The hash of a text, in hexadecimal digits. */
-export function sha256(text: string): string {
+/** The hash of bytes, or of a text, in hexadecimal digits. */
+export function sha256(data: string | Uint8Array): string {
   // Half the time; not in all versions of Node that this library runs on.
-  return crypto.hash ? crypto.hash("sha256", text, "hex") : crypto.createHash("sha256").update(text).digest("hex");
+  return crypto.hash ? crypto.hash("sha256", data, "hex") : crypto.createHash("sha256").update(data).digest("hex");
 }
 
 interface Piece {

@@ -40,8 +40,7 @@ export function writing<N extends RequestName>(name: N, Request: RequestType, or
     const endpoint = context.endpointV2 as Endpoint | undefined;
     if (endpoint?.url === undefined || endpoint.url.search !== "") return original(next, context)(args);
     const { headers, ...address } = addressOf(endpoint);
-    // As the SDK gives it to handlers; a text would be turned into bytes by the signer and by the handler again.
-    const body = Buffer.from(writeRequest(name, args.input as Requests[N]["input"]));
+    const body = writeRequest(name, args.input as Requests[N]["input"]);
     const parts = {
       ...address,
       method: "POST",

@@ -108,5 +108,6 @@ function escaped(text: string): string {
 
 /** Text of a template that stands for itself. */
 export function escapedTemplate(text: string): string {
-  return text.replaceAll("${", "$${").replaceAll("%{", "%%{");
+  // Functions, as `$$` in a replacement is one `$`.
+  return text.replaceAll("${", () => "$${").replaceAll("%{", () => "%%{");
 }

@@ -1,0 +1,1 @@
+export { KeywrightTable, type KeywrightTableProps } from "./keywright-table.ts";

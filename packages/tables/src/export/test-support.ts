@@ -1,0 +1,142 @@
+import { type AnyEntity, type AnyTable, defineEntity, defineTable } from "keywright";
+import * as z from "zod";
+
+/** The smallest table there is. */
+export const minimal: AnyTable = defineTable({ name: "Minimal", partitionKey: { id: "S" } });
+
+/** An on-demand table with every setting that a table in one Region has. */
+const taskTable = defineTable({
+  name: "TaskApp",
+  partitionKey: { PK: "S" },
+  sortKey: { SK: "S" },
+  indexes: {
+    byStatus: { type: "global", partitionKey: { GSI1PK: "S" }, sortKey: { GSI1SK: "N" }, projection: "ALL" },
+    "by-owner": { type: "global", partitionKey: { owner: "S" }, projection: ["title", "expiresAt"] },
+    byUpdated: { type: "local", sortKey: { updatedAt: "B" }, projection: "KEYS_ONLY" },
+  },
+  timeToLive: "expiresAt",
+  stream: "NEW_AND_OLD_IMAGES",
+  settings: {
+    billing: { mode: "on-demand", maxReadUnits: 1000, maxWriteUnits: 500 },
+    warmThroughput: { readUnits: 15_000, writeUnits: 5000 },
+    tableClass: "infrequent-access",
+    kinesis: { streamArn: "arn:aws:kinesis:eu-west-1:123456789012:stream/changes", precision: "microsecond" },
+    pointInTimeRecovery: { days: 7 },
+    deletionProtection: true,
+    encryption: { key: "alias/task-app" },
+    tags: { team: "=", "cost:center": "N", stage: "2026-05-01" },
+    contributorInsights: true,
+    resourcePolicy: {
+      Version: "2012-10-17",
+      Id: "what the owners' tools may $(read) `here` %{if}\\b",
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { AWS: "arn:aws:iam::210987654321:root" },
+          Action: ["dynamodb:GetItem", "dynamodb:Query"],
+          Resource: "arn:aws:dynamodb:eu-west-1:123456789012:table/TaskApp",
+          // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of IAM, which Terraform would take for its own
+          Condition: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["${aws:PrincipalTag/tenant}"] } },
+        },
+      ],
+    },
+    indexes: {
+      byStatus: { maxReadUnits: 100, warmThroughput: { readUnits: 13_000 }, contributorInsights: "throttled" },
+    },
+  },
+});
+
+export const everything: AnyTable = taskTable;
+
+/** Capacity that follows the use, of the table and of an index, and capacity that does not. */
+export const provisioned: AnyTable = defineTable({
+  name: "Orders.v2",
+  partitionKey: { customer: "S" },
+  sortKey: { number: "N" },
+  indexes: {
+    byDay: { type: "global", partitionKey: { day: "S" }, projection: "KEYS_ONLY" },
+    byState: { type: "global", partitionKey: { state: "S" }, sortKey: { day: "S" }, projection: "ALL" },
+  },
+  settings: {
+    billing: { mode: "provisioned", read: { min: 5, max: 500 }, write: 10 },
+    encryption: "managed",
+    indexes: { byState: { read: 3, write: { min: 2, max: 20, target: 55 } } },
+  },
+});
+
+/** A table whose replicas have settings of their own. */
+export const global: AnyTable = defineTable({
+  name: "Sessions",
+  partitionKey: { id: "S" },
+  indexes: { byUser: { type: "global", partitionKey: { user: "S" }, projection: "ALL" } },
+  timeToLive: "until",
+  settings: {
+    billing: { mode: "provisioned", read: { min: 5, max: 50 }, write: { min: 5, max: 50 } },
+    encryption: { key: "arn:aws:kms:eu-west-1:123456789012:key/8e0f0a5e-9f0c-4f0b-8a3d-0123456789ab" },
+    pointInTimeRecovery: true,
+    tags: { team: "web" },
+    indexes: { byUser: { contributorInsights: true } },
+    replicas: {
+      "us-east-1": {
+        encryptionKey: "alias/sessions",
+        tableClass: "infrequent-access",
+        deletionProtection: true,
+        pointInTimeRecovery: { days: 3 },
+        read: 7,
+        tags: { team: "web-us" },
+        indexes: { byUser: { read: { min: 1, max: 9 } } },
+      },
+      "ap-southeast-2": { encryptionKey: "arn:aws:kms:ap-southeast-2:123456789012:alias/sessions" },
+    },
+  },
+});
+
+/** Writes are answered when a second Region has them; a third votes. */
+export const strong: AnyTable = defineTable({
+  name: "Ledger",
+  partitionKey: { account: "S" },
+  sortKey: { entry: "S" },
+  globalTable: "strong",
+  settings: { replicas: { "eu-west-2": { maxReadUnits: 200 } }, witness: "eu-west-3", deletionProtection: true },
+});
+
+/** An index with keys of several attributes. */
+export const wide: AnyTable = defineTable({
+  name: "Readings",
+  partitionKey: { id: "S" },
+  indexes: {
+    byPlace: {
+      type: "global",
+      partitionKey: [{ tenant: "S" }, { area: "N" }],
+      sortKey: [{ day: "S" }, { id: "S" }],
+      projection: ["value"],
+    },
+  },
+});
+
+export const all: readonly AnyTable[] = [minimal, everything, provisioned, global, strong, wide];
+
+/** Names that differ from those of the models. */
+export const names: { readonly [name: string]: string } = { TaskApp: "prod-TaskApp" };
+
+export const Task: AnyEntity = defineEntity({
+  name: "Task",
+  table: taskTable,
+  schema: z.object({
+    userId: z.string(),
+    taskId: z.string(),
+    title: z.string(),
+    points: z.int().optional(),
+    done: z.boolean().default(false),
+    tags: z.set(z.string()).optional(),
+    lines: z.array(z.object({ text: z.string() })).optional(),
+    expiresAt: z.int().optional(),
+    owner: z.string().optional(),
+    status: z.enum(["OPEN", "DONE"]),
+    rank: z.int(),
+  }),
+  key: { PK: "USER#{userId}", SK: "TASK#{taskId}" },
+  indexes: { byStatus: { GSI1PK: "STATUS#{status}", GSI1SK: "{rank}" }, "by-owner": {} },
+  version: "version",
+  typeAttribute: { name: "kind", value: "task" },
+});

@@ -33,7 +33,7 @@ export function settingsInput(
 }
 
 /** What requests say of the key of a table; nothing of the one that DynamoDB owns, with which tables begin. */
-export function encryptionInput(encryption: TableSettings["encryption"]): { SSESpecification?: SSESpecification } {
+function encryptionInput(encryption: TableSettings["encryption"]): { SSESpecification?: SSESpecification } {
   if (encryption === undefined || encryption === "owned") return {};
   return {
     SSESpecification: {
@@ -42,4 +42,12 @@ export function encryptionInput(encryption: TableSettings["encryption"]): { SSES
       ...(encryption !== "managed" && { KMSMasterKeyId: encryption.key }),
     },
   };
+}
+
+/** What a restore says of the key of the new table; without it that is the key of the backup. */
+export function restoredEncryption(encryption: TableSettings["encryption"]): {
+  SSESpecificationOverride?: SSESpecification;
+} {
+  if (encryption === undefined) return {};
+  return { SSESpecificationOverride: encryptionInput(encryption).SSESpecification ?? { Enabled: false } };
 }

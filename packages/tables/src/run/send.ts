@@ -1,19 +1,34 @@
 import {
+  CreateBackupCommand,
+  type CreateBackupCommandInput,
+  type CreateBackupCommandOutput,
   CreateTableCommand,
   type CreateTableCommandInput,
   type CreateTableCommandOutput,
+  DeleteBackupCommand,
+  type DeleteBackupCommandInput,
+  type DeleteBackupCommandOutput,
   DeleteResourcePolicyCommand,
   type DeleteResourcePolicyCommandInput,
   type DeleteResourcePolicyCommandOutput,
   DeleteTableCommand,
   type DeleteTableCommandInput,
   type DeleteTableCommandOutput,
+  DescribeBackupCommand,
+  type DescribeBackupCommandInput,
+  type DescribeBackupCommandOutput,
   DescribeContinuousBackupsCommand,
   type DescribeContinuousBackupsCommandInput,
   type DescribeContinuousBackupsCommandOutput,
   DescribeContributorInsightsCommand,
   type DescribeContributorInsightsCommandInput,
   type DescribeContributorInsightsCommandOutput,
+  DescribeExportCommand,
+  type DescribeExportCommandInput,
+  type DescribeExportCommandOutput,
+  DescribeImportCommand,
+  type DescribeImportCommandInput,
+  type DescribeImportCommandOutput,
   DescribeKinesisStreamingDestinationCommand,
   type DescribeKinesisStreamingDestinationCommandInput,
   type DescribeKinesisStreamingDestinationCommandOutput,
@@ -29,15 +44,30 @@ import {
   EnableKinesisStreamingDestinationCommand,
   type EnableKinesisStreamingDestinationCommandInput,
   type EnableKinesisStreamingDestinationCommandOutput,
+  ExportTableToPointInTimeCommand,
+  type ExportTableToPointInTimeCommandInput,
+  type ExportTableToPointInTimeCommandOutput,
   GetResourcePolicyCommand,
   type GetResourcePolicyCommandInput,
   type GetResourcePolicyCommandOutput,
+  ImportTableCommand,
+  type ImportTableCommandInput,
+  type ImportTableCommandOutput,
+  ListBackupsCommand,
+  type ListBackupsCommandInput,
+  type ListBackupsCommandOutput,
   ListTagsOfResourceCommand,
   type ListTagsOfResourceCommandInput,
   type ListTagsOfResourceCommandOutput,
   PutResourcePolicyCommand,
   type PutResourcePolicyCommandInput,
   type PutResourcePolicyCommandOutput,
+  RestoreTableFromBackupCommand,
+  type RestoreTableFromBackupCommandInput,
+  type RestoreTableFromBackupCommandOutput,
+  RestoreTableToPointInTimeCommand,
+  type RestoreTableToPointInTimeCommandInput,
+  type RestoreTableToPointInTimeCommandOutput,
   TagResourceCommand,
   type TagResourceCommandInput,
   type TagResourceCommandOutput,
@@ -106,6 +136,22 @@ export interface Requests {
   >;
   readonly UpdateTable: Exchange<UpdateTableCommandInput, UpdateTableCommandOutput>;
   readonly UpdateTimeToLive: Exchange<UpdateTimeToLiveCommandInput, UpdateTimeToLiveCommandOutput>;
+  readonly CreateBackup: Exchange<CreateBackupCommandInput, CreateBackupCommandOutput>;
+  readonly DescribeBackup: Exchange<DescribeBackupCommandInput, DescribeBackupCommandOutput>;
+  readonly ListBackups: Exchange<ListBackupsCommandInput, ListBackupsCommandOutput>;
+  readonly DeleteBackup: Exchange<DeleteBackupCommandInput, DeleteBackupCommandOutput>;
+  readonly RestoreTableFromBackup: Exchange<RestoreTableFromBackupCommandInput, RestoreTableFromBackupCommandOutput>;
+  readonly RestoreTableToPointInTime: Exchange<
+    RestoreTableToPointInTimeCommandInput,
+    RestoreTableToPointInTimeCommandOutput
+  >;
+  readonly ExportTableToPointInTime: Exchange<
+    ExportTableToPointInTimeCommandInput,
+    ExportTableToPointInTimeCommandOutput
+  >;
+  readonly DescribeExport: Exchange<DescribeExportCommandInput, DescribeExportCommandOutput>;
+  readonly ImportTable: Exchange<ImportTableCommandInput, ImportTableCommandOutput>;
+  readonly DescribeImport: Exchange<DescribeImportCommandInput, DescribeImportCommandOutput>;
 }
 
 export type RequestName = keyof Requests;
@@ -130,6 +176,16 @@ const commands: { readonly [N in RequestName]: new (input: Requests[N]["input"])
   UpdateKinesisStreamingDestination: UpdateKinesisStreamingDestinationCommand,
   UpdateTable: UpdateTableCommand,
   UpdateTimeToLive: UpdateTimeToLiveCommand,
+  CreateBackup: CreateBackupCommand,
+  DescribeBackup: DescribeBackupCommand,
+  ListBackups: ListBackupsCommand,
+  DeleteBackup: DeleteBackupCommand,
+  RestoreTableFromBackup: RestoreTableFromBackupCommand,
+  RestoreTableToPointInTime: RestoreTableToPointInTimeCommand,
+  ExportTableToPointInTime: ExportTableToPointInTimeCommand,
+  DescribeExport: DescribeExportCommand,
+  ImportTable: ImportTableCommand,
+  DescribeImport: DescribeImportCommand,
 };
 
 /** Sends one request through the SDK: its retries, signing and errors. */

@@ -1,0 +1,43 @@
+import type { BackupDetails, BackupStatus, BackupSummary } from "@aws-sdk/client-dynamodb";
+
+/** Who made a backup: a program or person, AWS Backup, or DynamoDB when a table with point-in-time recovery was deleted. */
+export type BackupType = "user" | "aws-backup" | "system";
+
+/** A backup of a table. */
+export interface Backup {
+  /** Names the backup in requests. */
+  readonly arn: string;
+  readonly name: string;
+  /** The name of the table in the service. */
+  readonly table: string;
+  readonly status: BackupStatus;
+  readonly type: BackupType;
+  readonly createdAt: Date;
+  /** When DynamoDB deletes it; backups of users stay until they are deleted. */
+  readonly expiresAt?: Date;
+  readonly sizeBytes?: number;
+}
+
+const types: Readonly<Record<string, BackupType>> = { USER: "user", AWS_BACKUP: "aws-backup", SYSTEM: "system" };
+
+/** A backup as the service describes it; `undefined` where it lacks what every backup has. */
+export function readBackup(details: BackupDetails | BackupSummary, table?: string): Backup | undefined {
+  const { BackupArn, BackupName, BackupStatus, BackupCreationDateTime, BackupExpiryDateTime, BackupSizeBytes } =
+    details;
+  if (BackupArn === undefined || BackupName === undefined || BackupCreationDateTime === undefined) return undefined;
+  return {
+    arn: BackupArn,
+    name: BackupName,
+    table: table ?? tableOfBackup(BackupArn),
+    status: BackupStatus ?? "AVAILABLE",
+    type: types[details.BackupType ?? "USER"] ?? "user",
+    createdAt: BackupCreationDateTime,
+    ...(BackupExpiryDateTime !== undefined && { expiresAt: BackupExpiryDateTime }),
+    ...(BackupSizeBytes !== undefined && { sizeBytes: BackupSizeBytes }),
+  };
+}
+
+/** The table in `arn:aws:dynamodb:eu-west-1:123456789012:table/TaskApp/backup/0123`. */
+export function tableOfBackup(arn: string): string {
+  return /:table\/([^/]+)\/backup\//.exec(arn)?.[1] ?? arn;
+}

@@ -1,12 +1,12 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import { type AnyTable, connect, type Database } from "keywright";
-import { didYouMean } from "../arguments/did-you-mean.ts";
 import type { Context } from "../command/command.ts";
 import type { Model } from "../model/model.ts";
 import { Problem } from "../program/problem.ts";
+import { readTableNames } from "./table-names.ts";
 
 /** What a command line says of the connection. */
-interface ConnectionValues {
+export interface ConnectionValues {
   readonly "table-name"?: readonly string[];
   readonly endpoint?: string;
   readonly region?: string;
@@ -15,6 +15,8 @@ interface ConnectionValues {
 
 export interface Connection {
   readonly client: DynamoDBClient;
+  /** What the client was made from. */
+  readonly settings: DynamoDBClientConfig;
   readonly db: Database;
   /** Names of tables in the service, by their names in the model. */
   readonly tableNames: { readonly [model: string]: string };
@@ -46,6 +48,7 @@ export async function connection(values: ConnectionValues, model: Model, { io, c
   });
   return {
     client,
+    settings,
     db: connect(client, { tables: tableNames }),
     tableNames,
     local,
@@ -64,20 +67,4 @@ function isLocal(endpoint: string): boolean {
 
 function hasRegion(env: Context["io"]["env"]): boolean {
   return Boolean(env.AWS_REGION || env.AWS_DEFAULT_REGION);
-}
-
-function readTableNames(pairs: readonly string[], model: Model): { readonly [name: string]: string } {
-  const known = model.tables.map((table) => table.model.name);
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const [name = "", real = "", ...rest] = pair.split("=");
-      if (name === "" || real === "" || rest.length > 0) {
-        throw new Problem(`--table-name ${pair} must be two names: --table-name TaskApp=dev-TaskApp.`);
-      }
-      if (!known.includes(name)) {
-        throw new Problem(`--table-name ${pair}: the model has no table '${name}'.${didYouMean(name, known)}`);
-      }
-      return [name, real];
-    }),
-  );
 }

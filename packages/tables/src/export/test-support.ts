@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { type AnyEntity, type AnyTable, defineEntity, defineTable } from "keywright";
 import * as z from "zod";
 
@@ -140,3 +141,51 @@ export const Task: AnyEntity = defineEntity({
   version: "version",
   typeAttribute: { name: "kind", value: "task" },
 });
+
+const attributeName = fc.oneof(
+  fc.constantFrom("id", "N", "no", "it's", 'a "b"', "$" + "{x}", "%{if}", "a\\b", "ü€😀", "$(x)", "`x`", "a: b", "#c", "*d", "- e"),
+  fc.string({ minLength: 1, maxLength: 12, unit: "grapheme" }),
+);
+const serviceName = fc.stringMatching(/^[A-Za-z0-9_.-]{3,20}$/);
+
+/** Tables of any names and keys, with indexes of both kinds. */
+export const anyKeys: fc.Arbitrary<AnyTable> = fc
+  .record({
+    name: serviceName,
+    names: fc.uniqueArray(attributeName, { minLength: 14, maxLength: 14 }),
+    types: fc.array(fc.constantFrom("S" as const, "N" as const, "B" as const), { minLength: 14, maxLength: 14 }),
+    indexNames: fc.uniqueArray(serviceName, { minLength: 4, maxLength: 4 }),
+    indexes: fc.array(
+      fc.record({
+        local: fc.boolean(),
+        partition: fc.integer({ min: 1, max: 4 }),
+        sort: fc.integer({ min: 0, max: 4 }),
+        projection: fc.oneof(
+          fc.constantFrom("ALL" as const, "KEYS_ONLY" as const),
+          fc.integer({ min: 1, max: 3 }),
+        ),
+      }),
+      { maxLength: 4 },
+    ),
+  })
+  .map(({ name, names, types, indexNames, indexes }) => {
+    const key = (i: number) => ({ [names[i] ?? ""]: types[i] ?? "S" });
+    const keys = (from: number, count: number) => Array.from({ length: count }, (_, i) => key(from + i));
+    const definition = {
+      name,
+      partitionKey: key(0),
+      sortKey: key(1),
+      indexes: Object.fromEntries(
+        indexes.map(({ local, partition, sort, projection }, i) => [
+          indexNames[i],
+          {
+            ...(local
+              ? { type: "local", sortKey: key(2 + i) }
+              : { type: "global", partitionKey: keys(2, partition), sortKey: keys(6, sort) }),
+            projection: typeof projection === "string" ? projection : names.slice(11, 11 + projection),
+          },
+        ]),
+      ),
+    };
+    return (defineTable as (definition: unknown) => AnyTable)(definition);
+  });

@@ -28,8 +28,8 @@ declare module "aws-cdk-lib/aws-dynamodb" {
     readonly tableName: string;
     readonly tableStreamArn?: string;
   }
-  export class TableV2 {
-    static fromTableAttributes(
+  export const TableV2: {
+    fromTableAttributes(
       scope: Construct,
       id: string,
       attributes: {
@@ -40,7 +40,7 @@ declare module "aws-cdk-lib/aws-dynamodb" {
         readonly localIndexes?: string[];
       },
     ): ITableV2;
-  }
+  };
   interface CfnTableProps {
     readonly keySchema: { readonly attributeName: string; readonly keyType: string }[];
   }
@@ -65,9 +65,9 @@ declare module "aws-cdk-lib/aws-kms" {
   export interface IKey {
     readonly keyArn: string;
   }
-  export class Key {
-    static fromKeyArn(scope: Construct, id: string, keyArn: string): IKey;
-  }
+  export const Key: {
+    fromKeyArn(scope: Construct, id: string, keyArn: string): IKey;
+  };
 }
 
 declare module "aws-cdk-lib/aws-applicationautoscaling" {

@@ -1,9 +1,13 @@
+import { LimitError } from "@keywright/schema";
 import { describe, expect, test } from "vitest";
 import { ScopeError } from "../../error/scope-error.ts";
 import { UniqueConstraintError } from "../../error/unique-constraint-error.ts";
 import { createWithClaims } from "./create.ts";
+import { modifyWithClaims } from "./modify.ts";
 import { planMove } from "./move.ts";
-import { context, Member, shortOf } from "./test-support.ts";
+import { putWithClaims } from "./put.ts";
+import { context, Member, shortOf, storedMember } from "./test-support.ts";
+import { updateWithClaims } from "./update.ts";
 
 const { model } = Member;
 const key = { team: "red", id: "a" };
@@ -43,6 +47,53 @@ describe("a claim", () => {
     const scope = { team: "red" };
     expect(() => create({ ...key, badge: 1 }, scope)).toThrow(ScopeError);
     expect(() => create({ ...key, badge: 1 }, scope)).toThrow("the claims of unique.id");
+  });
+});
+
+describe("a stored value that cannot be claimed", () => {
+  // Another program wrote it; it was longer than a key can be.
+  const item = { ...key, email: "a".repeat(3000) };
+  const stored = storedMember({ email: { S: item.email } });
+  const modified = (changed: Readonly<Record<string, unknown>>) => {
+    const modification = { model, key, stored, item, before: stored, changed };
+    return shortOf(modifyWithClaims(modification, context));
+  };
+
+  test("has no claim to leave where another takes its place", () => {
+    expect(modified({ ...key, email: "ada@x.org" })).toEqual(["Update MEMBER#red#a", "take Member#email#ada@x.org"]);
+    expect(modified({ ...key, badge: 1 })).toEqual(["Update MEMBER#red#a", "take Member#badge#red#1"]);
+    const put = putWithClaims(
+      {
+        verb: "put",
+        model,
+        item: { ...key, email: "ada@x.org" },
+        previous: item,
+        expected: undefined,
+        where: undefined,
+        returning: "none",
+      },
+      context,
+    );
+    expect(shortOf(put)).toEqual(["Put MEMBER#red#a", "take Member#email#ada@x.org"]);
+    const update = updateWithClaims(
+      {
+        verb: "update",
+        model,
+        key,
+        changes: { email: "ada@x.org" },
+        known: {},
+        previous: item,
+        expected: undefined,
+        where: undefined,
+        returning: "none",
+      },
+      context,
+    );
+    expect(shortOf(update)).toEqual(["Update MEMBER#red#a", "take Member#email#ada@x.org"]);
+  });
+
+  test("is refused where it would stay", () => {
+    expect(() => modified({ ...item, note: "n" })).toThrow(LimitError);
   });
 });
 

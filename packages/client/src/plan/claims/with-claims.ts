@@ -4,6 +4,7 @@ import { capacityInput, type PlanContext } from "../context.ts";
 import { sameValue } from "../same-value.ts";
 import { singleWrite, type WriteAction, type WritePlan } from "../write/write-plan.ts";
 import { type Claim, type Claimant, claimsOf, leaveClaim, takeClaim } from "./claim.ts";
+import { claimable } from "./claimable.ts";
 import type { ClaimedValues } from "./values.ts";
 
 /** A write of an item with unique attributes. */
@@ -48,6 +49,8 @@ export function withClaims(
   };
 }
 
+const none: ReadonlyMap<string, Claim> = new Map();
+
 interface Change {
   readonly type: "take" | "leave";
   readonly id: string;
@@ -60,7 +63,8 @@ function changesOf(
   sparing: (claim: Claim) => (context: PlanContext) => WritePlan,
 ): readonly Change[] {
   const { model, formerOwner } = claimant;
-  const held = claimsOf(model, before);
+  // What another program stored may be no value of a claim: then there is none.
+  const held = before === undefined ? none : claimable(model, before).claims;
   const wanted = claimsOf(model, after);
   const attribute = model.timeToLive?.attribute;
   const expiry = attribute === undefined ? undefined : after?.get(attribute);

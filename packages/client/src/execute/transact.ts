@@ -4,6 +4,7 @@ import type { TransactGetPlan } from "../plan/read/transact-get.ts";
 import { placeOf, resultsOf } from "../plan/several.ts";
 import type { TransactPlan } from "../plan/write/transact.ts";
 import { transactionInput } from "../plan/write/transaction-input.ts";
+import { actionsOf } from "../plan/write/write-plan.ts";
 import { type Attempts, mayBeWritten } from "./attempts.ts";
 import { decisive, type FailedAction, failedActions } from "./failed-actions.ts";
 import { patiently } from "./patiently.ts";
@@ -43,12 +44,12 @@ export async function executeTransact(
   const done = (): unknown =>
     resultsOf(
       labels,
-      parts.map((_, i) => plan.result(i)),
+      Array.from(parts, (_, i) => plan.result(i)),
     );
-  const actions = parts.flatMap((part) => part.actions);
+  const actions = actionsOf(parts);
   if (actions.length === 0) return done();
-  const token = attempts && { ClientRequestToken: plan.token ?? randomUUID() };
-  const input = { ...transactionInput({ actions, capacity }), ...token };
+  const input = transactionInput({ actions, capacity });
+  if (attempts) input.ClientRequestToken = plan.token ?? randomUUID();
   try {
     await patiently(() => request(runtime, subject, "TransactWriteItems", input, signal, attempts), signal);
     return done();

@@ -4,7 +4,7 @@ import { OutcomeUnknownError } from "../error/outcome-unknown-error.ts";
 import { TransactionCanceledError } from "../error/transaction-canceled-error.ts";
 import type { Plan } from "../plan/plan.ts";
 import { transactionInput } from "../plan/write/transaction-input.ts";
-import type { Failure, WritePlan } from "../plan/write/write-plan.ts";
+import { actionsOf, type Failure, type WritePlan } from "../plan/write/write-plan.ts";
 import { type Attempts, mayBeWritten, newAttempts } from "./attempts.ts";
 import { decisive, failedActions } from "./failed-actions.ts";
 import { patiently } from "./patiently.ts";
@@ -15,7 +15,7 @@ import { unknownOutcome } from "./unknown-outcome.ts";
 /** The attempts of a plan that writes; `undefined` where it only reads or checks. */
 export function attemptsOf(plan: Plan): Attempts | undefined {
   if (plan.kind !== "write" && plan.kind !== "transact") return undefined;
-  const actions = plan.kind === "write" ? plan.actions : plan.parts.flatMap((part) => part.actions);
+  const actions = plan.kind === "write" ? plan.actions : actionsOf(plan.parts);
   const transaction = plan.kind === "transact" || plan.transaction;
   if (actions.every(({ type }) => type === "ConditionCheck")) return undefined;
   return newAttempts(transaction || actions.every(({ repeatable }) => repeatable));
@@ -95,7 +95,8 @@ async function sendPlan(
       default:
     }
   }
-  const input = { ...transactionInput(plan), ...(token === undefined ? {} : { ClientRequestToken: token }) };
+  const input = transactionInput(plan);
+  if (token !== undefined) input.ClientRequestToken = token;
   await request(runtime, subject, "TransactWriteItems", input, signal, attempts);
   return undefined;
 }

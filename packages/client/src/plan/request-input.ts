@@ -2,6 +2,7 @@ import { isBatch, onlyRequest } from "./batch/requests.ts";
 import type { Plan } from "./plan.ts";
 import { type PagesPlan, pageSizeOf } from "./read/pages-plan.ts";
 import { transactionInput } from "./write/transaction-input.ts";
+import { actionsOf } from "./write/write-plan.ts";
 
 /** The input of the request that a plan starts with; `undefined` where it needs none, because its range is empty. */
 export function requestInput(plan: Plan): object | undefined {
@@ -10,7 +11,7 @@ export function requestInput(plan: Plan): object | undefined {
   if (plan.kind === "transactGet") return plan.input;
   if (plan.kind === "transact") {
     const { parts, capacity, token } = plan;
-    const input = transactionInput({ actions: parts.flatMap(({ actions }) => actions), capacity });
+    const input = transactionInput({ actions: actionsOf(parts), capacity });
     return token === undefined ? input : { ...input, ClientRequestToken: token };
   }
   if (isBatch(plan)) return onlyRequest(plan)?.input;

@@ -142,6 +142,21 @@ describe("prepared", () => {
     expect(both(2, 1)).toEqual({ ":n": { N: "2" }, ":n_2": { N: "1" } });
   });
 
+  test("each request has maps of its own, which others may write into", () => {
+    const prepared = createPrepared();
+    const maps = () => {
+      const printer = createPrinter("Task", prepared);
+      printer.condition(ComparisonNode("=", path, number(1)));
+      return printer.finish();
+    };
+    const first = maps();
+    Object.assign(first.ExpressionAttributeNames ?? {}, { "#n": "other" });
+    Object.assign(first.ExpressionAttributeValues ?? {}, { ":m": { N: "2" } });
+    const own = { ExpressionAttributeNames: { "#n": "n" }, ExpressionAttributeValues: { ":n": { N: "1" } } };
+    expect(maps()).toEqual(own);
+    expect(maps()).toEqual(own);
+  });
+
   test("ever new structures do not take ever more memory", () => {
     const prepared = createPrepared();
     let most = 0;

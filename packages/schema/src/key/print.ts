@@ -9,6 +9,19 @@ export type Printed = string | { readonly problem: string };
 
 /** Prints a stored value for its place in a template. */
 export function printValue(template: KeyTemplate, part: ValuePart, value: AttributeValue): Printed {
+  return plainText(part, value) ?? print(template, part, value);
+}
+
+/** The usual case: a text that stands in the key as it is. */
+function plainText({ type, modifier, format, length, stop }: ValuePart, value: AttributeValue): string | undefined {
+  if (type !== "S" || modifier !== undefined || !("S" in value)) return undefined;
+  const text = value.S;
+  const isFree = format.kind === "free" && format.alphabet === "any";
+  if (!isFree && !fits(text, format)) return undefined;
+  return length === undefined && stop !== undefined && text.includes(stop) ? undefined : text;
+}
+
+function print(template: KeyTemplate, part: ValuePart, value: AttributeValue): Printed {
   const stored = storedText(value);
   if (stored === undefined || !(part.type in value)) {
     return { problem: `is no value of type ${part.type}, which the key template ${placeOf(template)} needs` };

@@ -1,5 +1,13 @@
 import type { TransactWriteItem } from "@aws-sdk/client-dynamodb";
-import { type EntityModel, itemSize, LimitError, maxItemSize, oversizeOfItem, type WireItem } from "@keywright/schema";
+import {
+  boundOfValue,
+  type EntityModel,
+  itemSize,
+  LimitError,
+  maxItemSize,
+  oversizeOfItem,
+  type WireItem,
+} from "@keywright/schema";
 
 /** The most actions of a transaction. */
 export const maxActions = 100;
@@ -42,8 +50,11 @@ export function checkTransaction(subject: string, items: readonly TransactWriteI
   }
   // Fewer puts than this cannot be too large together.
   if (items.length * maxItemSize <= maxTransactionSize) return;
-  let bytes = 0;
+  let bound = 0;
   // The planner makes these items, of attribute values that it knows.
+  for (const { Put } of items) if (Put?.Item) bound += boundOfValue({ M: Put.Item as WireItem });
+  if (bound <= maxTransactionSize) return;
+  let bytes = 0;
   for (const { Put } of items) if (Put?.Item) bytes += itemSize(Put.Item as WireItem);
   if (bytes <= maxTransactionSize) return;
   throw new LimitError({

@@ -31,10 +31,10 @@ export function planTransact(
   planPart: (description: WriteDescription, context: PlanContext) => WritePlan,
 ): TransactPlan {
   checkToken(model, token);
-  const replay = token && replayable(context, token);
+  const own = contextOfActions(token ? replayable(context, token) : context);
   const parts = operations.map((description) => {
     checkReturning(description);
-    return planPart(description, replay ?? context);
+    return planPart(description, own);
   });
   checkDistinct(subjectsOf(operations, parts), labels, "make one action of them, with a where in place of a check");
   return {
@@ -50,6 +50,20 @@ export function planTransact(
       const known = verb === "create" || verb === "put" || verb === "move";
       return known ? parts[position]?.result(undefined) : undefined;
     },
+  };
+}
+
+/** Actions ask for no capacity of their own. Property by property, as engines are slow at what follows a spread. */
+function contextOfActions(context: PlanContext): PlanContext {
+  const { now, readMode, cursorSecret, scope } = context;
+  return {
+    tableName: (logical) => context.tableName(logical),
+    now,
+    writeMark: () => context.writeMark(),
+    returnCapacity: "NONE",
+    readMode,
+    cursorSecret,
+    scope,
   };
 }
 

@@ -1,4 +1,5 @@
 import type {
+  PutItemCommandInput,
   TransactWriteItem,
   TransactWriteItemsCommandInput,
   UpdateItemCommandInput,
@@ -26,6 +27,7 @@ export function transactionInput({
 function transactItem(action: WriteAction): TransactWriteItem {
   switch (action.type) {
     case "Put": {
+      if (isAction(action.input)) return { Put: action.input };
       const { TableName, Item } = action.input;
       const put: TransactWriteItem["Put"] = { TableName, Item };
       addExpressions(put, action.input);
@@ -54,6 +56,11 @@ function transactItem(action: WriteAction): TransactWriteItem {
     default:
       return action satisfies never;
   }
+}
+
+/** Whether an input has nothing but what an action of a transaction takes. */
+function isAction({ ReturnValues, ReturnConsumedCapacity }: PutItemCommandInput): boolean {
+  return ReturnValues === undefined && ReturnConsumedCapacity === undefined;
 }
 
 /** The condition of a single request, and what stands for the placeholders of all of its expressions. */

@@ -58,6 +58,13 @@ export interface WritePlan {
   result(attributes: WireItem | undefined): unknown;
 }
 
+/** The actions of several writes, in one list. */
+export function actionsOf(plans: readonly WritePlan[]): readonly WriteAction[] {
+  const all: WriteAction[] = [];
+  for (const { actions } of plans) for (const action of actions) all.push(action);
+  return all;
+}
+
 /** The plan of a write that is one action. */
 export function singleWrite(action: WriteAction, context: PlanContext, exactlyOnce = false): WritePlan {
   // There is no request of its own for a check.

@@ -64,7 +64,6 @@ export function ensureTable(
       });
       const whole = planChanges(table, {
         name: run.name,
-        arn: found?.arn,
         found: found === undefined || found.status === "DELETING" ? undefined : stateOfDescription(found),
         hasRegions: clientIn !== undefined,
         unreadable: found?.unread.map(({ setting }) => setting) ?? [],

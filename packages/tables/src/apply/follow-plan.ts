@@ -100,7 +100,7 @@ export async function followPlan(
       }
     }
     try {
-      await sendStep(clients, step.request, run.signal);
+      await sendStep(clients, step.request, found?.arn, run.signal);
       if (!made.has(next)) run.report({ step: "change", status: step.what, done: next, of });
       made.add(next);
       sent ??= { since: Date.now(), looks: 0 };

@@ -52,6 +52,8 @@ function isFree(plan: TablePlan, touched: ReadonlySet<string>, facet: string): b
   // Of a table that the plan makes, only what it asks for is known.
   if (touched.has(facet) || plan.found === undefined) return true;
   if (changesByItself(facet)) return true;
+  // Described as that of the table where the service tells nothing of it.
+  if (/^replicas\/[^/]+\/tableClass$/.test(facet)) return true;
   // What the service adds to an index or a replica that the plan makes.
   return ["indexes", "replicas"].some((kind) => {
     const [root, name] = facet.split("/");

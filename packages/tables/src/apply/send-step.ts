@@ -28,15 +28,29 @@ export function assertClients(table: string, requests: readonly PlanRequest[], c
   });
 }
 
-export async function sendStep(clients: PlanClients, request: PlanRequest, signal: AbortSignal): Promise<void> {
+export async function sendStep(
+  clients: PlanClients,
+  request: PlanRequest,
+  /** Of the table. */
+  arn: string | undefined,
+  signal: AbortSignal,
+): Promise<void> {
   if (request.service === "dynamodb") {
-    const client = request.region === undefined ? clients.client : (clients.clientIn?.(request.region) ?? fail());
-    // A plan is data: what it has been made from the service's own types, and its name is one of theirs.
-    await sendCommand(client, request.name, request.input as Requests[typeof request.name]["input"], signal);
+    const { name, region } = request;
+    const client = region === undefined ? clients.client : (clients.clientIn?.(region) ?? fail());
+    const byArn = name === "TagResource" || name === "PutResourcePolicy";
+    const input = byArn ? { ...request.input, ResourceArn: arnIn(arn, region) } : request.input;
+    // A plan is data: its inputs were made for the requests that they are named after.
+    await sendCommand(client, name, input as Requests[typeof name]["input"], signal);
     return;
   }
   const command = await scalingCommand(request);
   await (clients.autoScaling ?? fail()).send(command as never, { abortSignal: signal } as never);
+}
+
+/** The ARN of the table in another Region. */
+function arnIn(arn: string | undefined, region: string | undefined): string | undefined {
+  return region === undefined ? arn : arn?.replace(/^(arn:[^:]*:dynamodb:)[^:]*/, `$1${region}`);
 }
 
 async function scalingCommand(

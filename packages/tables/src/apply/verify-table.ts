@@ -34,7 +34,6 @@ export async function verifyTable(
   if (found === undefined || found.status === "DELETING") throw absent(name, found);
   const plan = planChanges(table, {
     name,
-    arn: found.arn,
     found: stateOfDescription(found),
     hasRegions: options.clientIn !== undefined,
     unreadable: found.unread.map(({ setting }) => setting),

@@ -53,7 +53,6 @@ export function planChanges(
   options: {
     /** The name of the table in the service. */
     readonly name: string;
-    readonly arn: string | undefined;
     /** `undefined`: there is no table. */
     readonly found: TableState | undefined;
     /** Whether there are clients for other Regions. */

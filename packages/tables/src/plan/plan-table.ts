@@ -32,7 +32,6 @@ export async function planTable(
   const found = await describeTable(client, table, options);
   return planChanges(table, {
     name: tableName(table, options),
-    arn: found?.arn,
     found: found === undefined || found.status === "DELETING" ? undefined : stateOfDescription(found),
     hasRegions: options.clientIn !== undefined,
     unreadable: found?.unread.map(({ setting }) => setting) ?? [],

@@ -23,7 +23,6 @@ export interface Planning {
   readonly settings: TableSettings;
   /** The name of the table in the service. */
   readonly table: string;
-  readonly arn: string | undefined;
   /** The state after the steps so far. */
   readonly now: TableState;
   /** Whether there are clients for other Regions. */
@@ -33,6 +32,8 @@ export interface Planning {
   /** Adds a step. False where it is dangerous and was to be left out. */
   readonly move: (move: Move) => boolean;
   readonly cannot: (obstacle: PlanObstacle) => void;
+  /** Says of a difference that it stays because another one was left. */
+  readonly leaveToo: (what: string, reason: PlanLeft["reason"]) => void;
   /** Says of a part of the model that it cannot be compared, and why. */
   readonly isUnknown: (sentence: string) => void;
   /** A part that changes without a plan from now on. */
@@ -52,7 +53,6 @@ export const untilActive = "the table is ACTIVE";
 export function startPlanning(options: {
   readonly model: TableModel;
   readonly table: string;
-  readonly arn: string | undefined;
   readonly found: TableState;
   readonly steps: readonly PlanStep[];
   readonly hasRegions: boolean;
@@ -71,7 +71,7 @@ export function startPlanning(options: {
     model,
     settings: model.settings ?? {},
     table: options.table,
-    arn: options.arn,
+
     hasRegions: options.hasRegions,
     get now() {
       return now;
@@ -88,6 +88,7 @@ export function startPlanning(options: {
       return true;
     },
     cannot: (obstacle) => cannot.push(obstacle),
+    leaveToo: (what, reason) => left.push({ what, reason }),
     isUnknown: (sentence) => {
       if (!unknown.includes(sentence)) unknown.push(sentence);
     },

@@ -30,6 +30,7 @@ export type PlanRequest =
         | "DisableKinesisStreamingDestination"
         | "PutResourcePolicy"
         | "TagResource";
+      /** `ResourceArn` is put in when it is sent: a table that the plan makes has none before. */
       readonly input: object;
       /** Where it is sent; absent: the table's own Region. */
       readonly region?: string;

@@ -89,10 +89,7 @@ function setting(p: Planning, region: string) {
       return;
     }
     if (canonicalJson(found?.[name] ?? null) === canonicalJson(wanted)) return;
-    const target =
-      request.name === "TagResource"
-        ? { ResourceArn: p.arn?.replace(/^(arn:[^:]*:dynamodb:)[^:]*/, `$1${region}`) }
-        : { TableName: p.table };
+    const target = request.name === "TagResource" ? {} : { TableName: p.table };
     p.move({
       sign: "~",
       what: `Set ${names[name]} of the replica in ${region} as in the model.`,

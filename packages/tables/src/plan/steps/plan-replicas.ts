@@ -83,10 +83,16 @@ function planDeletion(p: Planning, region: string): void {
 function planReplica(p: Planning, region: string, wanted: ReplicaState): void {
   const found = p.now.replicas[region];
   if (found === undefined) {
+    const why = `its replica in ${region} is missing`;
+    if (p.now.stream !== undefined && p.now.stream !== "NEW_AND_OLD_IMAGES") {
+      // Changes are replicated by a stream of both images, and that of the table was left as it is.
+      p.leaveToo(why, "replace-stream");
+      return;
+    }
     p.move({
       sign: "+",
       what: `Replicate to ${region}.`,
-      why: `its replica in ${region} is missing`,
+      why,
       request: updateTable(p, { ReplicaUpdates: [{ Create: replicaInput(region, wanted) }] }),
       waits: `the replica in ${region} is ACTIVE, with the items that were there before`,
       after: {

@@ -20,7 +20,7 @@ export function planTags(p: Planning): void {
     request: {
       service: "dynamodb",
       name: "TagResource",
-      input: { ResourceArn: p.arn, Tags: changed.map(([Key, Value]) => ({ Key, Value })) },
+      input: { Tags: changed.map(([Key, Value]) => ({ Key, Value })) },
     },
     waits: "the tags are listed",
     after: { ...p.now, tags: { ...p.now.tags, ...Object.fromEntries(changed) } },
@@ -44,7 +44,7 @@ export function planResourcePolicy(p: Planning): void {
     request: {
       service: "dynamodb",
       name: "PutResourcePolicy",
-      input: { ResourceArn: p.arn, Policy: JSON.stringify(resourcePolicy) },
+      input: { Policy: JSON.stringify(resourcePolicy) },
     },
     waits: "the policy is the one asked for",
     ...(found !== undefined && {

@@ -4,6 +4,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { isPlain } from "./plain.ts";
 import { readAnswer } from "./read-answer.ts";
 import { type Scanned, scanJson } from "./scan-json.ts";
 import { item, onTheWire } from "./test-support.ts";
@@ -17,10 +18,15 @@ function compare(bytes: Buffer): boolean {
   return scanned !== undefined;
 }
 
+/** The same JSON with ASCII in place of all else, and without escapes. */
+const madePlain = (json: string): string => json.replaceAll(/\\u[\da-f]{4}|\\.|[^\x20-\x7f]/g, "x");
+
 test("items are scanned, and are what JSON.parse makes of them", () => {
   fc.assert(
-    fc.property(fc.array(item, { maxLength: 4 }), fc.boolean(), (items, whole) => {
-      const answer = JSON.stringify(onTheWire(whole ? { Items: items, Count: items.length } : items));
+    fc.property(fc.array(item, { maxLength: 4 }), fc.boolean(), fc.boolean(), (items, whole, plain) => {
+      const json = JSON.stringify(onTheWire(whole ? { Items: items, Count: items.length } : items));
+      const answer = plain ? madePlain(json) : json;
+      if (plain) expect(isPlain(Buffer.from(answer))).toBe(true);
       // Names that no object can simply be given are the one thing that is left to JSON.parse.
       expect(compare(Buffer.from(answer))).toBe(!answer.includes('"__proto__":'));
     }),
@@ -52,9 +58,11 @@ test("damaged texts are scanned as JSON.parse reads them, or not at all", () => 
   fc.assert(
     fc.property(
       fc.array(item, { minLength: 1, maxLength: 2 }),
+      fc.boolean(),
       fc.array(damage, { minLength: 1, maxLength: 3 }),
-      (items, all) => {
-        let text = Buffer.from(JSON.stringify(onTheWire({ Items: items, Count: 1.5e3 })));
+      (items, plain, all) => {
+        const json = JSON.stringify(onTheWire({ Items: items, Count: 1.5e3 }));
+        let text = Buffer.from(plain ? madePlain(json) : json);
         for (const { place, left, put } of all) {
           const from = Math.floor(place * text.length);
           text = Buffer.concat([text.subarray(0, from), put, text.subarray(from + left)]);

@@ -17,6 +17,7 @@ const codes = [
   "checkpoint-mismatch",
   "policy-invalid",
   "policy-unsafe",
+  "workload-invalid",
   "backup-absent",
   "recovery-unavailable",
   "transfer-failed",
@@ -41,6 +42,7 @@ const codes = [
  * - `checkpoint-mismatch`: a backfill should go on from a checkpoint of another one.
  * - `policy-invalid`: a policy was asked for with a name that there is not, or without what it needs.
  * - `policy-unsafe`: no condition of a policy would hold what was asked for.
+ * - `workload-invalid`: an estimate was asked for with a name that there is not, or a number out of its range.
  * - `backup-absent`: there is no such backup.
  * - `recovery-unavailable`: an earlier state of the table is not kept: point-in-time recovery is off, or does not reach so far.
  * - `transfer-failed`: an export or import failed, or was cancelled.

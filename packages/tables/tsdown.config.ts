@@ -1,7 +1,7 @@
 import { defineConfig, type UserConfig } from "tsdown";
 
 const config: UserConfig = defineConfig({
-  entry: ["src/index.ts"],
+  entry: { index: "src/index.ts", cdk: "src/export/cdk/index.ts" },
   format: ["esm", "cjs"],
   platform: "node",
   target: "node20.19",

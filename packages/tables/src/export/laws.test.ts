@@ -59,8 +59,8 @@ function ofCloudFormation(properties: Any): Essence {
 /** The table of a `.tf.json`, read back as the provider reads it. */
 function ofTerraform(json: string): Essence {
   const [block] = Object.values(
-    (JSON.parse(json) as { readonly resource: { readonly aws_dynamodb_table: { readonly [id: string]: Any } } }).resource
-      .aws_dynamodb_table,
+    (JSON.parse(json) as { readonly resource: { readonly aws_dynamodb_table: { readonly [id: string]: Any } } })
+      .resource.aws_dynamodb_table,
   );
   const table = unescaped(block) as Any;
   const list = (name: string, of: Any = table): readonly Any[] => (of[name] as readonly Any[] | undefined) ?? [];
@@ -144,7 +144,9 @@ test("both kinds of the infra operator hold the indexes that they can, and say w
           ((indexes ?? []) as readonly { readonly indexName: string }[]).map(({ indexName }) => `indexes.${indexName}`),
         );
         const left = lost.map(({ path }) => path).filter((path) => path.startsWith("indexes."));
-        expect([...written, ...left].sort()).toEqual([...table.model.indexes.keys()].map((name) => `indexes.${name}`).sort());
+        expect([...written, ...left].sort()).toEqual(
+          [...table.model.indexes.keys()].map((name) => `indexes.${name}`).sort(),
+        );
       }
     }),
     { numRuns: 100 },

@@ -143,7 +143,23 @@ export const Task: AnyEntity = defineEntity({
 });
 
 const attributeName = fc.oneof(
-  fc.constantFrom("id", "N", "no", "it's", 'a "b"', "$" + "{x}", "%{if}", "a\\b", "ü€😀", "$(x)", "`x`", "a: b", "#c", "*d", "- e"),
+  fc.constantFrom(
+    "id",
+    "N",
+    "no",
+    "it's",
+    'a "b"',
+    "$" + "{x}",
+    "%{if}",
+    "a\\b",
+    "ü€😀",
+    "$(x)",
+    "`x`",
+    "a: b",
+    "#c",
+    "*d",
+    "- e",
+  ),
   fc.string({ minLength: 1, maxLength: 12, unit: "grapheme" }),
 );
 const serviceName = fc.stringMatching(/^[A-Za-z0-9_.-]{3,20}$/);
@@ -160,10 +176,7 @@ export const anyKeys: fc.Arbitrary<AnyTable> = fc
         local: fc.boolean(),
         partition: fc.integer({ min: 1, max: 4 }),
         sort: fc.integer({ min: 0, max: 4 }),
-        projection: fc.oneof(
-          fc.constantFrom("ALL" as const, "KEYS_ONLY" as const),
-          fc.integer({ min: 1, max: 3 }),
-        ),
+        projection: fc.oneof(fc.constantFrom("ALL" as const, "KEYS_ONLY" as const), fc.integer({ min: 1, max: 3 })),
       }),
       { maxLength: 4 },
     ),

@@ -78,9 +78,12 @@ test("the check finds what is wrong", () => {
     GlobalSecondaryIndexes: [{ IndexName: "a", Projection: {}, KeySchema: [], Nope: 1 }],
     ContributorInsightsSpecification: { Enabled: true, Mode: "ALL" },
   };
-  const template = { AWSTemplateFormatVersion: "2010-09-09" as const, Resources: { T: { Type: "AWS::DynamoDB::Table", Properties } } };
+  const template = {
+    AWSTemplateFormatVersion: "2010-09-09" as const,
+    Resources: { T: { Type: "AWS::DynamoDB::Table", Properties } },
+  };
   expect(problemsIn(template)).toEqual([
-    "T.ContributorInsightsSpecification.Mode is none of ACCESSED_AND_THROTTLED_KEYS, THROTTLED_KEYS: \"ALL\"",
+    'T.ContributorInsightsSpecification.Mode is none of ACCESSED_AND_THROTTLED_KEYS, THROTTLED_KEYS: "ALL"',
     "T.TableName is no string: 5",
     "T.GlobalSecondaryIndexes[0] has no Nope",
     "T.KeySchema[0].KeyType is missing",

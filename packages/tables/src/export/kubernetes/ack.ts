@@ -4,8 +4,7 @@ import { type Billing, onDemandThroughput } from "../table/capacity.ts";
 import { exportTable } from "../table/export-table.ts";
 import type { ExportedReplica, ExportedTable } from "../table/exported-table.ts";
 import { scaledCapacity } from "../table/scaled.ts";
-import { kebabCase, uniqueNames } from "../text/names.ts";
-import { type KubernetesResource, longestName, lowerNames, present } from "./resource.ts";
+import { type KubernetesResource, lowerNames, objectNames, present } from "./resource.ts";
 
 export interface AckOptions extends ExportOptions {
   /** Namespace of the objects. Default: none, which is that of `kubectl`. */
@@ -26,14 +25,14 @@ export function toAck(
   tables: readonly AnyTable[],
   options: AckOptions = {},
 ): { readonly resources: readonly KubernetesResource[]; readonly lost: readonly Lost[] } {
-  const name = uniqueNames(longestName);
+  const name = objectNames();
   const lost: Lost[] = [];
   const resources = tables.map((model) => {
     const table = exportTable(model, options);
     const losses = lossesOf(table.model);
     reportLosses(table, losses);
     lost.push(...losses.found);
-    return ackTable(table, name(kebabCase(table.name)), options);
+    return ackTable(table, name(table.name), options);
   });
   return { resources, lost };
 }

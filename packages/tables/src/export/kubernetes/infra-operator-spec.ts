@@ -86,6 +86,9 @@ export function dynamoDBSpec(table: ExportedTable, losses: Losses): Spec {
   if (recovery?.days !== undefined && recovery.days !== 35) {
     losses.add("settings.pointInTimeRecovery", `${none} days of recovery: they are 35. ${after}`);
   }
+  if (typeof encryption === "object" && !encryption.key.startsWith("arn:")) {
+    losses.add("settings.encryption", "the operator takes a key by its ARN: write the ARN of the key.");
+  }
   commonLosses(table, losses, none);
   return present({
     tableName: table.name,
@@ -124,8 +127,7 @@ function encryptionSpec(encryption: ExportedTable["encryption"]): Spec | undefin
 
 /** What neither spelling has. */
 function commonLosses(table: ExportedTable, losses: Losses, none: string): void {
-  const { billing, encryption, insights, kinesis, replicas, resourcePolicy, tableClass, timeToLive, warmThroughput } =
-    table;
+  const { billing, insights, kinesis, replicas, resourcePolicy, tableClass, timeToLive, warmThroughput } = table;
   const say = (path: string, what: string): void => losses.add(path, `${none} ${what}. ${after}`);
   if (timeToLive !== undefined) say("timeToLive", "time to live: expired items stay");
   if (tableClass !== "STANDARD") say("settings.tableClass", "table class: it is standard");
@@ -139,9 +141,6 @@ function commonLosses(table: ExportedTable, losses: Losses, none: string): void 
   if (kinesis) say("settings.kinesis", "Kinesis destination");
   if (resourcePolicy) say("settings.resourcePolicy", "resource policy");
   if (replicas.length > 0) say("settings.replicas", "replicas: the table stands in one Region");
-  if (typeof encryption === "object" && !encryption.key.startsWith("arn:")) {
-    losses.add("settings.encryption", "the operator takes a key by its ARN: write the ARN of the key.");
-  }
   for (const index of table.globalIndexes) {
     const path = `settings.indexes.${index.name}`;
     if (index.warmThroughput) say(`${path}.warmThroughput`, "warm throughput");

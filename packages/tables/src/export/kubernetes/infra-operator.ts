@@ -1,9 +1,8 @@
 import type { AnyTable } from "keywright";
 import { type ExportOptions, type Lost, lossesOf } from "../options.ts";
 import { exportTable } from "../table/export-table.ts";
-import { kebabCase, uniqueNames } from "../text/names.ts";
 import { dynamoDBSpec, dynamoDBTableSpec } from "./infra-operator-spec.ts";
-import { type KubernetesResource, longestName } from "./resource.ts";
+import { type KubernetesResource, objectNames } from "./resource.ts";
 
 export interface InfraOperatorOptions extends ExportOptions {
   /** The spelling that the cluster's operator has. Default: `DynamoDBTable`. */
@@ -27,7 +26,7 @@ export function toInfraOperator(
   options: InfraOperatorOptions,
 ): { readonly resources: readonly KubernetesResource[]; readonly lost: readonly Lost[] } {
   const { kind = "DynamoDBTable", namespace, provider, retain = true } = options;
-  const name = uniqueNames(longestName);
+  const name = objectNames();
   const lost: Lost[] = [];
   const resources = tables.map((model): KubernetesResource => {
     const table = exportTable(model, options);
@@ -37,7 +36,7 @@ export function toInfraOperator(
     return {
       apiVersion: "aws-infra-operator.runner.codes/v1alpha1",
       kind,
-      metadata: { name: name(kebabCase(table.name)), ...(namespace !== undefined && { namespace }) },
+      metadata: { name: name(table.name), ...(namespace !== undefined && { namespace }) },
       spec: { providerRef: { name: provider }, ...spec, deletionPolicy: retain ? "Retain" : "Delete" },
     };
   });

@@ -1,3 +1,4 @@
+import { kebabCase, type Namer, uniqueNames } from "../text/names.ts";
 import { yamlDocuments } from "../text/yaml.ts";
 
 /** An object of Kubernetes, as its manifest is. */
@@ -17,8 +18,15 @@ export function kubernetesText(resources: readonly KubernetesResource[]): string
   return yamlDocuments(resources);
 }
 
-/** Names of objects have at most 63 characters where labels repeat them. */
-export const longestName = 63;
+// Where labels repeat them, names of objects have at most this many characters.
+const longestName = 63;
+
+/** Gives each object a name of its own, made from that of its table. */
+export function objectNames(): Namer {
+  const name = uniqueNames(longestName);
+  // A number may follow, so that the end is cut here: a name does not end with a dash.
+  return (table) => name(kebabCase(table).slice(0, longestName).replace(/-$/, ""));
+}
 
 /** What `CreateTable` names `KeySchema` is `keySchema` here; and so are all names inside. */
 export function lowerNames(value: unknown): unknown {

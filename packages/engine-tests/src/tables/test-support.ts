@@ -20,6 +20,17 @@ export function answerLost(client: DynamoDBClient, request: string): SdkClient {
   });
 }
 
+/** The client, but the first request of this kind is sent, and the caller learns only that the line broke. */
+export function lineBroken(client: DynamoDBClient, request: string): SdkClient {
+  let first = true;
+  return intercepted(client, request, async (send) => {
+    const output = await send();
+    if (!first) return output;
+    first = false;
+    throw named("TimeoutError");
+  });
+}
+
 /** The client, but something happens just before the first request of this kind. */
 export function overtaken(client: DynamoDBClient, request: string, before: () => Promise<unknown>): SdkClient {
   let first = true;

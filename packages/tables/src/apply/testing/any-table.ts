@@ -22,7 +22,7 @@ const units = fc.oneof(
 );
 const insights = fc.constantFrom(true, false, "throttled" as const);
 const recovery = fc.oneof(fc.boolean(), fc.record({ days: fc.integer({ min: 1, max: 35 }) }));
-const tags = fc.dictionary(fc.constantFrom("team", "stage", "a/b", "cost~centre"), fc.constantFrom("x", "y"), {
+const tags = fc.dictionary(fc.constantFrom("team", "stage", "a/b", "cost@centre"), fc.constantFrom("x", "y"), {
   maxKeys: 3,
 });
 const warm = fc.record({

@@ -234,7 +234,7 @@ export function simulateService(region = "eu-central-1", main?: SimulatedService
     } else if (first.Delete) {
       const { IndexName } = first.Delete;
       if (!named(IndexName)) refuse("ResourceNotFoundException", "no such index");
-      for (const id of [...targets.keys()]) if (id.includes(`/index/${IndexName}:`)) targets.delete(id);
+      for (const id of targets.keys()) if (id.includes(`/index/${IndexName}:`)) targets.delete(id);
       found.GlobalSecondaryIndexes = indexes().map((index) =>
         index.IndexName === IndexName ? { ...index, IndexStatus: "DELETING" as const } : index,
       );

@@ -26,7 +26,7 @@ export function planReplicas(p: Planning): void {
     return;
   }
   if (isStrong) {
-    const [there, model] = [[...Object.keys(found)].sort().join(", "), [...wanted.keys()].sort().join(", ")];
+    const [there, model] = [Object.keys(found).sort().join(", "), [...wanted.keys()].sort().join(", ")];
     if (there !== model || p.now.witness !== p.settings.witness) {
       p.cannot({
         what: `its replicas are in ${there}${witnessText(p.now.witness)}, and in ${model || "no other Region"}${witnessText(p.settings.witness)} in the model`,

@@ -145,5 +145,12 @@ export type { Capacity, Count, HydratedPage, Page } from "./operation/page.ts";
 export type { RequestOptions } from "./operation/request.ts";
 export type { AttributeChange } from "./plan/claims/rewrite-item.ts";
 export { isClaimOf } from "./plan/claims/stored-claim.ts";
+export {
+  batchGetPlanner,
+  batchWritePlanner,
+  transactAllPlanner,
+  transactGetPlanner,
+  transactPlanner,
+} from "./plan/planners.ts";
 export { isOwn as isItemOf } from "./plan/read/identity.ts";
 export type { Misfit } from "./plan/verify-item.ts";

@@ -3,6 +3,7 @@ import { type AnyName, type EntityModel, ModelError } from "@keywright/schema";
 import type { PageErrors } from "../operation/errors.ts";
 import type { PagedOperation } from "../operation/operation.ts";
 import type { Page } from "../operation/page.ts";
+import { collectionPlanner } from "../plan/planners.ts";
 import { targetOf } from "../plan/read/target.ts";
 import type { AnyIndex, EachTemplate, IndexNamed } from "./index-type.ts";
 import { makeOperation } from "./make-operation.ts";
@@ -102,6 +103,7 @@ export function collection<T, M extends Members, const I extends IndexNames<M> =
   const query = (key: object, given: CollectionOptions<M> = {}): unknown =>
     makeOperation({
       verb: "collection",
+      by: collectionPlanner,
       model,
       members: models,
       index,

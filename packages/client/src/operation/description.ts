@@ -13,6 +13,15 @@ interface Described {
   readonly model: EntityModel;
 }
 
+/**
+ * How an operation is planned and explained that not every program has. Who describes it brings it along, so that bundlers
+ * leave out what nobody describes. Plans lie above descriptions: `plan/planner.ts` has the types.
+ */
+export interface AnyPlanner {
+  readonly plan: (description: never, context: never, parts: never) => { readonly kind: string };
+  readonly explain?: (description: never, plan: never, tools: never) => { readonly summary: string };
+}
+
 export interface GetDescription extends Described {
   readonly verb: "get";
   readonly key: Values;
@@ -54,6 +63,7 @@ export interface CollectionDescription extends Omit<PagedDescription, "select" |
   /** The model of the first member, whose table it is. */
   readonly model: EntityModel;
   readonly members: ReadonlyMap<string, EntityModel>;
+  readonly by: AnyPlanner;
   readonly key: Values;
   /** Conditions by member. */
   readonly where: Readonly<Record<string, Where | undefined>>;
@@ -148,6 +158,7 @@ export type ReadDescription = GetDescription | QueryDescription | ScanDescriptio
 interface SeveralDescription extends Described {
   /** The model of the first of them. */
   readonly model: EntityModel;
+  readonly by: AnyPlanner;
   /** The properties of the result, where it is an object and no list. */
   readonly labels: readonly string[] | undefined;
 }

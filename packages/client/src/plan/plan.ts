@@ -1,7 +1,4 @@
 import type { Description, GetDescription, OneDescription, WriteDescription } from "../operation/description.ts";
-import { type BatchGetPlan, planBatchGet } from "./batch/get.ts";
-import { planTransactAll, type TransactAllPlan } from "./batch/transact-all.ts";
-import { type BatchWritePlan, planBatchWrite } from "./batch/write.ts";
 import { createWithClaims } from "./claims/create.ts";
 import { deleteWithClaims } from "./claims/delete.ts";
 import { planMove } from "./claims/move.ts";
@@ -9,12 +6,11 @@ import { putWithClaims } from "./claims/put.ts";
 import { updateWithClaims } from "./claims/update.ts";
 import { upsertWithClaims } from "./claims/upsert.ts";
 import type { PlanContext } from "./context.ts";
-import { planCollection } from "./read/collection.ts";
+import type { Planner, PlanParts } from "./planner.ts";
+import type { OnePlan, Plan } from "./plans.ts";
 import { type GetPlan, planGet } from "./read/get.ts";
-import type { PagesPlan } from "./read/pages-plan.ts";
 import { planQuery } from "./read/query.ts";
 import { planScan } from "./read/scan.ts";
-import { planTransactGet, type TransactGetPlan } from "./read/transact-get.ts";
 import { intoScope } from "./scope/into-scope.ts";
 import { keepInScope } from "./scope/keep-in-scope.ts";
 import { checkTransactional } from "./transactional.ts";
@@ -22,38 +18,23 @@ import { planCheck } from "./write/check.ts";
 import { planCreate } from "./write/create.ts";
 import { planDelete } from "./write/delete.ts";
 import { planPut } from "./write/put.ts";
-import { planTransact, type TransactPlan } from "./write/transact.ts";
 import { planUpdate } from "./write/update.ts";
 import { planUpsert } from "./write/upsert.ts";
 import { singleWrite, type WritePlan } from "./write/write-plan.ts";
 
-/** What an operation on one item, or on one range, becomes. */
-export type OnePlan = GetPlan | PagesPlan | WritePlan;
-
-/** What an operation becomes: requests, and what their answers mean. Nothing is sent here. */
-export type Plan = OnePlan | TransactPlan | TransactGetPlan | BatchGetPlan | BatchWritePlan | TransactAllPlan;
+export type { OnePlan, Plan } from "./plans.ts";
 
 /**
- * Plans an operation: the one way from a description to requests.
+ * Plans an operation: the one way from a description to requests. What entities have no verbs for brings its planner with it.
  *
  * @throws ValidationError, CursorError, ScopeError before anything is sent
  */
 export function planOperation(description: Description, context: PlanContext): Plan {
   checkTransactional(description);
-  switch (description.verb) {
-    case "transact":
-      return planTransact(description, context, planWrite);
-    case "transactGet":
-      return planTransactGet(description, context, planRead);
-    case "batchGet":
-      return planBatchGet(description, context, planRead);
-    case "batchWrite":
-      return planBatchWrite(description, context, planWrite);
-    case "transactAll":
-      return planTransactAll(description, context, planWrite);
-    default:
-      return planOne(description, context);
-  }
+  if (!("operations" in description)) return planOne(description, context);
+  // Who made the description put the planner of its kind into it.
+  const { plan } = description.by as Planner<Description, Plan>;
+  return plan(description, context, parts);
 }
 
 /** Plans an operation on one item, or on one range. */
@@ -63,6 +44,8 @@ export function planOne(description: OneDescription, context: PlanContext): OneP
   const bound = intoScope(description, scope);
   return keepInScope(plan(bound, context), bound, scope, readMode);
 }
+
+const parts: PlanParts = { write: planWrite, read: planRead };
 
 function planWrite(description: WriteDescription, context: PlanContext): WritePlan {
   const found = planOne(description, context);
@@ -85,7 +68,7 @@ function plan(description: OneDescription, context: PlanContext): OnePlan {
     case "count":
       return planQuery(description, context);
     case "collection":
-      return planCollection(description, context);
+      return (description.by as Planner<OneDescription, OnePlan>).plan(description, context, parts);
     case "scan":
       return planScan(description, context);
     case "create":

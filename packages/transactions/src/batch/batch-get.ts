@@ -1,6 +1,7 @@
 import type { BatchGetItemCommandInput, GetItemCommandInput } from "@aws-sdk/client-dynamodb";
 import {
   type BatchOptions,
+  batchGetPlanner,
   type GetDescription,
   type GetOperation,
   makeOperation,
@@ -41,5 +42,5 @@ export function batchGet<const O extends Operations<Read>>(
 ): BatchGetOperation<O> {
   const batch = collectBatch<GetDescription>("batchGet", operations, reads, options);
   // The types of what is collected say what comes back.
-  return makeOperation({ verb: "batchGet", ...batch }) as BatchGetOperation<O>;
+  return makeOperation({ verb: "batchGet", by: batchGetPlanner, ...batch }) as BatchGetOperation<O>;
 }

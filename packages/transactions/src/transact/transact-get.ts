@@ -1,5 +1,11 @@
 import type { TransactGetItemsCommandInput } from "@aws-sdk/client-dynamodb";
-import { type GetDescription, type GetOperation, makeOperation, type Operation } from "@keywright/client";
+import {
+  type GetDescription,
+  type GetOperation,
+  makeOperation,
+  type Operation,
+  transactGetPlanner,
+} from "@keywright/client";
 import { collect } from "./collect.ts";
 import type { Gotten, Operations, TransactGetErrors } from "./types.ts";
 
@@ -27,7 +33,13 @@ export type TransactGetOperation<O> = Operation<
  */
 export function transactGet<const O extends Operations<GetOperation<unknown>>>(operations: O): TransactGetOperation<O> {
   const { model, labels, descriptions } = collect<GetDescription>("transactGet", operations, reads);
-  const operation = makeOperation({ verb: "transactGet", model, operations: descriptions, labels });
+  const operation = makeOperation({
+    verb: "transactGet",
+    by: transactGetPlanner,
+    model,
+    operations: descriptions,
+    labels,
+  });
   // The types of what is collected say what comes back.
   return operation as TransactGetOperation<O>;
 }

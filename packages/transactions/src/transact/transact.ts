@@ -1,5 +1,11 @@
 import type { TransactWriteItemsCommandInput } from "@aws-sdk/client-dynamodb";
-import { makeOperation, type Operation, type TransactionToken, type WriteOperation } from "@keywright/client";
+import {
+  makeOperation,
+  type Operation,
+  type TransactionToken,
+  transactPlanner,
+  type WriteOperation,
+} from "@keywright/client";
 import { collect } from "./collect.ts";
 import type { Operations, TransactErrors, Written } from "./types.ts";
 
@@ -40,7 +46,14 @@ export function transact<const O extends Operations<WriteOperation<unknown>>>(
   token?: TransactionToken,
 ): TransactOperation<O> {
   const { model, labels, descriptions } = collect("transact", operations, writes);
-  const operation = makeOperation({ verb: "transact", model, operations: descriptions, labels, token });
+  const operation = makeOperation({
+    verb: "transact",
+    by: transactPlanner,
+    model,
+    operations: descriptions,
+    labels,
+    token,
+  });
   // The types of what is collected say what comes back.
   return operation as TransactOperation<O>;
 }

@@ -10,6 +10,9 @@ import type { Operation } from "../../operation/operation.ts";
 import { Comment, Event, Plain, Task } from "../../testing/models.ts";
 import { at } from "../../testing/requests.ts";
 import { stubClient } from "../../testing/stub-client.ts";
+import { batchGetPlanner, batchWritePlanner, transactAllPlanner } from "../planners.ts";
+
+const planners = { batchGet: batchGetPlanner, batchWrite: batchWritePlanner, transactAll: transactAllPlanner };
 
 type Described = Pick<Operation<unknown>, "~operation">;
 
@@ -20,7 +23,7 @@ function batch(
 ): Operation<unknown> {
   const operations = given.map((operation) => operation["~operation"]) as readonly GetDescription[];
   const common = { model: operations[0]?.model, labels: undefined, given, options };
-  return makeOperation({ verb, operations, ...common } as Described["~operation"]);
+  return makeOperation({ verb, by: planners[verb], operations, ...common } as Described["~operation"]);
 }
 
 interface Table {

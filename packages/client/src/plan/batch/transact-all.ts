@@ -45,7 +45,11 @@ export function planTransactAll(
   if (model === undefined) {
     return { kind: "transactAll", parts: [], lanes: [], description, capacity, result: () => undefined };
   }
-  const whole = planTransact({ verb: "transact", model, operations, labels, token }, context, planPart);
+  const whole = planTransact(
+    { verb: "transact", by: description.by, model, operations, labels, token },
+    context,
+    planPart,
+  );
   const transactions = positionsOf(whole.parts).map((positions, i): Transaction => {
     const part = positions.flatMap((position) => whole.parts[position] ?? []);
     const plan: TransactPlan = {

@@ -1,22 +1,14 @@
 import type { WireItem } from "@keywright/schema";
-import type {
-  Description,
-  OneDescription,
-  TransactDescription,
-  TransactGetDescription,
-  WriteDescription,
-} from "../../operation/description.ts";
+import type { Description, OneDescription, WriteDescription } from "../../operation/description.ts";
 import type { ExplainedCapacity, ExplainedRequest, ExplainOptions, Explanation } from "../../operation/explanation.ts";
-import { isBatch } from "../batch/requests.ts";
 import { type PlanContext, tableNames } from "../context.ts";
-import { type OnePlan, planOne, planOperation } from "../plan.ts";
+import { type OnePlan, type Plan, planOne, planOperation } from "../plan.ts";
+import type { ExplainParts, Planner } from "../planner.ts";
 import { requestInput } from "../request-input.ts";
 import { keyOfAction } from "../write/write-plan.ts";
-import { explainBatch } from "./batch.ts";
 import { conditionWords, keyWords } from "./key-words.ts";
 import type { PagedDescription } from "./paged.ts";
 import { getCapacity, pagesCapacity } from "./read-capacity.ts";
-import { explainSeveral } from "./several.ts";
 import { sampleMark } from "./stored-item.ts";
 import { summaryOf } from "./summary.ts";
 import { warningsOf } from "./warnings.ts";
@@ -37,12 +29,13 @@ export function explainOperation(description: Description, options: ExplainOptio
     readMode: "structural",
     cursorSecret: undefined,
   };
-  if ("given" in description) {
+  if ("operations" in description) {
+    const { explain } = description.by as Planner<Description, Plan>;
     const plan = planOperation(description, context);
-    if (!isBatch(plan)) throw new Error(`${description.verb} has a plan of another kind`);
-    return explainBatch(plan, options, (one, part, given) => explainOne(one, part, given, now));
+    if (explain === undefined) throw new Error(`${description.verb} cannot be explained`);
+    const explainPart: ExplainParts["explainOne"] = (one, part, given) => explainOne(one, part, given, now);
+    return explain(description, plan, { context, options, planOne, explainOne: explainPart });
   }
-  if ("operations" in description) return explainTransaction(description, context, options);
   const explained = explainOne(description, planOne(description, context), options, now);
   return { summary: summaryOf(`${description.model.name}.${description.verb}`, explained), ...explained };
 }
@@ -64,29 +57,6 @@ function explainOne(
     capacity: capacityOf(description, plan, options, now),
     warnings: warningsOf(description, key, plan),
   };
-}
-
-/** What is charged of a transaction is twice what its actions are on the table, and once on indexes. */
-function explainTransaction(
-  description: TransactDescription | TransactGetDescription,
-  context: PlanContext,
-  options: ExplainOptions,
-): Explanation {
-  const { verb, operations } = description;
-  const plan = planOperation(description, context);
-  const input = operations.length === 0 ? undefined : requestInput(plan);
-  const request = verb === "transact" ? "TransactWriteItems" : "TransactGetItems";
-  const parts = operations.map((one) => {
-    const found = planOne(one, context);
-    if (found.kind === "write") return explainOne(one, { ...found, transaction: true }, options, context.now);
-    const read = one.verb === "get" ? { ...one, consistent: true } : one;
-    const { capacity, ...explained } = explainOne(read, found, options, context.now);
-    const basis = [...capacity.basis, "a transaction is charged twice what consistent reads are"];
-    const twice = { ...capacity, read: 2 * capacity.read, table: 2 * capacity.table, basis };
-    return { ...explained, capacity: twice, warnings: [] };
-  });
-  const names = [...new Set(operations.map(({ model }) => model.name))].join("+");
-  return explainSeveral(`${names}.${verb}`, parts, input === undefined ? [] : [{ request, input }]);
 }
 
 function requestsOf(plan: OnePlan): readonly ExplainedRequest[] {

@@ -63,9 +63,12 @@ function guessEntity(facet: WorkbenchFacet, table: WorkbenchTable): GuessedEntit
       .map((name) => ({ name, type: types.get(name) ?? "S", optional: true })),
   ];
   const has = new Set(attributes.map(({ name }) => name));
-  const indexes = [...(table.GlobalSecondaryIndexes ?? []), ...(table.LocalSecondaryIndexes ?? [])]
-    .filter((index) => keyNames(index.KeyAttributes).every((name) => has.has(name) || isWhole(key, name)))
-    .map(({ IndexName }) => IndexName);
+  const holds = (name: string): boolean => has.has(name) || isWhole(key, name);
+  const indexes = [
+    ...(table.GlobalSecondaryIndexes ?? []).filter(({ KeyAttributes }) => keyNames(KeyAttributes).every(holds)),
+    // Its partition key is the table's.
+    ...(table.LocalSecondaryIndexes ?? []).filter(({ KeyAttributes }) => keyNames(KeyAttributes).slice(1).every(holds)),
+  ].map(({ IndexName }) => IndexName);
   return { name: facet.FacetName, attributes, key, indexes };
 }
 

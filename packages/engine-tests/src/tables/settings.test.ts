@@ -1,7 +1,9 @@
 import { createTable, deleteTable, describeTable, type TableDescription } from "@keywright/tables";
 import { startDynamoDB, type TestDynamoDB } from "@keywright/testkit";
-import { type AnyTable, defineTable } from "keywright";
+import fc from "fast-check";
+import { type AnyTable, defineTable, type TableSettings } from "keywright";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { runs } from "../test-support.ts";
 
 // What engines for development know of the settings of a table; the others are tested by the shape of requests and answers.
 let dynamodb: TestDynamoDB;
@@ -76,4 +78,39 @@ test("a table says what its engine has of its settings, and what that does not k
     remembers ? { mode: "on-demand", maxReadUnits: 5, maxWriteUnits: 6 } : { mode: "on-demand" },
   );
   expect(settings.encryption).toEqual(remembers ? { key: expect.stringMatching(/^arn:aws:kms:/) } : "owned");
+});
+
+const count = fc.integer({ min: 1, max: 40_000 });
+const limits = fc.record({ maxReadUnits: count, maxWriteUnits: count }, { requiredKeys: [] });
+const throughput = fc.oneof(
+  fc.record({
+    billing: fc.record({ mode: fc.constant("provisioned" as const), read: count, write: count }),
+    indexes: fc.record({ byStatus: fc.record({ read: count, write: count }) }),
+  }),
+  fc.record({
+    billing: limits.map((own) => ({ mode: "on-demand" as const, ...own })),
+    // Limits of indexes this engine forgets.
+    indexes: fc.constant({ byStatus: {} }),
+  }),
+);
+const settings: fc.Arbitrary<TableSettings> = fc
+  .tuple(
+    throughput,
+    fc.record({
+      tableClass: fc.constantFrom("standard" as const, "infrequent-access" as const),
+      encryption: fc.constant("owned" as const),
+      tags: fc.dictionary(fc.stringMatching(/^[a-z]{1,9}$/), fc.stringMatching(/^[A-Z ]{0,9}$/), { maxKeys: 3 }),
+    }),
+  )
+  .map(([a, b]) => ({ ...a, ...b }));
+
+test("what CreateTable takes of the settings is what is described", async ({ skip }) => {
+  skip(dynamodb.engine.product === "dynamodb-local", "this engine forgets most settings");
+  const law = fc.asyncProperty(settings, async (settings) => {
+    const { model } = defineTable({ ...keys, indexes: { byStatus: indexes.byStatus } });
+    const name = `Law-${process.pid}-${made.length}`;
+    const found = await madeFrom({ model: { ...model, settings }, "~entities": new Map() }, name);
+    expect(found.settings).toEqual({ ...settings, deletionProtection: false });
+  });
+  await fc.assert(law, { numRuns: runs(8) });
 });

@@ -2,7 +2,7 @@ import type { OnDemandThroughput, ProvisionedThroughput, WarmThroughput as WarmI
 import type { IndexSettings, ProvisionedBilling, TableSettings, Units, WarmThroughput } from "keywright";
 
 /** The units of a provisioned table or of one of its global indexes. An index without its own has as many as its table. */
-export function provisionedUnits(
+function provisionedUnits(
   billing: ProvisionedBilling,
   index?: IndexSettings,
 ): { readonly read: Units; readonly write: Units } {
@@ -10,7 +10,7 @@ export function provisionedUnits(
 }
 
 /** The units to begin with: of those that follow the use, the fewest. */
-export function startUnits(units: Units): number {
+function startUnits(units: Units): number {
   return typeof units === "number" ? units : units.min;
 }
 

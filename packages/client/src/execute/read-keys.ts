@@ -1,6 +1,7 @@
 import type { WireItem } from "@keywright/schema";
 import type { BatchOptions } from "../operation/batch-options.ts";
-import { batchGetInput, itemIdLike, type KeyRead, readLimits } from "../plan/batch/key-reads.ts";
+import { partFinder } from "../plan/batch/find-part.ts";
+import { batchGetInput, type KeyRead, readLimits } from "../plan/batch/key-reads.ts";
 import { capacityInput } from "../plan/context.ts";
 import { type Batch, type BatchAnswer, sendBatch } from "./batch.ts";
 import { capacityOf, type Runtime, request, type Subject } from "./runtime.ts";
@@ -31,14 +32,12 @@ export function readKeys(
 }
 
 /** Finds the part that an item, or a key, of an answer belongs to. */
-export function partsByItem<P extends { readonly id: string; readonly tableName: string; readonly key: WireItem }>(
+export function partsByItem<P extends { readonly tableName: string; readonly key: WireItem }>(
   parts: readonly P[],
 ): (tableName: string, item: WireItem) => P {
-  const byId = new Map(parts.map((part) => [part.id, part]));
-  const byTable = new Map(parts.map((part) => [part.tableName, part]));
+  const find = partFinder(parts);
   return (tableName, item) => {
-    const like = byTable.get(tableName);
-    const part = like && byId.get(itemIdLike(tableName, item, like.key));
+    const part = find(tableName, item);
     // What is not understood must not pass for absent, or for written.
     if (part === undefined) throw new Error(`DynamoDB answered for an item of ${tableName} that was not asked for`);
     return part;

@@ -25,7 +25,8 @@ export function planBatchGet(
   checkBatchOptions(description.model, description.options);
   const parts = description.operations.map((operation) => planPart(operation, context));
   const reads = new Map<string, KeyRead>();
-  for (const [position, { input }] of parts.entries()) {
+  for (let position = 0; position < parts.length; position++) {
+    const { input } = parts[position] as GetPlan;
     const tableName = input.TableName ?? "";
     const key = input.Key as WireItem;
     const id = itemId(tableName, key);
@@ -51,8 +52,9 @@ export function planBatchGet(
 }
 
 function projectionOf(input: GetPlan["input"]): Projection | undefined {
+  if (input.ProjectionExpression === undefined) return undefined;
   const { ProjectionExpression, ExpressionAttributeNames = {} } = input;
-  return ProjectionExpression === undefined ? undefined : { ProjectionExpression, ExpressionAttributeNames };
+  return { ProjectionExpression, ExpressionAttributeNames };
 }
 
 /** One read that serves two operations on the same item: consistent if one is, whole if they want different parts. */

@@ -1,7 +1,7 @@
 import type { BatchGetItemCommandInput } from "@aws-sdk/client-dynamodb";
 import type { WireItem } from "@keywright/schema";
 import type { CapacityInput } from "../context.ts";
-import { wireKeyText, wireKeyTextLike } from "../wire-key-text.ts";
+import { wireKeyText } from "../wire-key-text.ts";
 import type { BatchPart, ChunkLimits } from "./chunks.ts";
 
 /** What a `BatchGetItem` takes. Keys are small: a hundred of them stay far below any limit of size. */
@@ -25,11 +25,6 @@ export interface KeyRead extends BatchPart {
 /** The table and the key of an item, as a text. */
 export function itemId(tableName: string, key: WireItem): string {
   return `${tableName} ${wireKeyText(key)}`;
-}
-
-/** The same, of a whole item, whose key has the attributes of `like`. */
-export function itemIdLike(tableName: string, item: WireItem, like: WireItem): string {
-  return `${tableName} ${wireKeyTextLike(item, like)}`;
 }
 
 /** The input of a `BatchGetItem`. Of each table it says once how consistently, and what, is read. */

@@ -20,15 +20,17 @@ export interface GetPlan {
 export function planGet(description: GetDescription, context: PlanContext): GetPlan {
   const { model, key, consistent, select } = description;
   const selection = select && selected(model, select, targetOf(model, undefined));
+  // Not a literal with spreads: a batch has a hundred of these.
+  const input: GetItemCommandInput = {
+    TableName: context.tableName(model.table.name),
+    Key: storedKey(model, key).item,
+  };
+  if (consistent) input.ConsistentRead = true;
+  if (selection && !selection.whole) Object.assign(input, projectionInput(model, selection));
+  if (context.returnCapacity !== "NONE") Object.assign(input, capacityInput(context));
   return {
     kind: "get",
-    input: {
-      TableName: context.tableName(model.table.name),
-      Key: storedKey(model, key).item,
-      ...(consistent ? { ConsistentRead: true } : {}),
-      ...(selection && !selection.whole && projectionInput(model, selection)),
-      ...capacityInput(context),
-    },
+    input,
     result(item) {
       if (item === undefined || !isOwn(model, item) || isExpired(model, item, context.now)) return undefined;
       return decodeItem(model, item, context.readMode, selection);

@@ -25,7 +25,10 @@ const allowed = {
   cli: { packages: ["keywright", "tables", "testkit"], others: [...aws, ...tsx, "^packages/cli/package[.]json$"] },
 };
 
-const testTools = ["^(vitest|fast-check|expect-type)(/|$)", "(^|/)node_modules/(vitest|fast-check|expect-type)/"];
+const testTools = [
+  "^(vitest|fast-check|expect-type|@aws-cdk/aws-service-spec)(/|$)",
+  "(^|/)node_modules/(vitest|fast-check|expect-type|@aws-cdk/aws-service-spec)/",
+];
 
 const packageRules = Object.entries(allowed).flatMap(([name, { packages, others }]) => {
   const reachable = [own(name), ...packages.map((other) => `^packages/${other}/src/index[.]ts$`)];

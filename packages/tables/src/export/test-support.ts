@@ -3,7 +3,7 @@ import { type AnyEntity, type AnyTable, defineEntity, defineTable } from "keywri
 import * as z from "zod";
 
 /** The smallest table there is. */
-export const minimal: AnyTable = defineTable({ name: "Minimal", partitionKey: { id: "S" } });
+const minimal = defineTable({ name: "Minimal", partitionKey: { id: "S" } });
 
 /** An on-demand table with every setting that a table in one Region has. */
 const taskTable = defineTable({
@@ -47,10 +47,8 @@ const taskTable = defineTable({
   },
 });
 
-export const everything: AnyTable = taskTable;
-
 /** Capacity that follows the use, of the table and of an index, and capacity that does not. */
-export const provisioned: AnyTable = defineTable({
+const provisioned = defineTable({
   name: "Orders.v2",
   partitionKey: { customer: "S" },
   sortKey: { number: "N" },
@@ -66,7 +64,7 @@ export const provisioned: AnyTable = defineTable({
 });
 
 /** A table whose replicas have settings of their own. */
-export const global: AnyTable = defineTable({
+const global = defineTable({
   name: "Sessions",
   partitionKey: { id: "S" },
   indexes: { byUser: { type: "global", partitionKey: { user: "S" }, projection: "ALL" } },
@@ -93,7 +91,7 @@ export const global: AnyTable = defineTable({
 });
 
 /** Writes are answered when a second Region has them; a third votes. */
-export const strong: AnyTable = defineTable({
+const strong = defineTable({
   name: "Ledger",
   partitionKey: { account: "S" },
   sortKey: { entry: "S" },
@@ -102,7 +100,7 @@ export const strong: AnyTable = defineTable({
 });
 
 /** An index with keys of several attributes. */
-export const wide: AnyTable = defineTable({
+const wide = defineTable({
   name: "Readings",
   partitionKey: { id: "S" },
   indexes: {
@@ -115,7 +113,7 @@ export const wide: AnyTable = defineTable({
   },
 });
 
-export const all: readonly AnyTable[] = [minimal, everything, provisioned, global, strong, wide];
+export const all: readonly AnyTable[] = [minimal, taskTable, provisioned, global, strong, wide];
 
 /** Names that differ from those of the models. */
 export const names: { readonly [name: string]: string } = { TaskApp: "prod-TaskApp" };

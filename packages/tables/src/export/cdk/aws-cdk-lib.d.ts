@@ -4,7 +4,11 @@
 declare module "aws-cdk-lib" {
   import type { Construct } from "constructs";
 
+  export class App extends Construct {
+    constructor();
+  }
   export class Stack extends Construct {
+    constructor(scope: Construct, id: string);
     static of(construct: Construct): Stack;
     readonly region: string;
   }
@@ -20,6 +24,7 @@ declare module "aws-cdk-lib" {
 
 declare module "aws-cdk-lib/aws-dynamodb" {
   import type { CfnResource } from "aws-cdk-lib";
+  import type { IGrantable } from "aws-cdk-lib/aws-iam";
   import type { IKey } from "aws-cdk-lib/aws-kms";
   import type { Construct } from "constructs";
 
@@ -27,6 +32,7 @@ declare module "aws-cdk-lib/aws-dynamodb" {
     readonly tableArn: string;
     readonly tableName: string;
     readonly tableStreamArn?: string;
+    grantReadData(grantee: IGrantable): unknown;
   }
   export const TableV2: {
     fromTableAttributes(
@@ -56,6 +62,21 @@ declare module "aws-cdk-lib/aws-dynamodb" {
     constructor(scope: Construct, id: string, props: CfnGlobalTableProps);
     readonly attrArn: string;
     readonly attrStreamArn: string;
+  }
+}
+
+declare module "aws-cdk-lib/aws-iam" {
+  import type { Construct } from "constructs";
+
+  export interface IGrantable {
+    readonly grantPrincipal: unknown;
+  }
+  export class AccountRootPrincipal implements IGrantable {
+    readonly grantPrincipal: unknown;
+  }
+  export class Role extends Construct implements IGrantable {
+    constructor(scope: Construct, id: string, props: { readonly assumedBy: IGrantable });
+    readonly grantPrincipal: unknown;
   }
 }
 

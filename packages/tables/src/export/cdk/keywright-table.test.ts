@@ -17,17 +17,12 @@ function hook(parent: string): string {
 }
 
 function synthesize(parent: string): CloudFormationTemplate {
-  const own = (name: string): string => JSON.stringify(new URL(name, import.meta.url).href);
+  const file = (path: string): string => JSON.stringify(new URL(path, import.meta.url).href);
   const program = `
-    import { App, Stack } from "aws-cdk-lib";
     import { Template } from "aws-cdk-lib/assertions";
-    import { AccountRootPrincipal, Role } from "aws-cdk-lib/aws-iam";
-    import { KeywrightTable } from ${own("./index.ts")};
-    import { all } from ${own("../test-support.ts")};
-    const stack = new Stack(new App(), "Tables");
-    const role = new Role(stack, "Reader", { assumedBy: new AccountRootPrincipal() });
-    for (const table of all) new KeywrightTable(stack, table.model.name, { table }).table.grantReadData(role);
-    process.stdout.write(JSON.stringify(Template.fromStack(stack).toJSON()));
+    import { tableStack } from ${file("./testing/stack.ts")};
+    import { all } from ${file("../test-support.ts")};
+    process.stdout.write(JSON.stringify(Template.fromStack(tableStack(all)).toJSON()));
   `;
   const flags = ["--conditions=@keywright/source", "--import", "tsx", "--import", hook(parent), "--input-type=module"];
   const output = execFileSync(process.execPath, [...flags, "-e", program], { encoding: "utf8", maxBuffer: 2 ** 24 });

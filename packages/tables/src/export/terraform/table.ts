@@ -127,7 +127,7 @@ function replicaBlock(
   );
 }
 
-export function sameTags(replica: Pick<ExportedReplica, "tags">, table: Pick<ExportedTable, "tags">): boolean {
+function sameTags(replica: Pick<ExportedReplica, "tags">, table: Pick<ExportedTable, "tags">): boolean {
   const text = (tags: ExportedTable["tags"]): string =>
     JSON.stringify(tags.map(({ Key, Value }) => [Key, Value]).sort());
   return text(replica.tags) === text(table.tags);

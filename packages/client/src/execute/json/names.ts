@@ -15,7 +15,7 @@ export interface Place {
   other: Name | undefined;
 }
 
-export function newPlace(): Place {
+function newPlace(): Place {
   return { likely: undefined, other: undefined };
 }
 

@@ -7,6 +7,7 @@ import type {
   ReplicaSettings,
   TableSettings,
 } from "./settings.ts";
+import type { TypeProblem } from "./table.ts";
 
 /** The names of the global indexes among `X`. */
 export type GlobalIndexNames<X extends IndexDefinitions> = {
@@ -14,26 +15,35 @@ export type GlobalIndexNames<X extends IndexDefinitions> = {
 }[keyof X] &
   string;
 
-/** What stands under the names of indexes; nothing where a table has none, as any name would fit an object without properties. */
-type ByIndex<I extends string, T> = [I] extends [never] ? never : { readonly [N in I]?: T };
+/** What stands under the names of indexes; a sentence where a table has none, as any name would fit an object without properties. */
+type ByIndex<I extends string, T> = [I] extends [never]
+  ? TypeProblem<"the table has no global index">
+  : { readonly [N in I]?: T };
 
-type OnDemand = { readonly read?: never; readonly write?: never };
-type Provisioned = { readonly maxReadUnits?: never; readonly maxWriteUnits?: never };
+/** The properties of the other way of billing, with what to write instead. */
+interface OnDemand {
+  readonly read?: TypeProblem<"an on-demand table has no provisioned units: write maxReadUnits, or billing">;
+  readonly write?: TypeProblem<"an on-demand table has no provisioned units: write maxWriteUnits, or billing">;
+}
+interface Provisioned {
+  readonly maxReadUnits?: TypeProblem<"a provisioned table has no limit of requests: write read">;
+  readonly maxWriteUnits?: TypeProblem<"a provisioned table has no limit of requests: write write">;
+}
 
 type Replicas<I extends string, Refused> = {
-  readonly [region: string]: Omit<ReplicaSettings, "indexes"> &
-    Refused & { readonly indexes?: ByIndex<I, ReplicaIndexSettings & Refused> };
+  readonly [region: string]: Omit<ReplicaSettings, "indexes" | keyof Refused> &
+    Refused & { readonly indexes?: ByIndex<I, Omit<ReplicaIndexSettings, keyof Refused> & Refused> };
 };
 
 type Billed<I extends string> =
   | {
       readonly billing?: OnDemandBilling;
-      readonly indexes?: ByIndex<I, IndexSettings & OnDemand>;
+      readonly indexes?: ByIndex<I, Omit<IndexSettings, keyof OnDemand> & OnDemand>;
       readonly replicas?: Replicas<I, OnDemand>;
     }
   | {
       readonly billing: ProvisionedBilling;
-      readonly indexes?: ByIndex<I, IndexSettings & Provisioned>;
+      readonly indexes?: ByIndex<I, Omit<IndexSettings, keyof Provisioned> & Provisioned>;
       readonly replicas?: Replicas<I, Provisioned>;
     };
 

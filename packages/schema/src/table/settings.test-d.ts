@@ -2,7 +2,6 @@ import { describe, expectTypeOf, it } from "vitest";
 import { defineTable } from "./define-table.ts";
 import type { TableModel } from "./model.ts";
 import type { TableSettings } from "./settings.ts";
-import type { TableSettingsDefinition } from "./settings-definition.ts";
 
 const base = { name: "App", partitionKey: { PK: "S" }, sortKey: { SK: "S" } } as const;
 const indexes = {
@@ -13,8 +12,6 @@ const indexes = {
 describe("settings of a table", () => {
   it("are held by the model", () => {
     expectTypeOf<TableModel["settings"]>().toEqualTypeOf<TableSettings | undefined>();
-    expectTypeOf<TableSettingsDefinition<"far">>().toExtend<TableSettings>();
-    expectTypeOf<TableSettingsDefinition<never>>().toExtend<TableSettings>();
   });
 
   it("take every property", () => {

@@ -36,17 +36,15 @@ const common = {
 /** Settings that DynamoDB takes, of tables with and without replicas. */
 const settings = fc.boolean().chain((isProvisioned) => {
   const limits = fc.record({ maxReadUnits: count, maxWriteUnits: count }, own);
-  const billing = isProvisioned
+  const billing: fc.Arbitrary<object> = isProvisioned
     ? fc.record({ mode: fc.constant("provisioned"), read: units, write: scaling })
     : limits.map((each) => ({ mode: "on-demand", ...each }));
-  const index = isProvisioned
+  const index: fc.Arbitrary<object> = isProvisioned
     ? fc.record({ read: units, write: scaling, warmThroughput, contributorInsights: insights }, own)
     : limits;
-  const replica = fc.record({
-    encryptionKey: key,
-    ...(isProvisioned ? { read: units } : { maxReadUnits: count }),
-    tags: common.tags,
-  });
+  const replica: fc.Arbitrary<object> = isProvisioned
+    ? fc.record({ encryptionKey: key, read: units, tags: common.tags })
+    : fc.record({ encryptionKey: key, maxReadUnits: count, tags: common.tags });
   return fc.record(
     {
       ...common,

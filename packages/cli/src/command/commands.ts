@@ -3,6 +3,7 @@ import { backfillCommand } from "./backfill.ts";
 import type { Command } from "./command.ts";
 import { describeCommand } from "./describe.ts";
 import { estimateCommand } from "./estimate.ts";
+import { exportCommand } from "./export.ts";
 import { planCommand } from "./plan.ts";
 import { policyCommand } from "./policy.ts";
 import { seedCommand } from "./seed.ts";
@@ -13,6 +14,7 @@ export const commands: readonly Command[] = [
   planCommand,
   applyCommand,
   verifyCommand,
+  exportCommand,
   policyCommand,
   estimateCommand,
   seedCommand,

@@ -1,7 +1,20 @@
 import { access } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
-import { tsImport } from "tsx/esm/api";
+import { register as registerCommonJs } from "tsx/cjs/api";
+import { type NamespacedUnregister, register } from "tsx/esm/api";
 import { Problem } from "../program/problem.ts";
+
+let loader: NamespacedUnregister | undefined;
+
+/** Loads TypeScript. One for all files: it takes a quarter of a second, and only where one is loaded. */
+function typescript(): NamespacedUnregister {
+  if (loader === undefined) {
+    const namespace = "keywright";
+    registerCommonJs({ namespace });
+    loader = register({ namespace });
+  }
+  return loader;
+}
 
 /**
  * What a file of the user's exports: TypeScript or JavaScript, as a module or in CommonJS.
@@ -14,9 +27,8 @@ export async function loadModule(path: string): Promise<Readonly<Record<string, 
   } catch (cause) {
     throw new Problem(`There is no file ${path}.`, { cause });
   }
-  const { href } = pathToFileURL(path);
   try {
-    return exportsOf((await tsImport(href, import.meta.url)) as Record<string, unknown>);
+    return exportsOf((await typescript().import(pathToFileURL(path).href, import.meta.url)) as Record<string, unknown>);
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new Problem(`${path} cannot be loaded: ${message}`, { cause });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { defineEntity, defineTable } from "keywright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
+import { loadTransform } from "../backfill/load-transform.ts";
 import { run } from "../testing/run.ts";
 import { entitiesNamed, findModel, tablesNamed } from "./model.ts";
 
@@ -30,6 +31,29 @@ describe("findModel", () => {
 });
 
 describe("files", () => {
+  test.each(["module", "commonjs"])(
+    "of a package of type %s are loaded, with imports in every spelling",
+    async (type) => {
+      const folder = await mkdtemp(join(tmpdir(), "keywright-cli-"));
+      const files = {
+        "package.json": JSON.stringify({ type }),
+        "transform.ts":
+          'import { a } from "./a"; import { b } from "./b.js"; import { c } from "./c.ts"; export enum Kind { One = "one" }; export const transform = (): string => a + b + c + Kind.One;',
+        "a.ts": 'export const a: string = "a";',
+        "b.ts": 'export const b: string = "b";',
+        "c.ts": 'export const c: string = "c";',
+        "default.ts": 'export default (): string => "default";',
+      };
+      for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+      const [named, main] = await Promise.all(
+        ["transform.ts", "default.ts"].map((name) => loadTransform(join(folder, name))),
+      );
+      expect([named?.({}, ""), main?.({}, "")]).toEqual(["abcone", "default"]);
+      await expect(loadTransform(join(folder, "a.ts"))).rejects.toThrow("exports no transform");
+      await rm(folder, { recursive: true });
+    },
+  );
+
   let cwd: string;
   beforeAll(async () => {
     cwd = await mkdtemp(join(tmpdir(), "keywright-cli-"));

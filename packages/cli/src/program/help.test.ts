@@ -38,6 +38,10 @@ test.each([
   [["--json"], "keywright: A command comes first.\n"],
   [["help", "nothing"], "keywright: There is no command 'nothing'."],
   [["describe", "--yes"], "keywright: There is no option --yes.\nkeywright describe --help shows its options.\n"],
+  [["export", "teraform"], "keywright: There is no target 'teraform'. Did you mean terraform?\nThe targets are"],
+  [["export", "terraform", "--form", "global"], "keywright: terraform takes no --form: it is for cloudformation.\n"],
+  [["plan", "--leave", "delete-indexes"], "there is no such kind of step. Did you mean delete-index?\nThe kinds are"],
+  [["policy"], "keywright: No model is named."],
   [["describe"], "keywright: No model is named.\nGive --model src/model.ts, or"],
   [["describe", "--model", "nope.ts"], "keywright: There is no file /nowhere/nope.ts.\n"],
 ])("%j is told what is wrong", async (args, message) => {

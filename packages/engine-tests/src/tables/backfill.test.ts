@@ -28,13 +28,15 @@ const Film = defineEntity({
   version: "version",
 });
 
+const text = (value: WireItem[string] | undefined): string => (value !== undefined && "S" in value ? value.S : "");
+
 const dynamodb = useDynamoDB({ tables: [table], retryDelays: "none" });
 const tableName = () => nameOf(dynamodb(), table);
 const store = (Item: WireItem) => dynamodb().client.send(new PutItemCommand({ TableName: tableName(), Item }));
 const remove = (PK: string) =>
   dynamodb().client.send(new DeleteItemCommand({ TableName: tableName(), Key: { PK: { S: PK } } }));
 const dump = async (): Promise<ReadonlyMap<string, WireItem>> =>
-  new Map((await storedItems(dynamodb(), table)).map((item) => [item.PK?.S ?? "", item]));
+  new Map((await storedItems(dynamodb(), table)).map((item) => [text(item.PK), item]));
 const dbOf = (client: SdkClient) => connect(client, { tables: dynamodb().tableNames });
 
 afterEach(async () => {
@@ -53,8 +55,8 @@ const transform: NonNullable<BackfillOptions["transform"]> = ({ name, ...rest })
 
 /** What the migration makes of an item; the version apart, which counts how often it was written. */
 function migrated({ name, title, version: _, _mark, ...rest }: WireItem): WireItem {
-  const text = name ?? title ?? { S: "" };
-  return { ...rest, title: text, GSI: { S: `TITLE#${text.S}` } };
+  const value = text(name ?? title);
+  return { ...rest, title: { S: value }, GSI: { S: `TITLE#${value}` } };
 }
 
 const unversioned = ({ version: _, _mark, ...item }: WireItem): WireItem => item;
@@ -87,7 +89,7 @@ describe("backfill", () => {
         let version = 1;
         // Just before each write of the migration somebody else writes the item, as long as there is something to write.
         const busy: SdkClient = {
-          async send(command, ...rest) {
+          async send(command: object, ...rest) {
             if (command instanceof UpdateItemCommand) {
               const PK = command.input.Key?.PK?.S ?? "";
               const next = left.get(PK)?.shift();
@@ -102,7 +104,7 @@ describe("backfill", () => {
                 await store(item);
               }
             }
-            return client.send(command, ...rest);
+            return client.send(command as never, ...rest);
           },
         };
         // Dynoxide ends a segment, other than a whole scan, behind a key whose item is deleted meanwhile.

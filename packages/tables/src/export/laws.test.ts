@@ -177,7 +177,7 @@ test("the shell hands on every input as it is, whatever is in it", () => {
   const models: AnyTable[] = [...all, ...fc.sample(anyKeys, 25)];
   const { steps } = toAwsCli(models);
   // The last lines of what the program is called with: a NUL ends each word, an empty one each call.
-  const aws = `aws() { if [[ $2 != describe-table ]]; then printf '%s\\0' "$@" ''; fi; }\nwait_for_replica() { :; }\n`;
+  const aws = `aws() { if [[ $2 == describe-table ]]; then echo arn; else printf '%s\\0' "$@" ''; fi; }\nwait_for_replica() { :; }\n`;
   const [head = "", ...lines] = awsCliText(steps).split("\n\naws ");
   const script = `${head}\n${aws}\naws ${lines.join("\n\naws ")}`;
   const output = execFileSync("bash", ["-c", script], { encoding: "utf8", maxBuffer: 2 ** 24 });

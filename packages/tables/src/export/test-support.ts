@@ -85,7 +85,13 @@ const global = defineTable({
         tags: { team: "web-us" },
         indexes: { byUser: { read: { min: 1, max: 9 } } },
       },
-      "ap-southeast-2": { encryptionKey: "arn:aws:kms:ap-southeast-2:123456789012:alias/sessions" },
+      "ap-southeast-2": {
+        encryptionKey: "arn:aws:kms:ap-southeast-2:123456789012:alias/sessions",
+        pointInTimeRecovery: true,
+        contributorInsights: true,
+        tags: { team: "web" },
+        indexes: { byUser: { contributorInsights: "throttled" } },
+      },
     },
   },
 });

@@ -81,7 +81,10 @@ function ownReplica(table: ExportedTable): Properties {
 
 function otherReplica(replica: ExportedReplica, table: ExportedTable): Properties {
   return replicaProperties({
-    ...replica,
+    region: replica.region,
+    tableClass: replica.tableClass,
+    deletionProtection: replica.deletionProtection,
+    tags: replica.tags,
     recovery: replica.recovery,
     insights: replica.insights,
     key: replica.key,
@@ -103,9 +106,9 @@ function indexOf(table: ExportedTable, name: string): ExportedGlobalIndex {
 
 interface ReplicaParts {
   readonly region: unknown;
-  readonly tableClass: string;
+  readonly tableClass: string | undefined;
   readonly recovery: ExportedTable["recovery"];
-  readonly deletionProtection: boolean;
+  readonly deletionProtection: boolean | undefined;
   readonly insights: ExportedTable["insights"];
   readonly key: string | undefined;
   readonly tags: readonly Tag[];

@@ -598,13 +598,6 @@ again aws dynamodb update-continuous-backups --region us-east-1 --cli-input-json
   }
 }'
 
-aws dynamodb update-contributor-insights --region us-east-1 --cli-input-json '{
-  "TableName": "Sessions",
-  "IndexName": "byUser",
-  "ContributorInsightsAction": "ENABLE",
-  "ContributorInsightsMode": "ACCESSED_AND_THROTTLED_KEYS"
-}'
-
 aws dynamodb tag-resource --region us-east-1 --resource-arn "$(arn_of Sessions us-east-1)" --cli-input-json '{
   "Tags": [
     {
@@ -623,9 +616,15 @@ again aws dynamodb update-continuous-backups --region ap-southeast-2 --cli-input
 
 aws dynamodb update-contributor-insights --region ap-southeast-2 --cli-input-json '{
   "TableName": "Sessions",
-  "IndexName": "byUser",
   "ContributorInsightsAction": "ENABLE",
   "ContributorInsightsMode": "ACCESSED_AND_THROTTLED_KEYS"
+}'
+
+aws dynamodb update-contributor-insights --region ap-southeast-2 --cli-input-json '{
+  "TableName": "Sessions",
+  "IndexName": "byUser",
+  "ContributorInsightsAction": "ENABLE",
+  "ContributorInsightsMode": "THROTTLED_KEYS"
 }'
 
 aws dynamodb tag-resource --region ap-southeast-2 --resource-arn "$(arn_of Sessions ap-southeast-2)" --cli-input-json '{
@@ -844,11 +843,6 @@ aws dynamodb update-table --cli-input-json '{
 wait_for_replica Ledger eu-west-2
 
 aws dynamodb wait table-exists --table-name=Ledger
-
-aws dynamodb update-table --region eu-west-2 --cli-input-json '{
-  "TableName": "Ledger",
-  "DeletionProtectionEnabled": true
-}'
 
 aws dynamodb create-table --cli-input-json '{
   "TableName": "Readings",

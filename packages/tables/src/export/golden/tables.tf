@@ -1,9 +1,7 @@
 resource "aws_dynamodb_table" "minimal" {
-  name                        = "Minimal"
-  billing_mode                = "PAY_PER_REQUEST"
-  hash_key                    = "id"
-  table_class                 = "STANDARD"
-  deletion_protection_enabled = false
+  name         = "Minimal"
+  billing_mode = "PAY_PER_REQUEST"
+  hash_key     = "id"
 
   attribute {
     name = "id"
@@ -163,14 +161,12 @@ resource "aws_dynamodb_contributor_insights" "task_app_by_status" {
 }
 
 resource "aws_dynamodb_table" "orders_v2" {
-  name                        = "Orders.v2"
-  billing_mode                = "PROVISIONED"
-  read_capacity               = 5
-  write_capacity              = 10
-  hash_key                    = "customer"
-  range_key                   = "number"
-  table_class                 = "STANDARD"
-  deletion_protection_enabled = false
+  name           = "Orders.v2"
+  billing_mode   = "PROVISIONED"
+  read_capacity  = 5
+  write_capacity = 10
+  hash_key       = "customer"
+  range_key      = "number"
 
   attribute {
     name = "customer"
@@ -297,15 +293,13 @@ data "aws_kms_key" "sessions_us_east_1" {
 }
 
 resource "aws_dynamodb_table" "sessions" {
-  name                        = "Sessions"
-  billing_mode                = "PROVISIONED"
-  read_capacity               = 5
-  write_capacity              = 5
-  hash_key                    = "id"
-  table_class                 = "STANDARD"
-  deletion_protection_enabled = false
-  stream_enabled              = true
-  stream_view_type            = "NEW_AND_OLD_IMAGES"
+  name             = "Sessions"
+  billing_mode     = "PROVISIONED"
+  read_capacity    = 5
+  write_capacity   = 5
+  hash_key         = "id"
+  stream_enabled   = true
+  stream_view_type = "NEW_AND_OLD_IMAGES"
   tags = {
     team = "web"
   }
@@ -348,16 +342,14 @@ resource "aws_dynamodb_table" "sessions" {
     kms_key_arn                 = data.aws_kms_key.sessions_us_east_1.arn
     point_in_time_recovery      = true
     deletion_protection_enabled = true
-    propagate_tags              = false
   }
 
   replica {
-    region_name                 = "ap-southeast-2"
-    consistency_mode            = "EVENTUAL"
-    kms_key_arn                 = "arn:aws:kms:ap-southeast-2:123456789012:alias/sessions"
-    point_in_time_recovery      = true
-    deletion_protection_enabled = false
-    propagate_tags              = true
+    region_name            = "ap-southeast-2"
+    consistency_mode       = "EVENTUAL"
+    kms_key_arn            = "arn:aws:kms:ap-southeast-2:123456789012:alias/sessions"
+    point_in_time_recovery = true
+    propagate_tags         = true
   }
 
   lifecycle {
@@ -372,10 +364,9 @@ resource "aws_dynamodb_contributor_insights" "sessions_by_user" {
   mode       = "ACCESSED_AND_THROTTLED_KEYS"
 }
 
-resource "aws_dynamodb_contributor_insights" "sessions_us_east_1_by_user" {
-  region     = "us-east-1"
+resource "aws_dynamodb_contributor_insights" "sessions_ap_southeast_2" {
+  region     = "ap-southeast-2"
   table_name = aws_dynamodb_table.sessions.name
-  index_name = "byUser"
   mode       = "ACCESSED_AND_THROTTLED_KEYS"
 }
 
@@ -383,7 +374,7 @@ resource "aws_dynamodb_contributor_insights" "sessions_ap_southeast_2_by_user" {
   region     = "ap-southeast-2"
   table_name = aws_dynamodb_table.sessions.name
   index_name = "byUser"
-  mode       = "ACCESSED_AND_THROTTLED_KEYS"
+  mode       = "THROTTLED_KEYS"
 }
 
 resource "aws_appautoscaling_target" "sessions_read" {
@@ -669,7 +660,6 @@ resource "aws_dynamodb_table" "ledger" {
   billing_mode                = "PAY_PER_REQUEST"
   hash_key                    = "account"
   range_key                   = "entry"
-  table_class                 = "STANDARD"
   deletion_protection_enabled = true
 
   attribute {
@@ -683,11 +673,8 @@ resource "aws_dynamodb_table" "ledger" {
   }
 
   replica {
-    region_name                 = "eu-west-2"
-    consistency_mode            = "STRONG"
-    point_in_time_recovery      = false
-    deletion_protection_enabled = true
-    propagate_tags              = false
+    region_name      = "eu-west-2"
+    consistency_mode = "STRONG"
   }
 
   global_table_witness {
@@ -700,11 +687,9 @@ resource "aws_dynamodb_table" "ledger" {
 }
 
 resource "aws_dynamodb_table" "readings" {
-  name                        = "Readings"
-  billing_mode                = "PAY_PER_REQUEST"
-  hash_key                    = "id"
-  table_class                 = "STANDARD"
-  deletion_protection_enabled = false
+  name         = "Readings"
+  billing_mode = "PAY_PER_REQUEST"
+  hash_key     = "id"
 
   attribute {
     name = "id"

@@ -130,7 +130,7 @@ function commonLosses(table: ExportedTable, losses: Losses, none: string): void 
   const { billing, insights, kinesis, replicas, resourcePolicy, tableClass, timeToLive, warmThroughput } = table;
   const say = (path: string, what: string): void => losses.add(path, `${none} ${what}. ${after}`);
   if (timeToLive !== undefined) say("timeToLive", "time to live: expired items stay");
-  if (tableClass !== "STANDARD") say("settings.tableClass", "table class: it is standard");
+  if (tableClass === "STANDARD_INFREQUENT_ACCESS") say("settings.tableClass", "table class: it is standard");
   if (table.deletionProtection) say("settings.deletionProtection", "deletion protection");
   if (warmThroughput) say("settings.warmThroughput", "warm throughput");
   if (billing.mode === "on-demand") {

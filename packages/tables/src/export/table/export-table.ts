@@ -21,7 +21,7 @@ import type {
   Tag,
 } from "./exported-table.ts";
 
-/** Decides every setting of a table. */
+/** Says a table in the terms of the service. */
 export function exportTable({ model }: AnyTable, options: ExportOptions): ExportedTable {
   const { name, partitionKey, sortKey, stream, timeToLive, settings = {} } = model;
   const own = sortKey === undefined ? [] : [sortKey];
@@ -48,7 +48,7 @@ export function exportTable({ model }: AnyTable, options: ExportOptions): Export
     localIndexes: indexes.filter(({ type }) => type === "local").map(exportIndex),
     billing: readBilling(settings),
     ...(warmThroughput && { warmThroughput }),
-    tableClass: readClass(settings.tableClass),
+    ...readClass(settings.tableClass),
     ...(stream !== undefined && { stream }),
     ...(timeToLive !== undefined && { timeToLive }),
     ...(kinesis && {
@@ -60,7 +60,7 @@ export function exportTable({ model }: AnyTable, options: ExportOptions): Export
       },
     }),
     ...(recovery && { recovery }),
-    deletionProtection: settings.deletionProtection ?? false,
+    ...(settings.deletionProtection !== undefined && { deletionProtection: settings.deletionProtection }),
     encryption: settings.encryption ?? "owned",
     tags: readTags(settings.tags),
     ...(insights && { insights }),
@@ -96,28 +96,27 @@ function exportGlobalIndex(index: IndexModel, settings: TableSettings): Exported
   };
 }
 
-/** A replica is as the table in its own Region is, but for what its settings say. */
 function exportReplica(
   region: string,
   replica: ReplicaSettings,
   table: TableSettings,
   indexes: readonly IndexModel[],
 ): ExportedReplica {
-  const recovery = readRecovery(replica.pointInTimeRecovery ?? table.pointInTimeRecovery);
-  const insights = readInsights(replica.contributorInsights ?? table.contributorInsights);
+  const recovery = readRecovery(replica.pointInTimeRecovery);
+  const insights = readInsights(replica.contributorInsights);
   return {
     region,
-    tableClass: readClass(replica.tableClass ?? table.tableClass),
+    ...readClass(replica.tableClass ?? table.tableClass),
     ...(recovery && { recovery }),
-    deletionProtection: replica.deletionProtection ?? table.deletionProtection ?? false,
+    ...(replica.deletionProtection !== undefined && { deletionProtection: replica.deletionProtection }),
     ...(insights && { insights }),
     ...(replica.encryptionKey !== undefined && { key: replica.encryptionKey }),
-    tags: readTags(replica.tags ?? table.tags),
+    tags: readTags(replica.tags),
     ...(replica.read !== undefined && { read: readCapacity(replica.read) }),
     limits: readLimits(replica),
     indexes: indexes.map(({ name }) => {
       const own = replica.indexes?.[name];
-      const its = readInsights(own?.contributorInsights ?? table.indexes?.[name]?.contributorInsights);
+      const its = readInsights(own?.contributorInsights);
       return {
         name,
         ...(own?.read !== undefined && { read: readCapacity(own.read) }),
@@ -134,8 +133,9 @@ function readBilling({ billing }: TableSettings): Billing {
     : { mode: "on-demand", limits: readLimits(billing ?? {}) };
 }
 
-function readClass(tableClass: TableClass | undefined): TableClassName {
-  return tableClass === "infrequent-access" ? "STANDARD_INFREQUENT_ACCESS" : "STANDARD";
+function readClass(tableClass: TableClass | undefined): { readonly tableClass?: TableClassName } {
+  if (tableClass === undefined) return {};
+  return { tableClass: tableClass === "standard" ? "STANDARD" : "STANDARD_INFREQUENT_ACCESS" };
 }
 
 function readRecovery(recovery: PointInTimeRecovery | undefined): Recovery | undefined {

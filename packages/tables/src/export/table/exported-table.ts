@@ -2,7 +2,7 @@ import type { AttributeDefinition, KeySchemaElement, Projection } from "@aws-sdk
 import type { KeyAttribute, PolicyDocument, StreamView, WarmThroughput } from "keywright";
 import type { Billing, Capacity, Limits } from "./capacity.ts";
 
-/** A table with every setting decided: what is left out in the model has its default, what an index or replica inherits it has. */
+/** A table in the terms of the service. What is left out in the model is left out here, but for what an index or a replica inherits. */
 export interface ExportedTable {
   /** The name of its model. */
   readonly model: string;
@@ -16,12 +16,12 @@ export interface ExportedTable {
   readonly localIndexes: readonly ExportedIndex[];
   readonly billing: Billing;
   readonly warmThroughput?: WarmThroughput;
-  readonly tableClass: TableClassName;
+  readonly tableClass?: TableClassName;
   readonly stream?: StreamView;
   readonly timeToLive?: string;
   readonly kinesis?: { readonly streamArn: string; readonly precision?: "MILLISECOND" | "MICROSECOND" };
   readonly recovery?: Recovery;
-  readonly deletionProtection: boolean;
+  readonly deletionProtection?: boolean;
   readonly encryption: "owned" | "managed" | { readonly key: string };
   readonly tags: readonly Tag[];
   readonly insights?: Insights;
@@ -46,12 +46,12 @@ export interface ExportedGlobalIndex extends ExportedIndex {
   readonly insights?: Insights;
 }
 
-/** A table in another Region. */
+/** A table in another Region. It inherits the class of the table, and reads. */
 export interface ExportedReplica {
   readonly region: string;
-  readonly tableClass: TableClassName;
+  readonly tableClass?: TableClassName;
   readonly recovery?: Recovery;
-  readonly deletionProtection: boolean;
+  readonly deletionProtection?: boolean;
   readonly insights?: Insights;
   readonly key?: string;
   readonly tags: readonly Tag[];

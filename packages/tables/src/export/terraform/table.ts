@@ -121,9 +121,9 @@ function replicaBlock(
     argument("region_name", replica.region),
     argument("consistency_mode", table.consistency),
     argument("kms_key_arn", replica.key === undefined ? undefined : keyOf(replica.key, replica.region)),
-    argument("point_in_time_recovery", replica.recovery !== undefined),
+    argument("point_in_time_recovery", replica.recovery && true),
     argument("deletion_protection_enabled", replica.deletionProtection),
-    argument("propagate_tags", table.tags.length > 0 && sameTags(replica, table)),
+    argument("propagate_tags", (replica.tags.length > 0 && sameTags(replica, table)) || undefined),
   );
 }
 

@@ -122,7 +122,7 @@ function reportLosses(table: ExportedTable, losses: Losses): void {
   if (table.timeToLive !== undefined) say("timeToLive", "time to live");
   if (table.stream !== undefined) say("stream", "stream");
   if (table.warmThroughput) say("settings.warmThroughput", "warm throughput");
-  if (table.tableClass !== "STANDARD") say("settings.tableClass", "table class");
+  if (table.tableClass === "STANDARD_INFREQUENT_ACCESS") say("settings.tableClass", "table class");
   if (table.kinesis) say("settings.kinesis", "Kinesis destination");
   if (table.recovery) say("settings.pointInTimeRecovery", "point-in-time recovery");
   if (table.deletionProtection) say("settings.deletionProtection", "deletion protection");

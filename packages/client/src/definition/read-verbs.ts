@@ -26,24 +26,31 @@ type Query = (key: Values, options?: ReadOptions) => Described;
 /** How many requests a page makes at most to fill its limit. */
 export const defaultMaxPages = 10;
 
-/** The verbs of an entity that read. */
-export function readVerbs(model: EntityModel): Readonly<Record<string, unknown>> {
-  const indexes = Array.from(model.indexes.keys(), (name) => [name, Object.freeze(indexVerbs(model, name))]);
+interface PagedVerbs {
+  readonly query: Query;
+  readonly first: Query;
+  readonly count: Query;
+  readonly scan: (options?: ReadOptions) => Described;
+}
+
+/** The verbs of an entity that read one item or give its indexes; those that page are `pagedVerbs`. */
+export function readVerbs(model: EntityModel): { readonly indexes: object; readonly get: Query } {
+  const indexes = Array.from(model.indexes.keys(), (name) => [name, indexVerbs(model, name)]);
   return {
     indexes: Object.freeze(Object.fromEntries(indexes)),
-    get: (key: Values, { consistent = false, select }: ReadOptions = {}) =>
-      makeOperation({ verb: "get", model, key, consistent, select }),
-    ...pagedVerbs(model, undefined),
+    get: (key, { consistent = false, select } = {}) => makeOperation({ verb: "get", model, key, consistent, select }),
   };
 }
 
-function indexVerbs(model: EntityModel, index: string): Readonly<Record<string, unknown>> {
+function indexVerbs(model: EntityModel, index: string): object {
   const hydrate: Query = (key, { consistent = false, ...options } = {}) =>
     describeQuery("query", key, paged(model, index, options), options, consistent ? "consistent" : "eventual");
-  return { hydrate, ...pagedVerbs(model, index) };
+  const { query, first, count, scan } = pagedVerbs(model, index);
+  return Object.freeze({ hydrate, query, first, count, scan });
 }
 
-function pagedVerbs(model: EntityModel, index: string | undefined): Readonly<Record<string, unknown>> {
+/** The verbs that read pages of a table, or of one of its indexes. */
+export function pagedVerbs(model: EntityModel, index: string | undefined): PagedVerbs {
   // The first item and the number of items are answers about all of them: nothing bounds the reading that was not asked for.
   const unbounded = Number.POSITIVE_INFINITY;
   const query: Query = (key, options = {}) => describeQuery("query", key, paged(model, index, options), options);

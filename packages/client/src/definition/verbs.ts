@@ -2,7 +2,7 @@ import type { EntityModel } from "@keywright/schema";
 import type { Description, Expected, Where } from "../operation/description.ts";
 import type { Operation } from "../operation/operation.ts";
 import { makeOperation } from "./make-operation.ts";
-import { readVerbs } from "./read-verbs.ts";
+import { pagedVerbs, readVerbs } from "./read-verbs.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 type Described = Operation<unknown>;
@@ -22,6 +22,9 @@ interface WriteOptions {
 /** The verbs of an entity: each makes a description and sends nothing. */
 export function verbsOf(model: EntityModel): Readonly<Record<string, unknown>> {
   const describe = (description: Description): Described => makeOperation(description);
+  const { indexes, get } = readVerbs(model);
+  const { query, first, count, scan } = pagedVerbs(model, undefined);
+  // One literal, and no spreads: applications define hundreds of entities when they start.
   return {
     create: (item: Values, { exactlyOnce }: WriteOptions = {}) =>
       describe({ verb: "create", model, item, exactlyOnce }),
@@ -65,7 +68,11 @@ export function verbsOf(model: EntityModel): Readonly<Record<string, unknown>> {
       describe({ verb: "check", model, key, expected, where }),
     move: (item: Values, changes: Values, { where }: WriteOptions = {}) =>
       describe({ verb: "move", model, item, changes, where }),
-    // At the end: a spread that is followed by further names takes much longer.
-    ...readVerbs(model),
+    indexes,
+    get,
+    query,
+    first,
+    count,
+    scan,
   };
 }

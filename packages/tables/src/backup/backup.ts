@@ -1,4 +1,5 @@
 import type { BackupDetails, BackupStatus, BackupSummary } from "@aws-sdk/client-dynamodb";
+import { TableError } from "../error/table-error.ts";
 
 /** Who made a backup: a program or person, AWS Backup, or DynamoDB when a table with point-in-time recovery was deleted. */
 export type BackupType = "user" | "aws-backup" | "system";
@@ -20,17 +21,27 @@ export interface Backup {
 
 const types: Readonly<Record<string, BackupType>> = { USER: "user", AWS_BACKUP: "aws-backup", SYSTEM: "system" };
 
-/** A backup as the service describes it; `undefined` where it lacks what every backup has. */
-export function readBackup(details: BackupDetails | BackupSummary, table?: string): Backup | undefined {
+/**
+ * A backup as the service describes it.
+ *
+ * @throws {TableError} `table-unreadable`
+ */
+export function readBackup(details: BackupDetails | BackupSummary | undefined, table: string): Backup {
   const { BackupArn, BackupName, BackupStatus, BackupCreationDateTime, BackupExpiryDateTime, BackupSizeBytes } =
-    details;
-  if (BackupArn === undefined || BackupName === undefined || BackupCreationDateTime === undefined) return undefined;
+    details ?? {};
+  if (BackupArn === undefined || BackupName === undefined || !BackupCreationDateTime || BackupStatus === undefined) {
+    throw new TableError({
+      code: "table-unreadable",
+      table,
+      message: `A backup of '${table}' was described without its ARN, name, status or time. DynamoDB always gives them: is something else answering at this endpoint?`,
+    });
+  }
   return {
     arn: BackupArn,
     name: BackupName,
-    table: table ?? tableOfBackup(BackupArn),
-    status: BackupStatus ?? "AVAILABLE",
-    type: types[details.BackupType ?? "USER"] ?? "user",
+    table,
+    status: BackupStatus,
+    type: types[details?.BackupType ?? "USER"] ?? "user",
     createdAt: BackupCreationDateTime,
     ...(BackupExpiryDateTime !== undefined && { expiresAt: BackupExpiryDateTime }),
     ...(BackupSizeBytes !== undefined && { sizeBytes: BackupSizeBytes }),

@@ -1,6 +1,6 @@
 import type { SdkClient } from "keywright";
 import { TableError } from "../error/table-error.ts";
-import { type NamedTable, run, whenFree } from "../run/run.ts";
+import { type NamedTable, type Run, run, whenFree } from "../run/run.ts";
 import { isNamed } from "../run/send.ts";
 import { type Backup, readBackup } from "./backup.ts";
 import { type BackupOptions, patient } from "./backup-options.ts";
@@ -24,38 +24,34 @@ export interface CreateBackupOptions extends BackupOptions {
  */
 export function createBackup(client: SdkClient, table: NamedTable, options: CreateBackupOptions = {}): Promise<Backup> {
   return run(client, table, patient(options), async (run) => {
-    const { backupName = defaultName(run.name) } = options;
-    const details = await made(() =>
-      whenFree(run, ["LimitExceededException", "TableInUseException", "BackupInUseException"], async () => {
-        const { BackupDetails } = await run.send("CreateBackup", { TableName: run.name, BackupName: backupName });
-        return BackupDetails;
-      }),
-    );
-    run.report({ step: "create", status: details?.BackupStatus ?? "CREATING" });
-    const pause = run.pauses();
-    for (let backup = details && readBackup(details, run.name); ; ) {
-      if (backup === undefined) throw unreadable(run.name);
-      run.report({ step: "wait", status: backup.status });
-      if (backup.status === "AVAILABLE") return backup;
+    let backup = await begin(run, options.backupName ?? defaultName(run.name));
+    run.report({ step: "create", status: backup.status });
+    for (const pause = run.pauses(); backup.status !== "AVAILABLE"; ) {
       await pause();
       const { BackupDescription } = await run.send("DescribeBackup", { BackupArn: backup.arn });
-      backup = BackupDescription?.BackupDetails && readBackup(BackupDescription.BackupDetails, run.name);
+      backup = readBackup(BackupDescription?.BackupDetails, run.name);
+      run.report({ step: "wait", status: backup.status });
     }
+    return backup;
   });
+}
 
-  async function made<T>(request: () => Promise<T>): Promise<T> {
-    try {
-      return await request();
-    } catch (error) {
-      if (!isNamed(error, "TableNotFoundException", "ResourceNotFoundException")) throw error;
-      const name = options.name ?? table.model.name;
-      throw new TableError({
-        code: "table-absent",
-        table: name,
-        cause: error,
-        message: `There is no table '${name}' to back up. Check the option name, the Region and the endpoint.`,
-      });
-    }
+async function begin(run: Run, name: string): Promise<Backup> {
+  try {
+    const { BackupDetails } = await whenFree(
+      run,
+      ["LimitExceededException", "TableInUseException", "BackupInUseException"],
+      () => run.send("CreateBackup", { TableName: run.name, BackupName: name }),
+    );
+    return readBackup(BackupDetails, run.name);
+  } catch (error) {
+    if (!isNamed(error, "TableNotFoundException", "ResourceNotFoundException")) throw error;
+    throw new TableError({
+      code: "table-absent",
+      table: run.name,
+      cause: error,
+      message: `There is no table '${run.name}' to back up. Check the option name, the Region and the endpoint.`,
+    });
   }
 }
 
@@ -65,12 +61,4 @@ function defaultName(table: string): string {
     .replace(/\.\d+Z$/, "Z")
     .replaceAll(":", "-");
   return `${table.replace(/^arn:.*\//, "").slice(0, 200)}-${time}`;
-}
-
-function unreadable(table: string): TableError {
-  return new TableError({
-    code: "table-unreadable",
-    table,
-    message: `A request for a backup of '${table}' was answered without its ARN, name or time. DynamoDB always gives them: is something else answering at this endpoint?`,
-  });
 }

@@ -19,7 +19,7 @@ const filters = { user: "USER", "aws-backup": "AWS_BACKUP", system: "SYSTEM" } a
  *
  * Requests: `ListBackups`, as often as there are pages.
  *
- * @throws {TableError} `table-timeout`.
+ * @throws {TableError} `table-timeout`; `table-unreadable`.
  *
  * @example
  * const [newest] = await listBackups(client, taskTable, { name: "prod-TaskApp", type: "user" });
@@ -41,10 +41,7 @@ export function listBackups(
         ...(until !== undefined && { TimeRangeUpperBound: until }),
         ...(start !== undefined && { ExclusiveStartBackupArn: start }),
       });
-      for (const summary of BackupSummaries ?? []) {
-        const backup = readBackup(summary, summary.TableName);
-        if (backup !== undefined) found.push(backup);
-      }
+      found.push(...(BackupSummaries ?? []).map((summary) => readBackup(summary, summary.TableName ?? run.name)));
       start = LastEvaluatedBackupArn;
     } while (start !== undefined);
     return found.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());

@@ -15,7 +15,13 @@ const table = defineTable({ name: "TaskApp", partitionKey: { PK: "S" } });
 const arn = "arn:aws:dynamodb:eu-west-1:123456789012:table/TaskApp";
 const backup = `${arn}/backup/01795294007334-ebdc54a9`;
 const poll = { startMs: 1, capMs: 2 };
-const details = { BackupArn: backup, BackupName: "nightly", BackupType: "USER", BackupCreationDateTime: 1_795_294_007 };
+const details = {
+  BackupArn: backup,
+  BackupName: "nightly",
+  BackupType: "USER",
+  BackupStatus: "AVAILABLE",
+  BackupCreationDateTime: 1_795_294_007,
+};
 const described = {
   TableName: "TaskApp",
   TableArn: arn,
@@ -102,9 +108,10 @@ describe("createBackup", () => {
     expect(told).toEqual(["retry LimitExceededException", "create CREATING", "wait CREATING", "wait AVAILABLE"]);
   });
 
-  test("names a table that is not there", async () => {
-    const { client } = service({ CreateBackup: [refusal("TableNotFoundException")] });
+  test("names a table that is not there, and an answer that is none", async () => {
+    const { client } = service({ CreateBackup: [refusal("TableNotFoundException"), { BackupDetails: {} }] });
     await expect(createBackup(client, table, { poll })).rejects.toMatchObject({ code: "table-absent" });
+    await expect(createBackup(client, table, { poll })).rejects.toMatchObject({ code: "table-unreadable" });
   });
 });
 

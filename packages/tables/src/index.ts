@@ -83,7 +83,6 @@ export {
   policySize,
 } from "./iam/document/policy.ts";
 export { splitPolicy } from "./iam/document/split.ts";
-export type { OperationsByEntity, PolicyOperation } from "./iam/grant/operation.ts";
 export { type PolicyOptions, policyFor } from "./iam/policy-for.ts";
 export type { SentRequest } from "./iam/record/permissions.ts";
 export { policyOfRequests, type RecordedPolicyOptions } from "./iam/record/policy-of-requests.ts";

@@ -55,7 +55,7 @@ export function firstUnits(units: Units | undefined): number | undefined {
   return typeof units === "object" ? units.min : units;
 }
 
-export function limits({ maxReadUnits, maxWriteUnits }: WantedCapacity): CapacityState {
+function limits({ maxReadUnits, maxWriteUnits }: WantedCapacity): CapacityState {
   return {
     ...(typeof maxReadUnits === "number" && { maxReadUnits }),
     ...(typeof maxWriteUnits === "number" && { maxWriteUnits }),

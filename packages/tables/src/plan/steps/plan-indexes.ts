@@ -65,27 +65,15 @@ function planIndex(p: Planning, index: IndexModel): void {
   }
   const capacity = newIndexCapacity(p, index.name);
   const warm = p.settings.indexes?.[index.name]?.warmThroughput;
-  const input = addIndexInput(p.table, index);
-  const [update] = input.GlobalSecondaryIndexUpdates ?? [];
-  const Create = {
-    ...update?.Create,
-    ...capacityInput(capacity),
-    ...(warm !== undefined && {
-      WarmThroughput: {
-        ...(warm.readUnits !== undefined && { ReadUnitsPerSecond: warm.readUnits }),
-        ...(warm.writeUnits !== undefined && { WriteUnitsPerSecond: warm.writeUnits }),
-      },
-    }),
-  };
-  const state: IndexState = { ...indexState(index), capacity: capacity, ...(warm && { warmThroughput: warm }) };
+  const warmed = warm === undefined ? {} : { indexes: { [index.name]: { warmThroughput: warm } } };
+  const { GlobalSecondaryIndexUpdates: [update] = [], ...input } = addIndexInput(p.table, index, warmed);
+  const Create = { ...update?.Create, ...capacityInput(capacity) };
+  const state: IndexState = { ...indexState(index), capacity, ...(warm && { warmThroughput: warm }) };
   p.move({
     sign: "+",
     what: `Add the global index '${index.name}', and put the items into it that are in the table.`,
     why,
-    request: updateTable(p, {
-      AttributeDefinitions: input.AttributeDefinitions,
-      GlobalSecondaryIndexUpdates: [{ Create }],
-    }),
+    request: updateTable(p, { ...input, GlobalSecondaryIndexUpdates: [{ Create }] }),
     waits: `the index '${index.name}' is ACTIVE and holds the items that were there before`,
     after: { ...p.now, indexes: { ...p.now.indexes, [index.name]: state } },
   });

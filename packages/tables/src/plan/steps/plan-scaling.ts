@@ -134,7 +134,7 @@ function scalingRequest(
 }
 
 /** How Application Auto Scaling names these units. */
-export function scalingId(
+function scalingId(
   table: string,
   target: ScalingTarget,
 ): { readonly ServiceNamespace: "dynamodb"; readonly ResourceId: string; readonly ScalableDimension: string } {

@@ -83,11 +83,13 @@ export {
   policySize,
 } from "./iam/document/policy.ts";
 export { splitPolicy } from "./iam/document/split.ts";
+export type { OperationsByEntity, PolicyOperation } from "./iam/operation/operation.ts";
 export { type PolicyOptions, policyFor } from "./iam/policy-for.ts";
 export type { SentRequest } from "./iam/record/permissions.ts";
 export { policyOfRequests, type RecordedPolicyOptions } from "./iam/record/policy-of-requests.ts";
 export { type PolicyRecording, recordPolicy } from "./iam/record/record-policy.ts";
 export { type BackupPolicyOptions, type BackupPurpose, backupPolicy } from "./iam/role/backup.ts";
+export { deployPolicy } from "./iam/role/deploy.ts";
 export {
   type Manifest,
   type PodIdentityAssociation,

@@ -1,7 +1,7 @@
 import { defineEntity, defineTable } from "keywright";
 import { expectTypeOf, test } from "vitest";
 import * as z from "zod";
-import type { OperationsByEntity } from "./grant/operation.ts";
+import type { OperationsByEntity } from "./operation/operation.ts";
 import { policyFor } from "./policy-for.ts";
 
 const table = defineTable({

@@ -5,10 +5,10 @@ import { type Policy, type PolicyWarning, policyOf } from "./document/policy.ts"
 import { claimNames, mentionedNames } from "./grant/attributes.ts";
 import { combine } from "./grant/combine.ts";
 import { type Grant, grantOf } from "./grant/grant.ts";
-import { type Need, needsOf } from "./grant/needs.ts";
-import { type OperationsByEntity, type PolicyOperation, readOperation } from "./grant/operation.ts";
 import { statementsOf } from "./grant/statements.ts";
 import { keyCondition } from "./keys/key-condition.ts";
+import { type Need, needsOf } from "./operation/needs.ts";
+import { type OperationsByEntity, type PolicyOperation, readOperation } from "./operation/operation.ts";
 import { keyStatements } from "./role/customer-key.ts";
 import { verifyStatements } from "./role/verify.ts";
 

@@ -15,7 +15,7 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { policySize } from "./document/policy.ts";
 import { splitPolicy } from "./document/split.ts";
-import type { PolicyOperation } from "./grant/operation.ts";
+import type { PolicyOperation } from "./operation/operation.ts";
 import { policyFor } from "./policy-for.ts";
 import { policyOfRequests } from "./record/policy-of-requests.ts";
 import { authorizationsOf, type Sent } from "./testing/authorizations.ts";

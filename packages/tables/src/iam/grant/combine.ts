@@ -1,6 +1,6 @@
 import type { PolicyWarning } from "../document/policy.ts";
+import type { Within } from "../operation/needs.ts";
 import { type Grant, placeId } from "./grant.ts";
-import type { Within } from "./needs.ts";
 
 /** An action on a place, with what limits it: what all grants of it need together. */
 export interface Combined {

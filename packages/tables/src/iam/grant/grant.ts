@@ -1,6 +1,6 @@
 import type { EntityModel, TableModel } from "keywright";
 import type { KeyCondition } from "../keys/key-condition.ts";
-import type { Need, Within } from "./needs.ts";
+import type { Need, Within } from "../operation/needs.ts";
 
 /** That requests of an entity do something to a table or an index. */
 export interface Grant {

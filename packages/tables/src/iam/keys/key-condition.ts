@@ -1,7 +1,7 @@
 import type { EntityModel } from "keywright";
 import { TableError } from "../../error/table-error.ts";
 import type { PolicyWarning } from "../document/policy.ts";
-import type { Place } from "../grant/needs.ts";
+import type { Place } from "../operation/needs.ts";
 import { keyPatterns, type Patterns, type TenantValue, tenantPatterns } from "./pattern.ts";
 
 /** Which partition keys a request may name. */

@@ -97,7 +97,7 @@ function textsOf({ format }: ValuePart): readonly string[] | undefined {
 }
 
 /** A text that means itself in a policy; `undefined` where policies cannot have its characters. */
-export function escapeLiteral(text: string): string | undefined {
+function escapeLiteral(text: string): string | undefined {
   // Policies are written in Latin-1.
   if (/[^\t\n\r -\u00ff]/.test(text)) return undefined;
   return text.replace(/[*?$]/g, (character) => `\${${character}}`);

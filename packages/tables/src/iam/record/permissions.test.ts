@@ -36,6 +36,14 @@ test("a policy has the names of another stage, and says what it could not read",
     { operation: "Scan", input: { TableName: "test-1-Tasks" } },
     { operation: "ExecuteStatement", input: { Statement: "MERGE" } },
     { operation: "ListTables", input: {} },
+    {
+      operation: "GetResourcePolicy",
+      input: { ResourceArn: "arn:aws:dynamodb:local:000000000000:table/test-1-Tasks" },
+    },
+    {
+      operation: "GetRecords",
+      input: { StreamArn: "arn:aws:dynamodb:local:000000000000:table/test-1-Tasks/stream/2026-01-01T00:00:00.000" },
+    },
   ];
   const { document, warnings } = policyOfRequests(requests, {
     ...target,
@@ -45,8 +53,13 @@ test("a policy has the names of another stage, and says what it could not read",
   expect(document.Statement).toEqual([
     {
       Effect: "Allow",
-      Action: ["dynamodb:GetItem", "dynamodb:Scan"],
+      Action: ["dynamodb:GetItem", "dynamodb:GetResourcePolicy", "dynamodb:Scan"],
       Resource: ["arn:aws:dynamodb:eu-west-1:123456789012:table/prod-Tasks"],
+    },
+    {
+      Effect: "Allow",
+      Action: ["dynamodb:GetRecords"],
+      Resource: ["arn:aws:dynamodb:eu-west-1:123456789012:table/prod-Tasks/stream/*"],
     },
     { Effect: "Allow", Action: ["dynamodb:ListTables"], Resource: "*" },
   ]);

@@ -1,4 +1,4 @@
-import type { Within } from "../grant/needs.ts";
+import type { Within } from "../operation/needs.ts";
 import { restoring } from "../role/backup.ts";
 import { readStatement } from "./partiql.ts";
 

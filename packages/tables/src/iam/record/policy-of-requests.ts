@@ -1,8 +1,8 @@
 import type { PolicyStatement } from "keywright";
-import type { PolicyTarget } from "../arn.ts";
+import { type PolicyTarget, tableArns } from "../arn.ts";
 import { type Policy, type PolicyWarning, policyOf } from "../document/policy.ts";
-import type { Within } from "../grant/needs.ts";
 import { statementsOf } from "../grant/statements.ts";
+import type { Within } from "../operation/needs.ts";
 import { type Permission, permissionsOf, type SentRequest } from "./permissions.ts";
 
 export interface RecordedPolicyOptions extends PolicyTarget {
@@ -55,11 +55,14 @@ export function policyOfRecorded(all: readonly Recorded[], options: RecordedPoli
   return policyOf(toStatements(needed, options), warnings);
 }
 
-/** The table of a permission by its name in the model. */
-function modelName({ resource }: Permission, { recorded = {} }: RecordedPolicyOptions): { readonly resource?: string } {
+/** The table of a permission by its name in the model; what lies below a table by its ARN there. */
+function modelName({ resource }: Permission, options: RecordedPolicyOptions): { readonly resource?: string } {
   if (resource === undefined) return {};
-  const found = Object.entries(recorded).find(([, name]) => name === resource);
-  return { resource: found?.[0] ?? resource };
+  const [, name = resource, kind] = /^arn:[^/]+:table\/([^/]+)(?:\/([a-z]+)\/.*)?$/.exec(resource) ?? [];
+  const logical = Object.entries(options.recorded ?? {}).find(([, recorded]) => recorded === name)?.[0];
+  if (logical === undefined) return { resource };
+  // Backups and streams are called otherwise in each account.
+  return { resource: kind === undefined ? logical : `${tableArns(options, logical)[0]}/${kind}/*` };
 }
 
 /** What is allowed everywhere is allowed in transactions, too. */

@@ -1,7 +1,8 @@
 import type { AnyTable, PolicyStatement } from "keywright";
 import { TableError } from "../../error/table-error.ts";
 import { type PolicyTarget, partitionOf, tableArns } from "../arn.ts";
-import { type Policy, policyOf } from "../document/policy.ts";
+import { type Policy, type PolicyWarning, policyOf } from "../document/policy.ts";
+import { deployStatements } from "./deploy.ts";
 
 /** What is done with backups: `backup` makes and lists them. */
 export type BackupPurpose = "backup" | "delete" | "restore" | "export" | "import";
@@ -27,8 +28,8 @@ export const restoring: readonly string[] = [
 
 /**
  * The policy of a job that makes backups, restores, exports to S3 or imports from it: what each purpose needs, and no more.
- * Restoring into a table needs permission to read and write there; that of the table that was backed up is not touched. No
- * request is made.
+ * Restoring into a table needs permission to read and write there, and to give it the settings of its model; the table that was
+ * backed up is not touched. No request is made.
  *
  * @throws TableError `policy-invalid` where a purpose lacks `into` or `bucket`
  * @example
@@ -36,8 +37,23 @@ export const restoring: readonly string[] = [
  */
 export function backupPolicy(tables: readonly AnyTable[], options: BackupPolicyOptions): Policy {
   const arns = [...new Set(tables.flatMap(({ model }) => tableArns(options, model.name)))].sort();
-  const statements = [...new Set(options.purposes)].flatMap((purpose) => statementsFor(purpose, arns, options));
-  return policyOf(statements);
+  const warnings: PolicyWarning[] = [];
+  const warn = (warning: PolicyWarning): void => {
+    warnings.push(warning);
+  };
+  const purposes = [...new Set(options.purposes)];
+  // A new table gets the settings of its model.
+  const makes = purposes.some((purpose) => purpose === "restore" || purpose === "import");
+  const made = makes ? (options.into ?? []) : [];
+  return policyOf(
+    [
+      ...purposes.flatMap((purpose) => statementsFor(purpose, arns, options)),
+      ...made.flatMap((name) =>
+        tables.flatMap(({ model }) => deployStatements([model], { ...options, tables: { [model.name]: name } }, warn)),
+      ),
+    ],
+    warnings,
+  );
 }
 
 function statementsFor(

@@ -7,6 +7,7 @@ export function keyStatements(
   tables: readonly TableModel[],
   target: PolicyTarget,
   warn: (warning: PolicyWarning) => void,
+  actions: readonly string[] = ["Decrypt", "DescribeKey"],
 ): readonly PolicyStatement[] {
   const keys = new Map<string, { readonly arn: string; readonly region: string }>();
   for (const { name, settings } of tables) {
@@ -34,7 +35,7 @@ export function keyStatements(
   return Array.from(keys.values(), ({ arn, region }): PolicyStatement => {
     return {
       Effect: "Allow",
-      Action: ["kms:Decrypt", "kms:DescribeKey"],
+      Action: actions.map((action) => `kms:${action}`),
       Resource: [arn],
       Condition: { StringEquals: { "kms:ViaService": serviceOf(region) } },
     };

@@ -1,6 +1,7 @@
 import { defineTable } from "keywright";
 import { expect, test } from "vitest";
 import { backupPolicy } from "./backup.ts";
+import { deployPolicy } from "./deploy.ts";
 import { podIdentityAssociation, serviceAccountFor } from "./kubernetes.ts";
 import { streamPolicy } from "./stream.ts";
 import { trustPolicyForIrsa, trustPolicyForLambda, trustPolicyForPodIdentity } from "./trust.ts";
@@ -47,6 +48,8 @@ test("each purpose of backups has what it needs", () => {
     [[`${arn}/backup/*`], 2],
     [[arn], 2],
     [[restored], 10],
+    [[restored], 7],
+    [[restored], 2],
   ]);
   expect(actions("export", { bucket: "backups/tasks/" })).toEqual([
     [[arn], 3],
@@ -59,6 +62,8 @@ test("each purpose of backups has what it needs", () => {
     [["arn:aws:s3:::backups*"], 1],
     [["arn:aws:s3:::backups"], 1],
     [["arn:aws:logs:eu-west-1:123456789012:log-group:/aws-dynamodb/*"], 6],
+    [[arn.replace("Tasks", "New")], 7],
+    [[arn.replace("Tasks", "New")], 2],
   ]);
   expect(() => actions("restore")).toThrow("'restore' needs the option 'into'");
   expect(() => actions("export")).toThrow("'export' needs the option 'bucket'");
@@ -68,6 +73,49 @@ test("descriptions are all that is needed to verify", () => {
   const text = JSON.stringify(verifyPolicy([table], target).document);
   expect(text).toContain("dynamodb:DescribeTable");
   expect(text).not.toMatch(/Item|Scan|Query|Create|Update|Delete|Put/);
+});
+
+test("deploying needs what the settings have", () => {
+  const plain = deployPolicy([table], target).document;
+  expect(plain.Statement.at(-1)).toEqual({
+    Effect: "Allow",
+    Action: ["dynamodb:CreateTable", "dynamodb:UpdateTable"],
+    Resource: [arn],
+  });
+  const key = "arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-3333-4444-555555555555";
+  const settings = {
+    billing: { mode: "provisioned", read: { min: 1, max: 10 }, write: 5 },
+    kinesis: { streamArn: "arn:aws:kinesis:eu-west-1:123456789012:stream/changes" },
+    pointInTimeRecovery: true,
+    encryption: { key },
+    tags: { team: "tasks" },
+  } as const;
+  const full = defineTable({ name: "Tasks", partitionKey: { id: "S" }, timeToLive: "expiresAt", settings });
+  const { Statement: statements } = deployPolicy([full], target).document;
+  const actions = statements.flatMap(({ Action = [] }) => Action);
+  expect(actions).toEqual(
+    expect.arrayContaining([
+      "application-autoscaling:RegisterScalableTarget",
+      "dynamodb:EnableKinesisStreamingDestination",
+      "dynamodb:TagResource",
+      "dynamodb:UpdateContinuousBackups",
+      "dynamodb:UpdateTimeToLive",
+      "iam:CreateServiceLinkedRole",
+      "kinesis:PutRecords",
+      "kms:CreateGrant",
+    ]),
+  );
+  expect(JSON.stringify(statements)).not.toMatch(/DeleteTable|DeleteItem|Scan/);
+  const replicated = defineTable({
+    name: "Tasks",
+    partitionKey: { id: "S" },
+    globalTable: "eventual",
+    settings: { replicas: { "us-east-1": {} } },
+  });
+  const there = deployPolicy([replicated], target).document.Statement.find(({ Action = [] }) =>
+    Action.includes("dynamodb:CreateTableReplica"),
+  );
+  expect(there?.Resource).toEqual([arn.replace("eu-west-1", "us-east-1")]);
 });
 
 test("roles are trusted to one service account", () => {

@@ -81,7 +81,9 @@ function tableNeeds(verb: Verb, model: EntityModel): readonly Need[] {
     case "deletePartition":
       return model.unique === undefined ? [on("Query"), on("BatchWriteItem")] : [on("Query"), on("DeleteItem"), leaves];
     case "verifyIndexKeys:fix":
+      return [{ ...on("Scan"), whole: true }, on("UpdateItem")];
     case "upgradeItems":
+    case "backfill":
       return [{ ...on("Scan"), whole: true }, on("UpdateItem"), ...unique(model, takes, leaves)];
     case "verifyUnique":
       return verifyUnique;

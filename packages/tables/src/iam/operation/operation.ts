@@ -32,6 +32,7 @@ const verbs = [
   "verifyUnique",
   "verifyUnique:fix",
   "upgradeItems",
+  "backfill",
   "partiql:select",
   "partiql:scan",
   "partiql:insert",

@@ -90,7 +90,10 @@ export function sendPrepared(
   more: Context | undefined,
 ): Promise<Result> {
   const options = signal === undefined ? {} : { abortSignal: signal };
-  const own: Context = { ...context, ...more, [shared]: { ...(context[shared] as object), ...options } };
+  // No names after spreads: each object would be of a class of its own.
+  const own: Record<PropertyKey, unknown> = { ...context };
+  if (more) Object.assign(own, more);
+  own[shared] = { ...(context[shared] as object), ...options };
   // Middleware makes the output of the response.
   let handler = (({ request }) => requestHandler.handle(request, options)) as Handler;
   for (const middleware of middlewares) handler = middleware(handler, own);

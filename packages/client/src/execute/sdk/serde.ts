@@ -39,16 +39,13 @@ export function writing<N extends RequestName>(name: N, Request: RequestType, or
   return (next, context) => (args) => {
     const endpoint = context.endpointV2 as Endpoint | undefined;
     if (endpoint?.url === undefined || endpoint.url.search !== "") return original(next, context)(args);
-    const { headers, ...address } = addressOf(endpoint);
+    const { headers: usual, protocol, hostname, port, path } = addressOf(endpoint);
     const body = writeRequest(name, args.input as Requests[N]["input"]);
-    const parts = {
-      ...address,
-      method: "POST",
-      query: {},
-      headers: { ...headers, "content-length": String(body.byteLength) },
-      body,
-    };
-    return next({ ...args, request: new Request(parts) });
+    // What is made for each request has no names after spreads: each object would be of a class of its own.
+    const headers = { ...usual };
+    headers["content-length"] = String(body.byteLength);
+    const parts = { method: "POST", protocol, hostname, port, path, query: {}, headers, body };
+    return next({ input: args.input, request: new Request(parts) });
   };
 }
 
@@ -58,6 +55,8 @@ function addressFor({ url, headers: ofEndpoint = {} }: Endpoint, name: RequestNa
   for (const header of Object.keys(ofEndpoint)) headers[header.toLowerCase()] = ofEndpoint[header]?.join(", ") ?? "";
   headers["content-type"] = "application/x-amz-json-1.0";
   headers["x-amz-target"] = `DynamoDB_20120810.${name}`;
+  // Each request says its own.
+  headers["content-length"] = "";
   const path = pathname.endsWith("/") ? pathname : `${pathname}/`;
   return { protocol, hostname, port: port === "" ? undefined : Number(port), path, headers };
 }

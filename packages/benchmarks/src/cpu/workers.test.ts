@@ -1,15 +1,11 @@
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
 import { expect, it } from "vitest";
 import { type Order, withWorkers } from "./workers.ts";
 
-const loader = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
-const execArgv = ["--conditions=@keywright/source", "--import", loader];
 const order: Order = { workload: "get", calls: 2 };
 
 it("asks processes for the CPU time of their contenders", async () => {
   const names = ["DocumentClient", "Keywright, direct"];
-  const times = await withWorkers(names, (sample) => Promise.all(names.map((name) => sample(name, order))), execArgv);
+  const times = await withWorkers(names, (sample) => Promise.all(names.map((name) => sample(name, order))));
   expect(times).toHaveLength(2);
   for (const time of times) expect(time).toBeGreaterThan(0);
 });

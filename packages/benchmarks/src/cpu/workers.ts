@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import type { WorkloadName } from "../contenders/workload.ts";
+import { bundleWorker } from "./bundle-worker.ts";
 
 /** What a worker is asked to do; it answers with the microseconds of CPU that one call took. */
 export interface Order {
@@ -16,9 +16,9 @@ export type Sample = (name: string, order: Order) => Promise<number>;
 export async function withWorkers<R>(
   names: Iterable<string>,
   work: (sample: Sample) => Promise<R>,
-  execArgv: string[] = process.execArgv,
+  execArgv: string[] = [],
 ): Promise<R> {
-  const file = fileURLToPath(new URL("worker.ts", import.meta.url));
+  const file = await bundleWorker();
   const workers = new Map<string, ChildProcess>();
   try {
     for (const name of names) workers.set(name, fork(file, [name], { execArgv }));

@@ -39,7 +39,7 @@ const more = defineTable({ ...key, settings: { billing: { mode: "provisioned", r
 const guarded = defineTable({ ...key, settings: { deletionProtection: true } });
 const unguarded = defineTable({ ...key, settings: { deletionProtection: false } });
 const tagged = defineTable({ ...key, settings: { tags: { team: "orders", stage: "test" } } });
-const allow = ["delete-index", "replace-stream", "stop-time-to-live"] as const;
+const allow = ["delete-index", "replace-stream", "start-time-to-live", "stop-time-to-live"] as const;
 
 const poll = { startMs: 5, capMs: 50 };
 let dynamodb: TestDynamoDB;
@@ -238,8 +238,9 @@ describe("ensureTable", () => {
   });
 
   test("is called by several programs at the same time", async () => {
-    await Promise.all([1, 2, 3].map(() => ensureTable(dynamodb.client, before, { name, poll })));
-    await verifyTable(dynamodb.client, before, { name });
+    const all = await Promise.all([1, 2, 3].map(() => ensureTable(dynamodb.client, before, { name, poll })));
+    expect(all.flatMap(({ left }) => left)).toEqual([]);
+    expect((await verifyTable(dynamodb.client, before, { name })).unknown).toEqual([]);
   });
 
   test("and a plan say how to come to what cannot be changed in place", async () => {

@@ -11,7 +11,7 @@ import { followPlan } from "./follow-plan.ts";
 import { assertClients, type PlanClients } from "./send-step.ts";
 
 export interface EnsureTableOptions extends DescribeTableOptions {
-  /** Kinds of dangerous steps that may be taken. Default: none; they are left, and told. */
+  /** Kinds of dangerous steps that may be taken, beside `start-time-to-live`. Default: none; they are left, and told. */
   readonly allow?: readonly Danger[];
 }
 
@@ -28,7 +28,7 @@ const most = 3;
 
 /**
  * Makes a table as its model says, for tests and development: creates it where it is missing, makes every change that is not
- * dangerous, and says what it did and what it left. Settings that an engine for development does not have are left, too.
+ * dangerous, and says what it did and what it left. Like `createTable` it puts time to live on. Settings that an engine for development does not have are left, too.
  * For a table with data that count, look at the plan of `planTable` first.
  *
  * Requests: those of `planTable` and `applyPlan`.
@@ -50,7 +50,7 @@ export function ensureTable(
     const refused = new Set<string>();
     const made = new Map<string, number>();
     const leave = ({ what, danger }: Pick<Move, "what" | "danger">): PlanLeft["reason"] | undefined =>
-      danger !== undefined && !allow.includes(danger.kind)
+      danger !== undefined && danger.kind !== "start-time-to-live" && !allow.includes(danger.kind)
         ? danger.kind
         : refused.has(what)
           ? "not-supported"

@@ -1,4 +1,5 @@
 import { describeTable } from "../describe/describe-table.ts";
+import { readTable } from "../describe/read-table.ts";
 import type { TableDescription } from "../describe/table-description.ts";
 import { TableError } from "../error/table-error.ts";
 import { stateOfDescription } from "../plan/state-of-description.ts";
@@ -44,6 +45,14 @@ export async function followPlan(
   let failed: { readonly error: unknown; looks: number } | undefined;
   let astray = 0;
   for (;;) {
+    // One request tells of most that is under way; the others wait for its end.
+    const glance = await readTable(run);
+    const busy = unsettled(glance);
+    if (busy !== undefined) {
+      run.report({ step: "wait", ...busy });
+      await pause();
+      continue;
+    }
     const found = await describeTable(clients.client, named, {
       signal: run.signal,
       timeoutMs: Number.POSITIVE_INFINITY,

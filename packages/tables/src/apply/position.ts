@@ -37,7 +37,9 @@ export function positionOf(
       if (least === undefined || strayed.length < least.length) least = strayed;
     }
   }
-  return { strayed: [...others, ...(least ?? [])] };
+  const strayed = [...others, ...(least ?? [])];
+  // An index that has come or gone is one difference.
+  return { strayed: strayed.filter((facet) => !strayed.some((other) => facet.startsWith(`${other}/`))) };
 }
 
 /** What the parts that are touched are like after so many steps. */

@@ -217,7 +217,7 @@ describe("requests", () => {
       "replace-stream",
       "replace-stream",
       "stop-time-to-live",
-      "stop-time-to-live",
+      "start-time-to-live",
     ]);
     const left = plan(wanted, found, { leave: ({ danger }) => danger?.kind });
     expect(left).toMatchObject({ steps: [], left: [{ reason: "replace-stream" }, { reason: "stop-time-to-live" }] });

@@ -25,6 +25,8 @@ export interface Planning {
   readonly table: string;
   /** The state after the steps so far. */
   readonly now: TableState;
+  /** Whether the table is made by the plan, and is empty. */
+  readonly isNew: boolean;
   /** Whether there are clients for other Regions. */
   readonly hasRegions: boolean;
   /** Whether this part of the table could be read. */
@@ -72,6 +74,7 @@ export function startPlanning(options: {
     settings: model.settings ?? {},
     table: options.table,
 
+    isNew: options.steps.length > 0,
     hasRegions: options.hasRegions,
     get now() {
       return now;

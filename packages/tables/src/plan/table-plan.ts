@@ -5,6 +5,7 @@ import type { TableState } from "./state.ts";
 export type Danger =
   | "delete-index"
   | "replace-stream"
+  | "start-time-to-live"
   | "stop-time-to-live"
   | "lower-capacity"
   | "stop-auto-scaling"

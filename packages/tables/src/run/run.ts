@@ -62,7 +62,9 @@ export async function run<T>(
       send: (request, input) => sendCommand(client, request, input, controller.signal),
       report: (progress) => {
         const { step, index, status } = progress;
-        seen = `${index === undefined ? "its status" : `the status of its index '${index}'`} was ${status}`;
+        // The steps of a plan are no status of a table.
+        if (progress.done === undefined)
+          seen = `${index === undefined ? "its status" : `the status of its index '${index}'`} was ${status}`;
         if (told.get(index) === `${step} ${status}`) return;
         told.set(index, `${step} ${status}`);
         options.onProgress?.({ ...progress, table: name });

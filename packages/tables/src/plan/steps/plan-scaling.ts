@@ -99,7 +99,8 @@ function planTarget(p: Planning, target: ScalingTarget, wanted: Required<Scaling
     what: `Scale the ${units} so that ${wanted.target} % of them are used.`,
     why: `the ${units} scale ${now.target === undefined ? "by no target" : `for a use of ${now.target} %`}, and for one of ${wanted.target} % in the model`,
     request: scalingRequest(p, "PutScalingPolicy", target, {
-      PolicyName: `${p.table}-${target.replaceAll("/", "-")}`.slice(0, 256),
+      // The name that the console of AWS gives: a second policy for the same units would be refused.
+      PolicyName: `DynamoDB${direction}CapacityUtilization:${scalingId(p.table, target).ResourceId}`.slice(0, 256),
       PolicyType: "TargetTrackingScaling",
       TargetTrackingScalingPolicyConfiguration: {
         TargetValue: wanted.target,
@@ -140,9 +141,10 @@ function scalingId(
 ): { readonly ServiceNamespace: "dynamodb"; readonly ResourceId: string; readonly ScalableDimension: string } {
   const [kind, ...rest] = target.split("/");
   const direction = target.endsWith("/read") ? "Read" : "Write";
+  const resource = `table/${table.replace(/^arn:.*:table\//, "")}`;
   return {
     ServiceNamespace: "dynamodb",
-    ResourceId: kind === "table" ? `table/${table}` : `table/${table}/index/${rest[0]}`,
+    ResourceId: kind === "table" ? resource : `${resource}/index/${rest[0]}`,
     ScalableDimension: `dynamodb:${kind}:${direction}CapacityUnits`,
   };
 }

@@ -26,14 +26,14 @@ export function planTimeToLive(p: Planning): void {
   if (wanted === undefined) return;
   p.move({
     sign: "+",
-    what: `Delete items when they expire by '${wanted}'; those that have expired already, too.`,
+    what: `Delete items when they expire by '${wanted}'.`,
     why: `its items expire ${found === undefined ? "never" : `by '${found}'`}, and by '${wanted}' in the model`,
     request: request(p, wanted, true),
     waits: `time to live is on, or being put on${found === undefined ? "" : ` (${onceAnHour})`}`,
-    ...(found !== undefined && {
+    ...(!p.isNew && {
       danger: {
-        kind: "stop-time-to-live",
-        why: "items that expire by the attribute from before stay in the table",
+        kind: "start-time-to-live",
+        why: `every item whose '${wanted}' is a time in the past, in seconds, is deleted`,
       } as const,
     }),
     after: { ...p.now, timeToLive: wanted },

@@ -27,13 +27,15 @@ export type { Path } from "./error/path.ts";
 export { formatPath } from "./error/path.ts";
 export { ReadError } from "./error/read-error.ts";
 export { ValidationError } from "./error/validation-error.ts";
+export { compareKeys } from "./key/compare.ts";
 // key
 export { coverConditions } from "./key/cover.ts";
+export { dayFormat } from "./key/format.ts";
 export type { KeyPlan } from "./key/plan.ts";
 export { allKeys, changedKeys, primaryKey } from "./key/plan.ts";
 export type { Range, SortCondition } from "./key/range.ts";
 export { isKeyOf, readKey } from "./key/read.ts";
-export { renderKey } from "./key/render.ts";
+export { renderKey, renderShards } from "./key/render.ts";
 export { resemblesKey } from "./key/resemble.ts";
 export { sortConditions } from "./key/sort-conditions.ts";
 export type { KeyTemplate } from "./key/template.ts";

@@ -10,7 +10,7 @@ export const Task = defineEntity({
     tenantId: z.string(),
     taskId: z.uuid(),
     projectId: z.string(),
-    shard: z.int().min(0).lt(maxShards),
+    shardNumber: z.int().min(0).lt(maxShards),
     title: z.string().min(1),
     dueDate: z.iso.date(),
     status: z.enum(["OPEN", "IN_PROGRESS", "DONE"]).default("OPEN"),
@@ -20,7 +20,7 @@ export const Task = defineEntity({
   }),
   key: { PK: "TENANT#{tenantId}#TASK#{taskId}", SK: "TASK" },
   indexes: {
-    byDueDate: { GSI1PK: "TENANT#{tenantId}#PROJECT#{projectId}#{shard:2}", GSI1SK: "{dueDate}#{taskId}" },
+    byDueDate: { GSI1PK: "TENANT#{tenantId}#PROJECT#{projectId}#{shardNumber:2}", GSI1SK: "{dueDate}#{taskId}" },
     byAssignee: { GSI2PK: "TENANT#{tenantId}#USER#{assigneeId}", GSI2SK: "{status}#{dueDate}#{taskId}" },
   },
   version: "version",

@@ -45,8 +45,8 @@ async function createTasks(workspace: Workspace, count: number): Promise<readonl
 }
 
 function countByShard(tasks: readonly Task[]): readonly number[] {
-  const last = Math.max(...tasks.map(({ shard }) => shard));
-  return Array.from({ length: last + 1 }, (_, shard) => tasks.filter((task) => task.shard === shard).length);
+  const last = Math.max(...tasks.map(({ shardNumber }) => shardNumber));
+  return Array.from({ length: last + 1 }, (_, shard) => tasks.filter((task) => task.shardNumber === shard).length);
 }
 
 function place({ dueDate, taskId }: Task): string {

@@ -63,8 +63,8 @@ test("the tasks of one project lie evenly in its shards", async () => {
   }
   const { indexes } = repository(workspace.db, Task);
   const loads = await Promise.all(
-    Array.from({ length: 8 }, async (_, shard) => {
-      const page = await indexes.byDueDate.query({ projectId: "large", shard });
+    Array.from({ length: 8 }, async (_, shardNumber) => {
+      const page = await indexes.byDueDate.query({ projectId: "large", shardNumber });
       return page.items.length;
     }),
   );
@@ -83,7 +83,7 @@ test("a project that grew has the tasks of before and after", async () => {
   for (const day of [3, 1, 2]) await add(`2026-05-0${day}`);
   await growProject(workspace, "p", 4);
   for (const day of [2, 4, 1, 3, 2, 1, 4]) await add(`2026-05-0${day}`);
-  expect(created.slice(0, 3).map(({ shard }) => shard)).toEqual([0, 0, 0]);
+  expect(created.slice(0, 3).map(({ shardNumber }) => shardNumber)).toEqual([0, 0, 0]);
   const pages = await readPages(workspace, "p", 4);
   expect(pages.flatMap(({ tasks }) => tasks.map(place))).toEqual(created.map(place).sort());
   await expect(growProject(workspace, "p", 4)).rejects.toMatchObject({ code: "condition-failed" });

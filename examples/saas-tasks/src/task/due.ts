@@ -24,8 +24,8 @@ export async function tasksByDueDate(
   const { shards } = await findProject(workspace, projectId);
   const after = cursor === undefined ? undefined : decodePosition(cursor);
   const pageSize = Math.ceil(limit / shards) + 1;
-  const sources = Array.from({ length: shards }, (_, shard) =>
-    tasksOfShard(workspace, { projectId, shard }, after, pageSize),
+  const sources = Array.from({ length: shards }, (_, shardNumber) =>
+    tasksOfShard(workspace, { projectId, shardNumber }, after, pageSize),
   );
   const tasks: Task[] = [];
   for await (const task of merge(sources, byDueDate)) {
@@ -38,7 +38,7 @@ export async function tasksByDueDate(
 
 async function* tasksOfShard(
   { db, tenantId }: Workspace,
-  shard: { readonly projectId: string; readonly shard: number },
+  shard: { readonly projectId: string; readonly shardNumber: number },
   after: Position | undefined,
   pageSize: number,
 ): AsyncGenerator<Task, void, undefined> {

@@ -16,7 +16,7 @@ export async function createTask(workspace: Workspace, task: NewTask): Promise<T
   const { db } = workspace;
   const { shards } = await findProject(workspace, task.projectId);
   const taskId = randomUUID();
-  return repository(db, Task).create({ taskId, shard: shardOf(taskId, shards), ...task });
+  return repository(db, Task).create({ taskId, shardNumber: shardOf(taskId, shards), ...task });
 }
 
 export function getTask({ db }: Workspace, taskId: string): Promise<Task | undefined> {
@@ -40,7 +40,7 @@ export async function moveTask(workspace: Workspace, task: Task, projectId: stri
   const { db } = workspace;
   const { taskId } = task;
   const { shards } = await findProject(workspace, projectId);
-  const changes = { projectId, shard: shardOf(taskId, shards) };
+  const changes = { projectId, shardNumber: shardOf(taskId, shards) };
   return repository(db, Task).update({ taskId }, changes, { expected: task });
 }
 

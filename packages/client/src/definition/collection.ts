@@ -137,6 +137,9 @@ function checkMembers(models: ReadonlyMap<string, EntityModel>, index: string | 
   }
   const narrow = index !== undefined && [...models].find(([, member]) => targetOf(member, index).projection !== "ALL");
   if (narrow) throw problem("index", `${index} does not project ALL: its items would be incomplete`);
+  const { shards } = targetOf(model, index);
+  if (shards > 1)
+    throw problem("index", `${index} spreads a partition over ${shards} shards, and a collection reads one partition`);
   const partition = partitionOf(model, index);
   for (const [other, member] of others) {
     if (partitionOf(member, index) === partition) continue;

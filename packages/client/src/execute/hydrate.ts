@@ -10,7 +10,8 @@ import { addCapacity, type Runtime, type Subject } from "./runtime.ts";
 /** What hydrating adds to. */
 interface Hydrated {
   capacity: Capacity;
-  readonly unreadable: ReadError[];
+  readonly unreadable: { readonly error: ReadError; readonly after: number }[];
+  readonly count: number;
   readonly deleted: Readonly<Record<string, unknown>>[];
   changed: number;
 }
@@ -48,6 +49,6 @@ export async function hydrate(
     const verdict = judge(stored);
     if (verdict.kind === "item") found(verdict.item, position);
     if (verdict.kind === "changed") read.changed++;
-    if (verdict.kind === "unreadable") read.unreadable.push(verdict.error);
+    if (verdict.kind === "unreadable") read.unreadable.push({ error: verdict.error, after: read.count });
   }
 }

@@ -21,11 +21,17 @@ export interface LaneRead {
   readonly end: Position;
   readonly capacity: Capacity;
   readonly skipped: number;
-  readonly unreadable: readonly ReadError[];
+  readonly unreadable: readonly Unreadable[];
   /** Table keys of items that an index had and the table has not. */
   readonly deleted: readonly Readonly<Record<string, unknown>>[];
   /** Items that are not what an index said any more. */
   readonly changed: number;
+}
+
+/** An item that could not be read, and how many were found before it. */
+interface Unreadable {
+  readonly error: ReadError;
+  readonly after: number;
 }
 
 export type Writable<T> = { -readonly [P in keyof T]: T[P] extends readonly (infer I)[] ? I[] : T[P] };
@@ -112,7 +118,7 @@ function pick(
     const verdict = plan.judge(stored);
     if (verdict.kind === "item" && !found(verdict.item, stored)) break;
     if (verdict.kind === "foreign") read.skipped++;
-    if (verdict.kind === "unreadable") read.unreadable.push(verdict.error);
+    if (verdict.kind === "unreadable") read.unreadable.push({ error: verdict.error, after: read.count });
   }
   return taken;
 }

@@ -2,6 +2,7 @@ import type { Count, HydratedPage, Page } from "../operation/page.ts";
 import type { Direction, Position } from "../plan/cursor.ts";
 import type { PagesPlan } from "../plan/read/pages-plan.ts";
 import { type LaneRead, readLane, type Wanted } from "./lane.ts";
+import { type Merged, mergeLanes } from "./merge.ts";
 import { addCapacity, none, type Runtime, type Subject } from "./runtime.ts";
 
 /** A page, and the position after each of its items. */
@@ -18,9 +19,9 @@ export async function executePages(
   plan: PagesPlan,
   signal: AbortSignal | undefined,
 ): Promise<unknown> {
-  const reads = await readAll(runtime, subject, plan, "first", signal);
-  if (plan.answer === "count") return count(reads, plan);
-  const page = pageOf(plan, reads);
+  if (plan.answer === "count") return count(await readAll(runtime, subject, plan, "first", signal), plan);
+  const reads = await readAll(runtime, subject, plan, plan.compare ? "each" : "first", signal);
+  const page = pageOf(plan, reads, merged(plan, reads));
   return plan.answer === "first" ? page.items[0] : page;
 }
 
@@ -32,18 +33,43 @@ export async function readPage(
   signal: AbortSignal | undefined,
 ): Promise<PageRead> {
   const reads = await readAll(runtime, subject, plan, "each", signal);
-  const positions = inOrder(
-    plan,
-    reads.map((read) => read.positions),
-  );
+  const merge = merged(plan, reads);
+  const page = pageOf(plan, reads, merge);
   return {
-    page: pageOf(plan, reads),
+    page,
     cursorAfter(i) {
-      const position = positions[i];
-      if (position === undefined) throw new RangeError(`the page has no item ${i}`);
-      return plan.cursors.at({ direction: "forward", positions: [position] });
+      if (i < 0 || i >= page.items.length) throw new RangeError(`the page has no item ${i}`);
+      return plan.cursors.at({ direction: "forward", positions: positionsAfter(plan, reads, merge, i) });
     },
   };
+}
+
+/** The page that shards of one partition give together; `undefined` where lanes have no order among them. */
+function merged({ compare, direction, lanes, limit }: PagesPlan, reads: readonly LaneRead[]): Merged | undefined {
+  if (compare === undefined) return undefined;
+  const starts = lanes.map(({ position }) => position);
+  return mergeLanes(reads, starts, direction === "forward" ? compare : (a, b) => compare(b, a), limit);
+}
+
+/** Where each lane goes on behind item `i` of a page, in the order of the query. */
+function positionsAfter(
+  plan: PagesPlan,
+  reads: readonly LaneRead[],
+  merge: Merged | undefined,
+  i: number,
+): readonly Position[] {
+  if (merge === undefined) {
+    const position = inOrder(
+      plan,
+      reads.map((read) => read.positions),
+    )[i];
+    return position === undefined ? [] : [position];
+  }
+  const forward = plan.direction === "forward";
+  const positions = forward ? plan.lanes.map(({ position }) => position) : merge.ends.map(turned);
+  const items = forward ? merge.taken : merge.taken.toReversed();
+  for (const { lane, position } of items.slice(0, i + 1)) positions[lane] = position;
+  return positions;
 }
 
 function readAll(
@@ -56,12 +82,9 @@ function readAll(
   return Promise.all(plan.lanes.map((lane) => readLane(runtime, subject, plan, lane, wanted, signal)));
 }
 
-function pageOf(plan: PagesPlan, reads: readonly LaneRead[]): Page<unknown> {
-  const items = inOrder(
-    plan,
-    reads.map((read) => read.items),
-  );
-  const page: Page<unknown> = { items, ...cursorsAround(plan, reads), ...totals(reads) };
+function pageOf(plan: PagesPlan, reads: readonly LaneRead[], merge: Merged | undefined): Page<unknown> {
+  const items = inOrder(plan, merge ? [merge.taken.map(({ item }) => item)] : reads.map((read) => read.items));
+  const page: Page<unknown> = { items, ...cursorsAround(plan, reads, merge?.ends), ...totals(reads, merge) };
   return plan.hydration ? hydrated(page, reads) : (plan.arrange?.(page) ?? page);
 }
 
@@ -78,23 +101,19 @@ function hydrated(page: Page<unknown>, reads: readonly LaneRead[]): HydratedPage
 }
 
 /** The cursors at both ends of a page, in the order of the query. */
-function cursorsAround(plan: PagesPlan, reads: readonly LaneRead[]): Pick<Page<unknown>, "cursor" | "previous"> {
+function cursorsAround(
+  plan: PagesPlan,
+  reads: readonly LaneRead[],
+  ends: readonly Position[] = reads.map(({ end }) => end),
+): Pick<Page<unknown>, "cursor" | "previous"> {
   const at = (direction: Direction, positions: readonly Position[]): string =>
     plan.cursors.at({ direction, positions });
-  const done = reads.every(({ end }) => end === "end");
-  const further = done
-    ? undefined
-    : at(
-        plan.direction,
-        reads.map(({ end }) => end),
-      );
+  const further = ends.every((end) => end === "end") ? undefined : at(plan.direction, ends);
   if (plan.request === "Scan") return { cursor: further, previous: undefined };
   const back = plan.direction === "forward" ? "backward" : "forward";
-  const [read] = reads;
-  const [lane] = plan.lanes;
   // From the beginning there is nothing to go back to.
-  const before =
-    read && lane && plan.cursors.start && lane.position !== "start" ? at(back, [startOf(read)]) : undefined;
+  const began = plan.cursors.start === undefined || plan.lanes.every(({ position }) => position === "start");
+  const before = began ? undefined : at(back, reads.map(startOf));
   return plan.direction === "forward" ? { cursor: further, previous: before } : { cursor: before, previous: further };
 }
 
@@ -102,7 +121,12 @@ function cursorsAround(plan: PagesPlan, reads: readonly LaneRead[]): Pick<Page<u
 function startOf({ positions, end }: LaneRead): Position {
   const [first] = positions;
   if (first !== undefined) return first;
-  return end === "end" ? "start" : end;
+  return turned(end);
+}
+
+/** The same place for reading the other way: what has been read to its end is read from there. */
+function turned(position: Position): Position {
+  return position === "end" ? "start" : position;
 }
 
 function count(reads: readonly LaneRead[], plan: PagesPlan): Count {
@@ -111,10 +135,18 @@ function count(reads: readonly LaneRead[], plan: PagesPlan): Count {
   return { count: reads.reduce((sum, read) => sum + read.count, 0), cursor, capacity, skipped };
 }
 
-function totals(reads: readonly LaneRead[]): Pick<Page<unknown>, "capacity" | "skipped" | "unreadable"> {
+function totals(
+  reads: readonly LaneRead[],
+  merge?: Merged,
+): Pick<Page<unknown>, "capacity" | "skipped" | "unreadable"> {
+  // What is left for the next page is read again, and said then.
+  const isOfPage = ({ positions }: LaneRead, lane: number, after: number): boolean =>
+    merge === undefined || merge.counts[lane] === positions.length || after < (merge.counts[lane] ?? 0);
   return {
     capacity: reads.reduce((sum, read) => addCapacity(sum, read.capacity), none),
     skipped: reads.reduce((sum, read) => sum + read.skipped, 0),
-    unreadable: reads.flatMap((read) => read.unreadable),
+    unreadable: reads.flatMap((read, lane) =>
+      read.unreadable.filter(({ after }) => isOfPage(read, lane, after)).map(({ error }) => error),
+    ),
   };
 }

@@ -43,6 +43,7 @@ export type ExplainWarningCode =
   | "scan"
   | "filter_reads_range"
   | "low_cardinality_key"
+  | "sharded"
   | "consistent_read"
   | "transaction"
   | "dropped_after_reading"
@@ -62,7 +63,7 @@ export interface ExplainWarning {
 export interface Explanation {
   /** All of it as plain text of several lines, for a terminal. */
   readonly summary: string;
-  /** The requests that are known beforehand: of a read in pages the first one, of each segment. */
+  /** The requests that are known beforehand: of a read in pages the first one, of each segment or shard. */
   readonly requests: readonly ExplainedRequest[];
   /** The name of the table in the service. */
   readonly table: string;

@@ -216,7 +216,7 @@ describe("a state", () => {
     const { model } = description;
     const target = targetOf(model, undefined);
     const cursors = cursorsOf(
-      { subject: "E", models: [model], target, partition: [], parts: [where], lanes: 1 },
+      { subject: "E", models: [model], target, partitions: [], parts: [where], lanes: 1 },
       undefined,
       undefined,
     );

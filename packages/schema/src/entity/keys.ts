@@ -1,6 +1,7 @@
 import { didYouMean } from "../error/did-you-mean.ts";
 import { buildTemplate, type TemplatePlace } from "../key/build.ts";
 import { parseTemplate } from "../key/parse.ts";
+import { shardsOf } from "../key/shard.ts";
 import type { KeyTemplate } from "../key/template.ts";
 import type { KeyAttribute, TableModel } from "../table/model.ts";
 import type { Problems } from "../table/problems.ts";
@@ -29,7 +30,12 @@ export function readKeys(scope: KeyScope, definition: Readonly<Record<string, un
   const { problems, table, byStoredName } = scope;
   const texts = readTexts(problems, definition, table, byStoredName);
   const sorting = sortKeyNames(table);
-  const read = (at: string, keys: readonly KeyAttribute[], role: "partition" | "sort"): KeyTemplate[] => {
+  const read = (
+    at: string,
+    keys: readonly KeyAttribute[],
+    role: "partition" | "sort",
+    shardedBy?: readonly KeyTemplate[],
+  ): KeyTemplate[] => {
     const templates = keys.map((keyAttribute) => {
       const written = texts.textOf(keyAttribute, `${at}.${keyAttribute.name}`);
       if (!written) return undefined;
@@ -42,6 +48,7 @@ export function readKeys(scope: KeyScope, definition: Readonly<Record<string, un
           role,
           sortsElsewhere: sorting.has(keyAttribute.name),
           primary: at === "key",
+          shardedBy,
         },
         written.text,
       );
@@ -55,7 +62,10 @@ export function readKeys(scope: KeyScope, definition: Readonly<Record<string, un
   const indexes = new Map<string, EntityIndex>();
   for (const index of texts.used) {
     const at = `indexes.${index.name}`;
-    const partition = Object.freeze(read(at, index.partitionKeys, "partition"));
+    const shardedBy = index.type === "global" ? key : undefined;
+    const partition = Object.freeze(read(at, index.partitionKeys, "partition", shardedBy));
+    if (partition.filter(({ shards }) => shards !== undefined).length > 1)
+      problems.add(at, "a partition is spread once: write {shard:...} in one of the key attributes");
     const sort = Object.freeze(read(at, index.sortKeys, "sort"));
     indexes.set(index.name, Object.freeze({ index, partition, sort }));
   }
@@ -78,15 +88,23 @@ function sortKeyNames(table: TableModel): ReadonlySet<string> {
 /** Reads one template; `undefined` after a problem, and where nothing can be said of its attributes. */
 export function readTemplate(
   { problems, attributes, isRefused }: KeyScope,
-  { path, keyAttribute, role, sortsElsewhere, primary, whole }: Omit<TemplatePlace, "problems" | "attributes">,
+  {
+    path,
+    keyAttribute,
+    role,
+    sortsElsewhere,
+    primary,
+    whole,
+    shardedBy,
+  }: Omit<TemplatePlace, "problems" | "attributes">,
   text: string,
 ): KeyTemplate | undefined {
   const { parts } = parseTemplate(text, whole);
   if (!parts.some((part) => "attribute" in part && isRefused(part.attribute))) {
-    const place = { problems, path, keyAttribute, role, sortsElsewhere, primary, attributes, whole };
+    const place = { problems, path, keyAttribute, role, sortsElsewhere, primary, attributes, whole, shardedBy };
     return buildTemplate(place, text);
   }
-  const named = parts.flatMap((part) => ("attribute" in part ? [part.attribute] : []));
+  const named = parts.flatMap((part) => ("attribute" in part && shardsOf(part) === undefined ? [part.attribute] : []));
   for (const name of named) {
     if (!attributes.has(name)) {
       problems.add(path, `the schema has no attribute '${name}'${didYouMean(name, attributes.keys())}`);

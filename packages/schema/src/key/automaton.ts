@@ -62,9 +62,20 @@ export function automatonOf(template: KeyTemplate): Automaton {
   const builder = createBuilder();
   let state = 0;
   for (const part of template.parts) {
-    state = part.kind === "literal" ? builder.spell(state, part.text) : addValue(builder, part, state);
+    if (part.kind === "literal") state = builder.spell(state, part.text);
+    else state = part.kind === "value" ? addValue(builder, part, state) : addDigits(builder, part.length, state);
   }
   return { steps: builder.steps, skips: builder.skips, final: state };
+}
+
+function addDigits(builder: Builder, count: number, start: number): number {
+  let state = start;
+  for (let i = 0; i < count; i++) {
+    const next = builder.grow();
+    builder.add(state, { test: (character) => inClass(character, "digit") }, next);
+    state = next;
+  }
+  return state;
 }
 
 function addValue(builder: Builder, part: ValuePart, start: number): number {

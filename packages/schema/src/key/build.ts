@@ -7,7 +7,16 @@ import type { WireType } from "../wire/attribute-value.ts";
 import { casedFormat, formatOf, isCase, lengthOf, widthFormat } from "./format.ts";
 import { partitionLimit, sortLimit } from "./length.ts";
 import { type ParsedPart, parseTemplate } from "./parse.ts";
-import type { Format, KeyTemplate, Modifier, TemplateAttribute, TemplatePart, ValuePart } from "./template.ts";
+import { mostShards, shardsOf } from "./shard.ts";
+import type {
+  Format,
+  KeyTemplate,
+  Modifier,
+  ShardPart,
+  TemplateAttribute,
+  TemplatePart,
+  ValuePart,
+} from "./template.ts";
 import { escapeText, firstCharacter } from "./text.ts";
 
 const mostDigits = 38;
@@ -27,6 +36,8 @@ export interface TemplatePlace {
   readonly attributes: ReadonlyMap<string, TemplateAttribute>;
   /** The attribute that the key attribute is itself, where it is one. */
   readonly whole?: string | undefined;
+  /** The templates of the primary key, where items may be spread by it: in partition keys of global indexes. */
+  readonly shardedBy?: readonly KeyTemplate[] | undefined;
 }
 
 type Placeholder = Extract<ParsedPart, { readonly attribute: string }>;
@@ -54,9 +65,14 @@ export function buildTemplate(place: TemplatePlace, text: string): KeyTemplate |
     : noEscapes;
   const parts: TemplatePart[] = [];
   const names: string[] = [];
+  let shards: number | undefined;
   for (const [i, part] of parsed.parts.entries()) {
+    const count = shardsOf(part);
     if ("literal" in part) parts.push({ kind: "literal", text: part.literal });
-    else {
+    else if (count !== undefined) {
+      parts.push(...buildShard(place, count, shards !== undefined));
+      shards = count;
+    } else {
       const built = buildPart(place, part, parsed.parts[i + 1], escapes, raw);
       if (built === undefined) continue;
       parts.push(built);
@@ -73,7 +89,33 @@ export function buildTemplate(place: TemplatePlace, text: string): KeyTemplate |
     raw,
     own: raw && attributes.get(first)?.storedName === keyAttribute.name,
     limit: place.role === "partition" && !place.sortsElsewhere ? partitionLimit : sortLimit,
+    ...(shards !== undefined && { shards }),
   });
+}
+
+function buildShard(
+  { problems, path, attributes, shardedBy }: TemplatePlace,
+  shards: number,
+  again: boolean,
+): ShardPart[] {
+  const before = problems.found.length;
+  const example = `{shard:${shards}}`;
+  if (shardedBy === undefined) {
+    problems.add(
+      path,
+      `${example} is worked out of the primary key, and spreads the items of a partition: it stands in the partition key of a global index, and nowhere else`,
+    );
+  }
+  if (attributes.has("shard")) {
+    problems.add(
+      path,
+      `${example} is the number of a shard, and the schema has an attribute 'shard', too: give the attribute another name, and its stored name in \`storedAs\``,
+    );
+  }
+  if (again) problems.add(path, "a partition is spread once: write one {shard:...}");
+  if (shards < 2 || shards > mostShards) problems.add(path, `a partition has from 2 to ${mostShards} shards`);
+  if (problems.found.length > before || shardedBy === undefined) return [];
+  return [Object.freeze({ kind: "shard", shards, length: String(shards - 1).length, of: shardedBy })];
 }
 
 function isAlphanumeric(character: string): boolean {

@@ -23,8 +23,11 @@ const isoDateTimeClasses = [
 ];
 const uuid = [...hex(8), ...[4, 4, 4].flatMap((count) => [literal("-"), ...hex(count)]), literal("-"), ...hex(12)];
 
+/** The name of the format that days have. */
+export const dayFormat = "a date (2026-05-01)";
+
 const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
-  ["date", { kind: "fixed", name: "a date (2026-05-01)", classes: date }],
+  ["date", { kind: "fixed", name: dayFormat, classes: date }],
   ["uuid", { kind: "fixed", name: "a UUID", classes: uuid }],
   ["guid", { kind: "fixed", name: "a UUID", classes: uuid }],
   ["ulid", { kind: "fixed", name: "a ULID", classes: Array<CharacterClass>(26).fill("alphanumeric") }],

@@ -2,7 +2,7 @@ import type { AttributeValue } from "../wire/attribute-value.ts";
 import { canonicalNumber } from "../wire/number.ts";
 import { isCase } from "./format.ts";
 import { unprintValue } from "./print.ts";
-import type { KeyTemplate } from "./template.ts";
+import type { KeyTemplate, ShardPart, TemplatePart } from "./template.ts";
 import { inCase, type LetterCase, storedText } from "./text.ts";
 
 /**
@@ -27,6 +27,11 @@ export function readKey(template: KeyTemplate, key: AttributeValue): ReadonlyMap
     if (part.kind === "literal") {
       if (!text.startsWith(part.text, position)) return undefined;
       position += part.text.length;
+      continue;
+    }
+    if (part.kind === "shard") {
+      if (!isShard(text.slice(position, position + part.length), part)) return undefined;
+      position += part.length;
       continue;
     }
     let end = text.length;
@@ -93,21 +98,25 @@ const cache = new WeakMap<KeyTemplate, readonly FreePart[] | undefined>();
 function freeParts(template: KeyTemplate): readonly FreePart[] | undefined {
   if (cache.has(template)) return cache.get(template);
   const { keyAttribute, parts, attributes } = template;
-  const values = parts.filter((part) => part.kind === "value");
-  const isFree = values.every(
-    ({ type, modifier, format, length }) =>
-      type === "S" &&
-      modifier === undefined &&
-      format.kind === "free" &&
-      format.alphabet === "any" &&
-      length === undefined,
-  );
+  const values = parts.filter((part) => part.kind !== "literal");
   const free =
-    keyAttribute.type === "S" && isFree && values.length === attributes.length
-      ? parts.map((part) =>
-          part.kind === "literal" ? { literal: part.text, stop: undefined } : { literal: undefined, stop: part.stop },
-        )
+    keyAttribute.type === "S" && values.every(isFreeText) && values.length === attributes.length
+      ? parts.map((part) => ({
+          literal: part.kind === "literal" ? part.text : undefined,
+          stop: part.kind === "value" ? part.stop : undefined,
+        }))
       : undefined;
   cache.set(template, free);
   return free;
+}
+
+function isFreeText(part: TemplatePart): boolean {
+  if (part.kind !== "value" || part.type !== "S" || part.modifier !== undefined || part.length !== undefined)
+    return false;
+  return part.format.kind === "free" && part.format.alphabet === "any";
+}
+
+// Of a shard that is not there any more, too: such a key is wrong, but no other entity's.
+function isShard(text: string, { length }: ShardPart): boolean {
+  return text.length === length && /^\d*$/.test(text);
 }

@@ -4,6 +4,7 @@ import type { AttributeValue } from "../wire/attribute-value.ts";
 import { utf8Length } from "../wire/size.ts";
 import { checkKeyLength } from "./length.ts";
 import { printValue } from "./print.ts";
+import { shardOf, shardText } from "./shard.ts";
 import type { KeyTemplate } from "./template.ts";
 
 /** Where the stored value of an attribute is found, by its name in the program or by that in the table. */
@@ -23,12 +24,35 @@ export function renderKey(template: KeyTemplate, stored: StoredValues, entity: s
   return key;
 }
 
-/** Like `renderKey`, but adds to a list of issues. */
+/**
+ * The key attribute of each shard of a partition; one value where it has no shards. `undefined` where an attribute of the
+ * template is absent.
+ *
+ * @throws ValidationError, LimitError as `renderKey`
+ */
+export function renderShards(
+  template: KeyTemplate,
+  stored: StoredValues,
+  entity: string,
+): readonly AttributeValue[] | undefined {
+  const keys: AttributeValue[] = [];
+  for (let shard = 0; shard < (template.shards ?? 1); shard++) {
+    const issues: Issue[] = [];
+    const key = tryRender(template, stored, issues, entity, shard);
+    if (issues.length > 0) throw new ValidationError({ entity, issues });
+    if (key === undefined) return undefined;
+    keys.push(key);
+  }
+  return keys;
+}
+
+/** Like `renderKey`, but adds to a list of issues. With a shard it is the key of that one, whatever the primary key is. */
 export function tryRender(
   template: KeyTemplate,
   stored: StoredValues,
   issues: Issue[],
   entity: string,
+  shard?: number,
 ): AttributeValue | undefined {
   const { parts, raw, keyAttribute } = template;
   const before = issues.length;
@@ -37,6 +61,12 @@ export function tryRender(
   for (const part of parts) {
     if (part.kind === "literal") {
       text += part.text;
+      continue;
+    }
+    if (part.kind === "shard") {
+      const number = shard ?? shardOf(part, stored, issues, entity);
+      if (number === undefined) return undefined;
+      text += shardText(part, number);
       continue;
     }
     const value = stored(part.attribute, part.storedName);

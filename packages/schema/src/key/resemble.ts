@@ -10,7 +10,7 @@ export function resemblesKey({ keyAttribute, parts, raw }: KeyTemplate, key: Att
   if (raw || !("S" in key)) return true;
   let position = 0;
   return parts.every((part, i) => {
-    if (part.kind === "value") return true;
+    if (part.kind !== "literal") return true;
     const last = i > 0 && i === parts.length - 1;
     const at = last ? key.S.length - part.text.length : key.S.indexOf(part.text, position);
     if (at < position || (i === 0 && at > 0) || !key.S.startsWith(part.text, at)) return false;

@@ -47,6 +47,7 @@ export function sortCondition(
       prefix += part.text;
       continue;
     }
+    if (part.kind === "shard") throw new Error(`the sort key ${template.keyAttribute.name} has a shard`);
     const value = fixed.get(part.attribute);
     if (value === undefined) {
       if (range === undefined || bounds === undefined) {

@@ -11,6 +11,13 @@ describe("the names in a template", () => {
     expectTypeOf<NamesIn<"">>().toEqualTypeOf<[]>();
   });
 
+  it("are not those of shards", () => {
+    expectTypeOf<AnyName<"A#{shard:10}#{b}">>().toEqualTypeOf<"b">();
+    expectTypeOf<NamesIn<"{shard:10}#{b:lower}">>().toEqualTypeOf<["b"]>();
+    expectTypeOf<AnyName<"{shard:10}">>().toEqualTypeOf<never>();
+    expectTypeOf<AnyName<"{shard}#{shards:2}">>().toEqualTypeOf<"shard" | "shards">();
+  });
+
   it("leave out those already seen", () => {
     expectTypeOf<NamesIn<"{user}#{task}", "user">>().toEqualTypeOf<["task"]>();
     expectTypeOf<NamesIn<"{user}", "user" | "task">>().toEqualTypeOf<[]>();

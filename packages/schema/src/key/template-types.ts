@@ -1,4 +1,5 @@
-type NameOf<A> = A extends `${infer N}:${string}` ? N : A;
+/** `{shard:10}` names no attribute. */
+type NameOf<A> = A extends `shard:${number}` ? never : A extends `${infer N}:${string}` ? N : A;
 
 type PlainNames<T> = T extends `${string}{${infer A}}${infer R}` ? A | PlainNames<R> : never;
 type FormattedNames<T> = T extends `${string}{${infer A}}${infer R}` ? NameOf<A> | FormattedNames<R> : never;

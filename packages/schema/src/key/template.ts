@@ -42,7 +42,18 @@ export interface ValuePart {
   readonly escapes: ReadonlySet<string>;
 }
 
-export type TemplatePart = LiteralPart | ValuePart;
+/** A number that is worked out of the primary key, so that the items of one index partition lie in several. */
+export interface ShardPart {
+  readonly kind: "shard";
+  /** How many there are: the number is from 0 to one less. */
+  readonly shards: number;
+  /** Digits that the number is printed with. */
+  readonly length: number;
+  /** The templates of the primary key. */
+  readonly of: readonly KeyTemplate[];
+}
+
+export type TemplatePart = LiteralPart | ValuePart | ShardPart;
 
 /** What a template needs to know of an attribute. */
 export interface TemplateAttribute {
@@ -58,7 +69,7 @@ export interface KeyTemplate {
   /** As it was written, or `{attribute}` for a key attribute that is a plain attribute. */
   readonly text: string;
   readonly parts: readonly TemplatePart[];
-  /** Program names, in order, without repeats. */
+  /** Program names, in order, without repeats. What a shard is worked out of is not among them. */
   readonly attributes: readonly string[];
   /** The template is one bare placeholder: the key is the stored value itself, with its type. */
   readonly raw: boolean;
@@ -66,6 +77,8 @@ export interface KeyTemplate {
   readonly own: boolean;
   /** The most bytes that the key may have. */
   readonly limit: number;
+  /** How many shards one partition is spread over, where it is. */
+  readonly shards?: number;
 }
 
 /** The part of an entity's model that the key planner works on. */

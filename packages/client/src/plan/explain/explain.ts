@@ -60,9 +60,6 @@ function explainOne(
 }
 
 function requestsOf(plan: OnePlan): readonly ExplainedRequest[] {
-  const input = requestInput(plan);
-  if (input === undefined) return [];
-  if (plan.kind === "get") return [{ request: "GetItem", input }];
   if (plan.kind === "pages") {
     const lanes = plan.lanes.filter(({ position }) => position !== "end");
     return lanes.map((lane) => ({
@@ -70,6 +67,9 @@ function requestsOf(plan: OnePlan): readonly ExplainedRequest[] {
       input: requestInput({ ...plan, lanes: [lane] }) ?? lane.input,
     }));
   }
+  const input = requestInput(plan);
+  if (input === undefined) return [];
+  if (plan.kind === "get") return [{ request: "GetItem", input }];
   const [action] = plan.actions;
   return [{ request: action === undefined || plan.transaction ? "TransactWriteItems" : `${action.type}Item`, input }];
 }

@@ -46,7 +46,7 @@ export function pagesCapacity(
   let exact = known;
   if (plan.lanes.length > 1) {
     exact = false;
-    basis.push("the items are spread evenly over the segments");
+    basis.push(`the items are spread evenly over the ${plan.compare ? "shards" : "segments"}`);
   }
   if (bytesOf(pages.flat()) > largestPage) {
     exact = false;

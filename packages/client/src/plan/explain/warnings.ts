@@ -1,9 +1,9 @@
-import type { EntityModel, KeyTemplate } from "@keywright/schema";
+import { dayFormat, type EntityModel, type KeyTemplate } from "@keywright/schema";
 import type { OneDescription, WriteDescription } from "../../operation/description.ts";
 import type { ExplainWarning, ExplainWarningCode } from "../../operation/explanation.ts";
 import type { OnePlan } from "../plan.ts";
 import { canFilterExpired } from "../read/filter.ts";
-import { isProjected, targetOf } from "../read/target.ts";
+import { isProjected, type Target, targetOf } from "../read/target.ts";
 import type { WritePlan } from "../write/write-plan.ts";
 import { fetchesFromTable, isConditional, type PagedDescription } from "./paged.ts";
 
@@ -90,22 +90,39 @@ function droppedAfterReading(description: PagedDescription): string | undefined 
 
 function partition(model: EntityModel, index: string | undefined, warn: Warn): void {
   const target = targetOf(model, index);
+  const { shards } = target;
+  if (shards > 1) {
+    warn(
+      "sharded",
+      `each page of ${target.name} takes ${shards} requests, one for each shard, and each is rounded up to 4 KB; what the page has no room for is read again for the next one`,
+    );
+    return;
+  }
   const count = target.partition.reduce((product, template) => product * valuesOf(template), 1);
-  if (count > lowCardinality) return;
+  if (count > lowCardinality && !isDaily(target)) return;
   const keys = target.partition.map(({ keyAttribute, text }) => `${keyAttribute.name} ('${text}')`).join(", ");
-  const values = count === 1 ? "one value" : `${count} values`;
+  const values = isDaily(target) ? "few values at a time" : count === 1 ? "one value" : `${count} values`;
+  const advice = target.type === "global" ? `, or {shard:10} to the template` : "";
   warn(
     "low_cardinality_key",
-    `the partition key of ${target.name}, ${keys}, has ${values}: each takes 3,000 read and 1,000 write units a second at most. Add an attribute that spreads the items`,
+    `the partition key of ${target.name}, ${keys}, has ${values}: each takes 3,000 read and 1,000 write units a second at most. Add an attribute that spreads the items${advice}`,
   );
 }
 
 const lowCardinality = 100;
 
+/** Whether nothing but days, and what has few values, tells partitions apart: all that is written today is in one of them. */
+function isDaily({ partition }: Target): boolean {
+  const formats = partition.flatMap(({ parts }) => parts.flatMap((part) => (part.kind === "value" ? part.format : [])));
+  const days = formats.filter((format) => format.kind === "fixed" && format.name === dayFormat);
+  return days.length > 0 && formats.every((format) => days.includes(format) || format.kind === "finite");
+}
+
 /** How many texts a template can print. */
 function valuesOf({ parts }: KeyTemplate): number {
   return parts.reduce((product, part) => {
     if (part.kind === "literal") return product;
+    if (part.kind === "shard") return product * part.shards;
     return product * (part.format.kind === "finite" ? part.format.values.length : Number.POSITIVE_INFINITY);
   }, 1);
 }

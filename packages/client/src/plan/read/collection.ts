@@ -44,8 +44,8 @@ export function planCollection(description: CollectionDescription, context: Plan
   const parts = [description.order, key, ...members.flatMap(({ label, where }) => [label, where])];
   const models = members.map((member) => member.model);
   const subject = [...description.members.keys()].join("+");
-  const partition = members[0]?.key.partition ?? [];
-  const identity = { subject, models, target, partition, parts, lanes: 1 };
+  const partitions = members[0]?.key.partitions ?? [];
+  const identity = { subject, models, target, partitions, parts, lanes: 1 };
   const cursors = cursorsOf(identity, cursor, context.cursorSecret);
 
   const printer = createPrinter(subject);
@@ -110,10 +110,10 @@ function membersOf({ model, members, index, key, where }: CollectionDescription)
 
 /** One key condition that all of the members' items meet; `undefined` where there can be none. */
 function sharedKey(members: readonly Member[]): ConditionNode | undefined {
-  const possible = members.filter(({ key }) => key.condition !== "nothing").map(({ key }) => key);
+  const possible = members.filter(({ key }) => key.conditions.length > 0).map(({ key }) => key);
   const [first] = possible;
   if (first === undefined) return undefined;
-  const nodes = [...first.partition, ...sharedSort(possible)];
+  const nodes = [...(first.partitions[0] ?? []), ...sharedSort(possible)];
   const [node] = nodes;
   return nodes.length === 1 ? node : LogicalNode("AND", nodes);
 }
@@ -143,7 +143,8 @@ function judge(members: readonly Member[], item: WireItem, context: PlanContext)
   if (member === undefined) return { kind: "foreign" };
   const { label, model, target, key, where } = member;
   if (isExpired(model, item, context.now) || key.excluded(item)) return { kind: "hidden" };
-  if (key.condition === "nothing" || !evaluateCondition(key.condition, item)) return { kind: "hidden" };
+  const [condition] = key.conditions;
+  if (condition === undefined || !evaluateCondition(condition, item)) return { kind: "hidden" };
   if (where && !evaluateCondition(where, item)) return { kind: "hidden" };
   return readItem(
     context.readMode,

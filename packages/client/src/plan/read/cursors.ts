@@ -17,8 +17,8 @@ export interface ReadIdentity {
   readonly subject: string;
   readonly models: readonly EntityModel[];
   readonly target: Target;
-  /** What every position of the read meets: its partition key. None of scans. */
-  readonly partition: readonly ConditionNode[];
+  /** What the positions of each lane meet: its partition key. None of scans. */
+  readonly partitions: readonly (readonly ConditionNode[])[];
   /** Order, key condition, conditions: anything that serialises. */
   readonly parts: readonly (string | undefined | ConditionNode)[];
   readonly lanes: number;
@@ -38,12 +38,13 @@ export function cursorsOf(identity: ReadIdentity, cursor: string | undefined, se
 }
 
 /** DynamoDB refuses a position of another partition. Not every engine does, and a cursor without a signature may be anybody's. */
-function startOf(state: CursorState, { subject, partition, target }: ReadIdentity): CursorState {
+function startOf(state: CursorState, { subject, partitions, target }: ReadIdentity): CursorState {
   const fits = state.positions.every((position) => typeof position === "string" || isPosition(target, position));
   if (!fits) throw new CursorError({ entity: subject, problem: "malformed" });
   const inside = state.positions.every(
-    (position) =>
-      typeof position === "string" || partition.every((condition) => evaluateCondition(condition, position)),
+    (position, lane) =>
+      typeof position === "string" ||
+      (partitions[lane] ?? []).every((condition) => evaluateCondition(condition, position)),
   );
   if (!inside) throw new CursorError({ entity: subject, problem: "other-query" });
   return state;

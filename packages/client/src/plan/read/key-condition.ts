@@ -12,7 +12,7 @@ import {
   type EntityModel,
   type KeyTemplate,
   type Range,
-  renderKey,
+  renderShards,
   type SortCondition,
   sortConditions,
   ValidationError,
@@ -30,9 +30,10 @@ type TemplateCondition = Exclude<ReturnType<typeof sortConditions>, "nothing">[n
 
 /** The key condition of a query, and the items that its bounds may touch without belonging to it. */
 export interface PlannedKeyCondition {
-  readonly condition: ConditionNode | "nothing";
-  /** Its part on the partition key. */
-  readonly partition: readonly ConditionNode[];
+  /** One, or one for each shard; none where no key meets it. */
+  readonly conditions: readonly ConditionNode[];
+  /** Their parts on the partition key, also where no key meets the rest. */
+  readonly partitions: readonly (readonly ConditionNode[])[];
   /** Its part on the sort key. */
   readonly sort: readonly TemplateCondition[];
   excluded(item: WireItem): boolean;
@@ -50,23 +51,24 @@ export function keyCondition(
   key: Readonly<Record<string, unknown>>,
 ): PlannedKeyCondition {
   const { fixed, ranged } = encodeKey(model, target, key);
-  const partition = target.partition.map((template) =>
-    equality(template, partitionValue(model, target, template, fixed)),
-  );
+  const partitions = partitionsOf(model, target, fixed);
   const sort = sortConditions(target.partition, target.sort, fixed, ranged, model.name);
-  if (sort === "nothing") return { condition: "nothing", partition, sort: [], excluded: () => false };
-  const nodes = [...partition, ...sort.map(({ template, condition }) => comparison(template, condition))];
-  const [first] = nodes;
-  if (first === undefined) throw new Error(`${target.name} has no partition key`);
+  if (sort === "nothing") return { conditions: [], partitions, sort: [], excluded: () => false };
+  const comparisons = sort.map(({ template, condition }) => comparison(template, condition));
   const exclusions = sort.filter(({ condition }) => condition.exclude !== undefined);
   const isExcluded = (item: WireItem): boolean =>
     exclusions.some(({ template, condition }) => sameValue(own(item, template.keyAttribute.name), condition.exclude));
   return {
-    condition: nodes.length === 1 ? first : LogicalNode("AND", nodes),
-    partition,
+    conditions: partitions.map((partition) => joined([...partition, ...comparisons])),
+    partitions,
     sort,
     excluded: exclusions.length === 0 ? () => false : isExcluded,
   };
+}
+
+function joined(nodes: readonly ConditionNode[]): ConditionNode {
+  const [only] = nodes;
+  return only !== undefined && nodes.length === 1 ? only : LogicalNode("AND", nodes);
 }
 
 interface EncodedKey {
@@ -111,14 +113,26 @@ function attributesOf(target: Target): ReadonlySet<string> {
   return names;
 }
 
-function partitionValue(
+/** The conditions on the partition key, once for each shard. One template has the shards; the others print the same for all. */
+function partitionsOf(
+  model: EntityModel,
+  target: Target,
+  fixed: ReadonlyMap<string, AttributeValue>,
+): readonly (readonly ConditionNode[])[] {
+  const values = target.partition.map((template) => partitionValues(model, target, template, fixed));
+  return Array.from({ length: target.shards }, (_, shard) =>
+    target.partition.map((template, i) => equality(template, values[i]?.[template.shards === undefined ? 0 : shard])),
+  );
+}
+
+function partitionValues(
   model: EntityModel,
   target: Target,
   template: KeyTemplate,
   fixed: ReadonlyMap<string, AttributeValue>,
-): AttributeValue {
-  const value = renderKey(template, (name) => fixed.get(name), model.name);
-  if (value !== undefined) return value;
+): readonly AttributeValue[] {
+  const values = renderShards(template, (name) => fixed.get(name), model.name);
+  if (values !== undefined) return values;
   const missing = template.attributes.filter((name) => !fixed.has(name));
   throw new ValidationError({
     entity: model.name,
@@ -130,7 +144,8 @@ function partitionValue(
   });
 }
 
-function equality({ keyAttribute }: KeyTemplate, value: AttributeValue): ConditionNode {
+function equality({ keyAttribute }: KeyTemplate, value: AttributeValue | undefined): ConditionNode {
+  if (value === undefined) throw new Error(`the partition key ${keyAttribute.name} has no value`);
   return ComparisonNode("=", PathNode([keyAttribute.name]), LiteralNode(value));
 }
 

@@ -11,7 +11,7 @@ export type Verdict =
   | { readonly kind: "foreign" | "hidden" }
   | { readonly kind: "unreadable"; readonly error: ReadError };
 
-/** One sequence of requests: a query has one, a scan one for each segment. */
+/** One sequence of requests: a query has one, or one for each shard; a scan one for each segment. */
 export interface Lane {
   readonly input: QueryCommandInput | ScanCommandInput;
   readonly position: Position;
@@ -36,6 +36,8 @@ export interface PagesPlan {
   readonly answer: "page" | "first" | "count";
   /** None where the range is empty and no request is needed. */
   readonly lanes: readonly Lane[];
+  /** The order of stored items, where lanes are shards of one partition: their items come in one order. */
+  readonly compare?: (a: WireItem, b: WireItem) => number;
   /** Which way the lanes go; items come in the order of the query all the same. */
   readonly direction: Direction;
   /** Whether a condition of the caller's may leave out most of what DynamoDB evaluates. */

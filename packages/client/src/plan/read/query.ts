@@ -1,5 +1,5 @@
 import type { QueryCommandInput } from "@aws-sdk/client-dynamodb";
-import { type ConditionNode, createPrinter, type Printer } from "@keywright/expressions";
+import { type ConditionNode, createPrinter, LogicalNode, type Printer } from "@keywright/expressions";
 import type { EntityModel, WireItem } from "@keywright/schema";
 import type { QueryDescription } from "../../operation/description.ts";
 import { checkChoice } from "../check-input.ts";
@@ -13,9 +13,10 @@ import { canFilterExpired, filterOf } from "./filter.ts";
 import { planHydration } from "./hydration.ts";
 import { isExpired, isOwn } from "./identity.ts";
 import { keyCondition } from "./key-condition.ts";
-import { type PagesPlan, readItem, type Verdict } from "./pages-plan.ts";
+import { type Lane, type PagesPlan, readItem, type Verdict } from "./pages-plan.ts";
 import { checkPaging, pagingCapacity } from "./paging.ts";
 import { keysOnly, projected, projectionPaths, type Selection, selected } from "./selection.ts";
+import { compareSortKeys } from "./shards.ts";
 import { type Target, targetOf } from "./target.ts";
 
 /** Plans a query of the table or of one of its indexes: for its items, the first of them, or their number. */
@@ -24,16 +25,16 @@ export function planQuery(description: QueryDescription, context: PlanContext): 
   const target = targetOf(model, index);
   checkChoice(model, "order", description.order, ["ascending", "descending"]);
   checkPaging(description, target);
-  const { condition: key, partition, excluded } = keyCondition(model, target, description.key);
+  const { conditions, partitions, excluded } = keyCondition(model, target, description.key);
   const where = filterOf(model, description.where, target);
   const live = canFilterExpired(model, target) ? liveCondition(model, context.now) : undefined;
   const hydration =
-    description.hydrate && key !== "nothing"
-      ? planHydration(description, conjunction([key, where]), excluded, context)
+    description.hydrate && conditions.length > 0
+      ? planHydration(description, conjunction([anyOf(conditions), where]), excluded, context)
       : undefined;
   const selection = selectionOf(description, target);
-  const parts = [verb === "count" ? "count" : undefined, description.order, key, where];
-  const identity = { subject: model.name, models: [model], target, partition, parts, lanes: 1 };
+  const parts = [verb === "count" ? "count" : undefined, description.order, conditions[0] ?? "nothing", where];
+  const identity = { subject: model.name, models: [model], target, partitions, parts, lanes: target.shards };
   const cursors = cursorsOf(identity, cursor, context.cursorSecret);
 
   const judge = (item: WireItem): Verdict => {
@@ -42,8 +43,8 @@ export function planQuery(description: QueryDescription, context: PlanContext): 
     if (verb === "count" || hydration) return { kind: "item", item: undefined };
     return readItem(context.readMode, () => decodeItem(model, item, context.readMode, selection));
   };
-  const printer = createPrinter(model.name);
-  const lane = (condition: ConditionNode): PagesPlan["lanes"][number] => {
+  const lane = (condition: ConditionNode, shard: number): Lane => {
+    const printer = createPrinter(model.name);
     // Not a literal with spreads: they take longer than all the rest.
     const input: QueryCommandInput = { TableName: context.tableName(model.table.name) };
     if (index !== undefined) input.IndexName = index;
@@ -54,13 +55,14 @@ export function planQuery(description: QueryDescription, context: PlanContext): 
     Object.assign(input, orderInput(description.order, cursors.start));
     if (description.consistent) input.ConsistentRead = true;
     Object.assign(input, pagingCapacity(maxCapacity, context));
-    return { input, position: cursors.start?.positions[0] ?? "start" };
+    return { input, position: cursors.start?.positions[shard] ?? "start" };
   };
   return {
     kind: "pages",
     request: "Query",
     answer: verb === "query" ? "page" : verb,
-    lanes: key === "nothing" ? [] : [lane(key)],
+    lanes: conditions.map(lane),
+    ...(target.shards > 1 && { compare: compareSortKeys(target, description.order) }),
     direction: cursors.start?.direction ?? "forward",
     // Items that have expired are few: DynamoDB deletes them.
     filtered: where !== undefined,
@@ -72,6 +74,10 @@ export function planQuery(description: QueryDescription, context: PlanContext): 
     cursors,
     judge,
   };
+}
+
+function anyOf(conditions: readonly ConditionNode[]): ConditionNode | undefined {
+  return conditions.length === 1 ? conditions[0] : LogicalNode("OR", conditions);
 }
 
 /** What is read of each item: to count them, or to complete them from the table, their keys are enough. */

@@ -32,7 +32,7 @@ export function planScan(description: ScanDescription, context: PlanContext): Pa
     subject: model.name,
     models: [model],
     target,
-    partition: [],
+    partitions: [],
     parts: ["scan", where],
     lanes: segments,
   };

@@ -7,6 +7,8 @@ export interface Target {
   readonly type: "table" | "global" | "local";
   readonly partition: readonly KeyTemplate[];
   readonly sort: readonly KeyTemplate[];
+  /** How many partitions hold the items of one: 1 where they are not spread. */
+  readonly shards: number;
   /** The templates of the index and of the table: what every item of the answer has keys of. */
   readonly templates: readonly KeyTemplate[];
   /** Key attributes of the target, then those of the table: what a position consists of. */
@@ -54,6 +56,7 @@ function tableTarget(model: EntityModel): Target {
     type: "table",
     partition: model.key.slice(0, 1),
     sort: model.key.slice(1),
+    shards: 1,
     templates: model.key,
     keyAttributes: model.key.map(({ keyAttribute }) => keyAttribute.name),
     projection: "ALL",
@@ -67,6 +70,7 @@ function indexTarget(model: EntityModel, name: string, { partition, sort, index 
     type: index.type,
     partition,
     sort,
+    shards: Math.max(1, ...partition.map(({ shards = 1 }) => shards)),
     templates,
     keyAttributes: templates.map(({ keyAttribute }) => keyAttribute.name),
     projection: index.projection === "KEYS_ONLY" ? [] : index.projection,

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { root, run } from "./step.ts";
 
-export const publishedPackages = ["keywright", "tables", "testkit"] as const;
+export const publishedPackages = ["keywright", "tables", "testkit", "cli"] as const;
 export type PublishedPackage = (typeof publishedPackages)[number];
 
 /** Packs a built package as it would be published (pnpm applies `publishConfig`, npm does not) and returns the archive's path. */

@@ -7,7 +7,7 @@ import { type Outcome, root, run } from "./step.ts";
 const publint = join(root, "node_modules/publint/src/cli.js");
 const attw = join(root, "node_modules/@arethetypeswrong/cli/dist/index.js");
 
-/** publint and attw on the archives of all published packages; and the command that one of them brings, which has to load. */
+/** publint and attw on the archives of all published packages; and the commands that they bring, which have to load. */
 export async function checkPackages(): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), "keywright-packages-"));
   let ok = true;
@@ -24,9 +24,11 @@ export async function checkPackages(): Promise<Outcome> {
         output += `${name}: ${outcome.output}`;
       }
     }
-    const help = await run({ run: [join(root, "packages/testkit/dist/cli.mjs"), "--help"] });
-    ok &&= help.ok;
-    output += `testkit: ${help.output}`;
+    for (const command of ["testkit/dist/cli.mjs", "cli/dist/main.mjs"]) {
+      const help = await run({ run: [join(root, "packages", command), "--help"] });
+      ok &&= help.ok;
+      output += `${command}: ${help.output}`;
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { createInterface } from "node:readline/promises";
-import { exitCodes } from "./program/exit-code.ts";
-import type { Io } from "./program/io.ts";
 import { runProgram } from "./program/run-program.ts";
+import { exitCodes } from "./world/exit-code.ts";
+import type { Io } from "./world/io.ts";
 
 const controller = new AbortController();
 process.on("SIGINT", () => {

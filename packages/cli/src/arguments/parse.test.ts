@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Problem } from "../program/problem.ts";
+import { Problem } from "../world/problem.ts";
 import { nearest } from "./did-you-mean.ts";
 import { parse } from "./parse.ts";
 

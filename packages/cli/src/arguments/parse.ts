@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { Problem } from "../program/problem.ts";
+import { Problem } from "../world/problem.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import type { Arguments, Option, Options, Values } from "./option.ts";
 

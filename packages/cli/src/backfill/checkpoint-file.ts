@@ -1,6 +1,6 @@
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import type { BackfillCheckpoint } from "@keywright/tables";
-import { Problem } from "../program/problem.ts";
+import { Problem } from "../world/problem.ts";
 
 /** Where a backfill keeps how far it has come. */
 export interface CheckpointFile {

@@ -1,6 +1,6 @@
 import type { BackfillTransform } from "@keywright/tables";
-import { loadModule } from "../model/load-module.ts";
-import { Problem } from "../program/problem.ts";
+import { loadModule } from "../load/load-module.ts";
+import { Problem } from "../world/problem.ts";
 
 /**
  * The function that a file exports as `transform`, or by default.

@@ -59,6 +59,6 @@ function sampleLines({ entity, key, changes }: BackfillSample, values: boolean):
 }
 
 /** One line; the message of an error has no value of the item. */
-export function failureText({ entity, key, outcome, error }: BackfillFailure): string {
+function failureText({ entity, key, outcome, error }: BackfillFailure): string {
   return `${entity} ${JSON.stringify(key)} ${outcome}: ${error.message.split("\n").join(" ")}`;
 }

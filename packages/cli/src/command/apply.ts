@@ -3,12 +3,12 @@ import { type AppliedPlan, applyPlan, type Danger, formatPlan, planTable, type T
 import { confirm } from "../output/confirm.ts";
 import { printJson } from "../output/json.ts";
 import { createProgress } from "../output/progress.ts";
-import { exitCodes } from "../program/exit-code.ts";
-import type { Io } from "../program/io.ts";
-import { Problem } from "../program/problem.ts";
 import { type ConnectedTables, withTables } from "../tables/connected-tables.ts";
 import { dangersOf, readDangers } from "../tables/dangers.ts";
 import { readPlans } from "../tables/plan-file.ts";
+import { exitCodes } from "../world/exit-code.ts";
+import type { Io } from "../world/io.ts";
+import { Problem } from "../world/problem.ts";
 import { type Command, command } from "./command.ts";
 import { confirmOption, connectionOptions } from "./common-options.ts";
 

@@ -1,7 +1,6 @@
 import type { Arguments, Options, Values } from "../arguments/option.ts";
-import type { Config } from "../config/config.ts";
-import type { ExitCode } from "../program/exit-code.ts";
-import type { Io } from "../program/io.ts";
+import type { Context } from "../context/context.ts";
+import type { ExitCode } from "../world/exit-code.ts";
 
 export interface Example {
   /** What stands behind `keywright`. */
@@ -21,12 +20,6 @@ export interface CommandText {
   readonly examples: readonly [Example, ...Example[]];
   /** What exit codes say, but for 0 and 1. */
   readonly exits: readonly (readonly [code: ExitCode, meaning: string])[];
-}
-
-/** What commands run with. */
-export interface Context {
-  readonly io: Io;
-  readonly config: Config;
 }
 
 export interface Command extends CommandText {

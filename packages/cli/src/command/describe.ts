@@ -3,7 +3,7 @@ import { loadModel } from "../model/load-model.ts";
 import { entitiesNamed } from "../model/model.ts";
 import { describedText } from "../output/described.ts";
 import { printJson } from "../output/json.ts";
-import { exitCodes } from "../program/exit-code.ts";
+import { exitCodes } from "../world/exit-code.ts";
 import { type Command, command } from "./command.ts";
 import { modelOptions } from "./common-options.ts";
 

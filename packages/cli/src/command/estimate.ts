@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { estimate, formatEstimate, type Workload } from "@keywright/tables";
-import { loadModule } from "../model/load-module.ts";
+import { loadModule } from "../load/load-module.ts";
 import { printJson } from "../output/json.ts";
-import { exitCodes } from "../program/exit-code.ts";
-import { Problem } from "../program/problem.ts";
+import { exitCodes } from "../world/exit-code.ts";
+import { Problem } from "../world/problem.ts";
 import { type Command, command } from "./command.ts";
 import { modelOptions } from "./common-options.ts";
 

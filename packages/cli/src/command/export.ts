@@ -7,8 +7,8 @@ import { checkOptions, exportOptions, isTarget, targetNames, targetOf } from "..
 import { loadModel } from "../model/load-model.ts";
 import { tablesNamed } from "../model/model.ts";
 import { printJson } from "../output/json.ts";
-import { exitCodes } from "../program/exit-code.ts";
-import { Problem } from "../program/problem.ts";
+import { exitCodes } from "../world/exit-code.ts";
+import { Problem } from "../world/problem.ts";
 import { type Command, command } from "./command.ts";
 import { connectionOptions, modelOptions } from "./common-options.ts";
 

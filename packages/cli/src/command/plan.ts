@@ -2,9 +2,9 @@ import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { formatPlan, planTable, type TablePlan } from "@keywright/tables";
 import { printJson } from "../output/json.ts";
-import { exitCodes } from "../program/exit-code.ts";
 import { withTables } from "../tables/connected-tables.ts";
 import { readDangers } from "../tables/dangers.ts";
+import { exitCodes } from "../world/exit-code.ts";
 import { type Command, command } from "./command.ts";
 import { connectionOptions } from "./common-options.ts";
 

@@ -3,8 +3,8 @@ import { readTableNames } from "../connection/table-names.ts";
 import { loadModel } from "../model/load-model.ts";
 import { entitiesNamed } from "../model/model.ts";
 import { printJson } from "../output/json.ts";
-import { exitCodes } from "../program/exit-code.ts";
-import { Problem } from "../program/problem.ts";
+import { exitCodes } from "../world/exit-code.ts";
+import { Problem } from "../world/problem.ts";
 import { type Command, command } from "./command.ts";
 import { connectionOptions, modelOptions } from "./common-options.ts";
 

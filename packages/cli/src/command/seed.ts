@@ -8,8 +8,8 @@ import { confirm } from "../output/confirm.ts";
 import { count } from "../output/duration.ts";
 import { printJson } from "../output/json.ts";
 import { createProgress } from "../output/progress.ts";
-import { exitCodes } from "../program/exit-code.ts";
-import { Problem } from "../program/problem.ts";
+import { exitCodes } from "../world/exit-code.ts";
+import { Problem } from "../world/problem.ts";
 import { type Command, command } from "./command.ts";
 import { confirmOption, connectionOptions } from "./common-options.ts";
 

@@ -1,7 +1,7 @@
 import { TableError, verifyTable } from "@keywright/tables";
 import { printJson } from "../output/json.ts";
-import { exitCodes } from "../program/exit-code.ts";
 import { withTables } from "../tables/connected-tables.ts";
+import { exitCodes } from "../world/exit-code.ts";
 import { type Command, command } from "./command.ts";
 import { connectionOptions } from "./common-options.ts";
 

@@ -1,9 +1,9 @@
 import { access } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { didYouMean } from "../arguments/did-you-mean.ts";
-import { loadModule } from "../model/load-module.ts";
-import type { Io } from "../program/io.ts";
-import { Problem } from "../program/problem.ts";
+import { loadModule } from "../load/load-module.ts";
+import type { Io } from "../world/io.ts";
+import { Problem } from "../world/problem.ts";
 import type { Config } from "./config.ts";
 
 const names = ["ts", "mts", "js", "mjs"].map((end) => `keywright.config.${end}`);

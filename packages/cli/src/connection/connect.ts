@@ -1,8 +1,8 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import { type AnyTable, connect, type Database } from "keywright";
-import type { Context } from "../command/command.ts";
+import type { Context } from "../context/context.ts";
 import type { Model } from "../model/model.ts";
-import { Problem } from "../program/problem.ts";
+import { Problem } from "../world/problem.ts";
 import { readTableNames } from "./table-names.ts";
 
 /** What a command line says of the connection. */

@@ -1,6 +1,6 @@
 import { didYouMean } from "../arguments/did-you-mean.ts";
 import type { Model } from "../model/model.ts";
-import { Problem } from "../program/problem.ts";
+import { Problem } from "../world/problem.ts";
 
 /** Names of tables in the service, as the command line says: `TaskApp=dev-TaskApp`. */
 export function readTableNames(pairs: readonly string[], model: Model): { readonly [name: string]: string } {

@@ -1,6 +1,6 @@
 import type { DeploymentTarget } from "@keywright/tables";
 import type { Options, Values } from "../arguments/option.ts";
-import { Problem } from "../program/problem.ts";
+import { Problem } from "../world/problem.ts";
 
 export type Target = DeploymentTarget["target"];
 

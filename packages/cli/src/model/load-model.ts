@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
-import type { Context } from "../command/command.ts";
-import { Problem } from "../program/problem.ts";
-import { loadModule } from "./load-module.ts";
+import type { Context } from "../context/context.ts";
+import { loadModule } from "../load/load-module.ts";
+import { Problem } from "../world/problem.ts";
 import { findModel, type Model } from "./model.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { AnyEntity, AnyTable } from "keywright";
 import { didYouMean } from "../arguments/did-you-mean.ts";
-import { Problem } from "../program/problem.ts";
+import { Problem } from "../world/problem.ts";
 
 /** Tables and entities of the user's files. */
 export interface Model {

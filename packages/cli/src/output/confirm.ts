@@ -1,5 +1,5 @@
-import type { Io } from "../program/io.ts";
-import { Problem } from "../program/problem.ts";
+import type { Io } from "../world/io.ts";
+import { Problem } from "../world/problem.ts";
 
 /**
  * Has the user agree to what cannot be taken back.

@@ -1,4 +1,4 @@
-import type { Io } from "../program/io.ts";
+import type { Io } from "../world/io.ts";
 
 /** Something that takes a while. */
 export interface Progress {

@@ -1,6 +1,6 @@
 import type { Options } from "../arguments/option.ts";
 import type { Command, CommandText } from "../command/command.ts";
-import { exitCodes } from "./exit-code.ts";
+import { exitCodes } from "../world/exit-code.ts";
 
 const width = 100;
 

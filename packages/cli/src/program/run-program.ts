@@ -4,10 +4,10 @@ import { parse } from "../arguments/parse.ts";
 import type { Command } from "../command/command.ts";
 import { commands } from "../command/commands.ts";
 import { loadConfig } from "../config/load-config.ts";
-import { type ExitCode, exitCodes } from "./exit-code.ts";
+import { type ExitCode, exitCodes } from "../world/exit-code.ts";
+import type { Io } from "../world/io.ts";
+import { Problem } from "../world/problem.ts";
 import { commandHelp, programHelp } from "./help.ts";
-import type { Io } from "./io.ts";
-import { Problem } from "./problem.ts";
 import { version } from "./version.ts";
 
 /** Runs a command line, without the name of the program, and gives its exit code. */

@@ -1,6 +1,6 @@
 import type { AnyTable } from "keywright";
-import type { Context } from "../command/command.ts";
 import { type Connection, type ConnectionValues, connection } from "../connection/connect.ts";
+import type { Context } from "../context/context.ts";
 import { loadModel } from "../model/load-model.ts";
 import { type Model, tablesNamed } from "../model/model.ts";
 import { type OtherClients, otherClients } from "./clients.ts";

@@ -1,10 +1,11 @@
 import type { Danger, TablePlan } from "@keywright/tables";
 import { didYouMean } from "../arguments/did-you-mean.ts";
-import { Problem } from "../program/problem.ts";
+import { Problem } from "../world/problem.ts";
 
 const dangers: { readonly [D in Danger]: true } = {
   "delete-index": true,
   "replace-stream": true,
+  "start-time-to-live": true,
   "stop-time-to-live": true,
   "lower-capacity": true,
   "stop-auto-scaling": true,
@@ -16,7 +17,7 @@ const dangers: { readonly [D in Danger]: true } = {
   "delete-replica": true,
 };
 
-export const dangerNames: readonly string[] = Object.keys(dangers);
+const dangerNames: readonly string[] = Object.keys(dangers);
 
 /** Kinds of dangerous steps, as they were given on the command line. */
 export function readDangers(flag: string, names: readonly string[] = []): readonly Danger[] {

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { TablePlan } from "@keywright/tables";
-import { Problem } from "../program/problem.ts";
+import { Problem } from "../world/problem.ts";
 
 /**
  * Plans that `keywright plan --out` wrote.

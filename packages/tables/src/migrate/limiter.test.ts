@@ -51,6 +51,6 @@ test("what is not limited waits for nothing, and a run that has ended waits no l
   limited.spend({ items: 1_000 });
   const passing = limited.pass();
   controller.abort(new Error("enough"));
-  await expect(passing).rejects.toThrow();
+  await expect(passing).rejects.toMatchObject({ name: "AbortError" });
   await expect(limited.pass()).rejects.toThrow("enough");
 });

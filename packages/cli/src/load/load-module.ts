@@ -2,7 +2,7 @@ import { access } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { register as registerCommonJs } from "tsx/cjs/api";
 import { type NamespacedUnregister, register } from "tsx/esm/api";
-import { Problem } from "../program/problem.ts";
+import { Problem } from "../world/problem.ts";
 
 let loader: NamespacedUnregister | undefined;
 

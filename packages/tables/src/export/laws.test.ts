@@ -122,7 +122,7 @@ test("CloudFormation, Terraform, the AWS CLI and ACK say of any table what creat
       const [resource] = toAck([table]).resources;
       expect(ofCloudFormation(upperNames(resource?.spec) as Any)).toEqual(expected);
     }),
-    { numRuns: 120 },
+    { numRuns: 80 },
   );
 });
 
@@ -165,7 +165,7 @@ test("YAML is read back as what it says, by the rules of 1.1 and of 1.2", () => 
       }
       expect(JSON.parse(cloudFormationText(template, "json"))).toEqual(plain(template));
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   );
 });
 

@@ -1,8 +1,8 @@
 import type { AnyTable } from "keywright";
 import { createTableInput } from "../../model/create-table-input.ts";
 import type { ExportOptions, Lost } from "../options.ts";
-import { exportTable } from "../table/export-table.ts";
 import type { ExportedTable } from "../table/exported-table.ts";
+import { serviceTable } from "../table/service-table.ts";
 import { replicaSteps } from "./replicas.ts";
 import { scalingCalls, settingCalls } from "./settings.ts";
 import type { AwsCliStep } from "./step.ts";
@@ -18,7 +18,7 @@ export function toAwsCli(
   tables: readonly AnyTable[],
   options: Pick<ExportOptions, "tables"> = {},
 ): { readonly steps: readonly AwsCliStep[]; readonly lost: readonly Lost[] } {
-  return { steps: tables.flatMap((table) => stepsOf(table, exportTable(table, options))), lost: [] };
+  return { steps: tables.flatMap((table) => stepsOf(table, serviceTable(table, options))), lost: [] };
 }
 
 function stepsOf(model: AnyTable, table: ExportedTable): AwsCliStep[] {

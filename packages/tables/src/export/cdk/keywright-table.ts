@@ -7,8 +7,8 @@ import type { AnyTable } from "keywright";
 import type { CloudFormationResource } from "../cloudformation/template.ts";
 import { cloudFormationResources } from "../cloudformation/to-cloudformation.ts";
 import type { Lost } from "../options.ts";
-import { exportTable } from "../table/export-table.ts";
 import type { ExportedTable } from "../table/exported-table.ts";
+import { serviceTable } from "../table/service-table.ts";
 import { uniqueNames } from "../text/names.ts";
 import { cdkProperties, type Resolve } from "./properties.ts";
 
@@ -47,7 +47,7 @@ export class KeywrightTable extends Construct {
   constructor(scope: Construct, id: string, props: KeywrightTableProps) {
     super(scope, id);
     const { table: model, tableName, form, retain = true } = props;
-    const table = exportTable(model, tableName === undefined ? {} : { tables: { [model.model.name]: tableName } });
+    const table = serviceTable(model, tableName === undefined ? {} : { tables: { [model.model.name]: tableName } });
     const { resources, lost } = cloudFormationResources(table, uniqueNames(), { retain, ...(form && { form }) });
     const made = new Map<string, CfnResource>();
     const resolve = resolver(this, made);

@@ -1,7 +1,7 @@
 import type { AnyTable } from "keywright";
 import { type ExportOptions, type Lost, lossesOf } from "../options.ts";
-import { exportTable } from "../table/export-table.ts";
 import type { ExportedTable } from "../table/exported-table.ts";
+import { serviceTable } from "../table/service-table.ts";
 import { jsonText } from "../text/json.ts";
 import { type Namer, pascalCase, uniqueNames } from "../text/names.ts";
 import { yamlText } from "../text/yaml.ts";
@@ -34,7 +34,7 @@ export function toCloudFormation(
   const Resources: Record<string, CloudFormationResource> = {};
   const lost: Lost[] = [];
   for (const table of tables) {
-    const made = cloudFormationResources(exportTable(table, options), name, options);
+    const made = cloudFormationResources(serviceTable(table, options), name, options);
     for (const { id, resource } of made.resources) Resources[id] = resource;
     lost.push(...made.lost);
   }

@@ -1,9 +1,9 @@
 import type { AnyTable } from "keywright";
 import { type ExportOptions, type Losses, type Lost, lossesOf } from "../options.ts";
 import { type Billing, onDemandThroughput } from "../table/capacity.ts";
-import { exportTable } from "../table/export-table.ts";
 import type { ExportedReplica, ExportedTable } from "../table/exported-table.ts";
 import { scaledCapacity } from "../table/scaled.ts";
+import { serviceTable } from "../table/service-table.ts";
 import { type KubernetesResource, lowerNames, objectNames, present } from "./resource.ts";
 
 export interface AckOptions extends ExportOptions {
@@ -28,7 +28,7 @@ export function toAck(
   const name = objectNames();
   const lost: Lost[] = [];
   const resources = tables.map((model) => {
-    const table = exportTable(model, options);
+    const table = serviceTable(model, options);
     const losses = lossesOf(table.model);
     reportLosses(table, losses);
     lost.push(...losses.found);

@@ -1,6 +1,6 @@
 import type { AnyTable } from "keywright";
 import { type ExportOptions, type Lost, lossesOf } from "../options.ts";
-import { exportTable } from "../table/export-table.ts";
+import { serviceTable } from "../table/service-table.ts";
 import { dynamoDBSpec, dynamoDBTableSpec } from "./infra-operator-spec.ts";
 import { type KubernetesResource, objectNames } from "./resource.ts";
 
@@ -29,7 +29,7 @@ export function toInfraOperator(
   const name = objectNames();
   const lost: Lost[] = [];
   const resources = tables.map((model): KubernetesResource => {
-    const table = exportTable(model, options);
+    const table = serviceTable(model, options);
     const losses = lossesOf(table.model);
     const spec = (kind === "DynamoDBTable" ? dynamoDBTableSpec : dynamoDBSpec)(table, losses);
     lost.push(...losses.found);

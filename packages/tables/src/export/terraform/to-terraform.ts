@@ -1,6 +1,6 @@
 import type { AnyTable } from "keywright";
 import { type ExportOptions, type Lost, lossesOf } from "../options.ts";
-import { exportTable } from "../table/export-table.ts";
+import { serviceTable } from "../table/service-table.ts";
 import { type Namer, snakeCase, uniqueNames } from "../text/names.ts";
 import { blocksBeside } from "./beside.ts";
 import { argument, type Expression, nested, type TerraformBlock } from "./block.ts";
@@ -27,7 +27,7 @@ export function toTerraform(
   const keyId = uniqueNames();
   const lost: Lost[] = [];
   const blocks = tables.flatMap((model) => {
-    const table = exportTable(model, options);
+    const table = serviceTable(model, options);
     const id = tableId(snakeCase(table.model));
     const losses = lossesOf(table.model);
     tableLosses(table, losses);

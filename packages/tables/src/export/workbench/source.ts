@@ -81,13 +81,17 @@ function unitsSource(units: Units): string {
 }
 
 function entitySource(constant: string, { name, attributes, key, indexes }: GuessedEntity, table: string): string {
+  // A key attribute that is the attribute of that name may be left out, and has to be where a template cannot name it.
+  const written = key.filter((one) => !/[{}:]/.test(one.keyAttribute) || !one.attributes.includes(one.keyAttribute));
   const lines = [
     `  name: ${text(name)},`,
     `  table: ${table},`,
     "  schema: z.object({",
     ...attributes.map((one) => `    ${property(one.name)}: ${schemaSource(one)},`),
     "  }),",
-    `  key: { ${key.map((one) => `${property(one.keyAttribute)}: ${text(one.text)}`).join(", ")} },`,
+    ...(written.length > 0
+      ? [`  key: { ${written.map((one) => `${property(one.keyAttribute)}: ${text(one.text)}`).join(", ")} },`]
+      : []),
     ...(indexes.length > 0 ? [`  indexes: { ${indexes.map((index) => `${property(index)}: {}`).join(", ")} },`] : []),
   ];
   return `export const ${constant} = defineEntity({\n${lines.join("\n")}\n});\n`;

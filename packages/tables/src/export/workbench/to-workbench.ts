@@ -1,7 +1,7 @@
 import { type AnyEntity, type AnyTable, describeModel, type EntityDescription } from "keywright";
 import { type ExportOptions, type Losses, type Lost, lossesOf } from "../options.ts";
-import { exportTable } from "../table/export-table.ts";
 import type { ExportedTable } from "../table/exported-table.ts";
+import { serviceTable } from "../table/service-table.ts";
 import { jsonText } from "../text/json.ts";
 import { capacitySettings } from "./capacity.ts";
 import { facetsOf, nonKeyAttributes } from "./facets.ts";
@@ -36,7 +36,7 @@ export function toNoSqlWorkbench(
   const described = new Map(describeModel(entities).tables.map((table) => [table.name, table.entities]));
   const lost: Lost[] = [];
   const DataModel = tables.map((table) => {
-    const exported = exportTable(table, options);
+    const exported = serviceTable(table, options);
     const losses = lossesOf(exported.model);
     const before = like?.DataModel.find(({ TableName }) => TableName === exported.name);
     const made = workbenchTable(exported, described.get(exported.model) ?? [], before, losses);

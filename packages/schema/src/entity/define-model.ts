@@ -86,7 +86,9 @@ function readParts(
   managed: Managed,
   table: AnyTable | undefined,
 ): Parts {
-  const storedAs = readStoredAs(problems, value.storedAs, () => propertyNames(root), managed);
+  // What is left out is not read: engines compile a function when it is called first, which is a good part of a cold start.
+  const storedAs =
+    value.storedAs === undefined ? noNames : readStoredAs(problems, value.storedAs, () => propertyNames(root), managed);
   const attributes = schemaAttributes(root.shape, storedAs);
   checkNames(problems, attributes, storedAs.size > 0, managed);
   for (const attribute of managed.attributes) attributes.set(attribute.name, attribute);
@@ -101,17 +103,28 @@ function readParts(
   const scope = { problems, table: table.model, attributes, byStoredName, isRefused: root.isRefused };
   const keys = readKeys(scope, value);
   checkKeyNames(scope, managed, keys);
-  const expiry = readTimeToLive(scope, managed);
+  const expiry = table.model.timeToLive === undefined ? undefined : readTimeToLive(scope, managed);
   const timeToLive = value.ttlFilter === false ? undefined : expiry;
   if (timeToLive) {
     const used = Array.from(keys.indexes.values(), ({ index }) => index);
     checkTimeToLiveProjected(problems, table.model, used, timeToLive.storedName);
   }
   const complete = keys.key.length === (table.model.sortKey ? 2 : 1);
-  const tables = { own: table, claims: readUniqueTable(problems, value.uniqueTable) };
-  const unique = readUnique(scope, name, value, tables, { attribute: expiry, filtered: value.ttlFilter !== false });
+  const claims = readUniqueTable(problems, value.uniqueTable);
+  const unique =
+    value.unique === undefined && claims === undefined
+      ? undefined
+      : readUnique(
+          scope,
+          name,
+          value,
+          { own: table, claims },
+          { attribute: expiry, filtered: value.ttlFilter !== false },
+        );
   return { storedAs, attributes, timeToLive, unique, complete, key: keys.key, indexes: keys.indexes };
 }
+
+const noNames: ReadonlyMap<string, string> = new Map();
 
 function propertyNames({ shape }: Root): ReadonlySet<string> {
   return new Set(objectVariants(shape).flatMap((variant) => [...variant.properties.keys()]));

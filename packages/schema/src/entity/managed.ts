@@ -34,6 +34,26 @@ const defaultMark = "_mark";
 
 /** Reads `version`, `writeMark`, `timestamps`, `upgrade` and `typeAttribute`. Whether their names are free is judged elsewhere. */
 export function readManaged(problems: Problems, definition: Readonly<Record<string, unknown>>): Managed {
+  const { version, writeMark, timestamps, upgrade, typeAttribute } = definition;
+  const isNothing =
+    version === undefined &&
+    writeMark === undefined &&
+    timestamps === undefined &&
+    upgrade === undefined &&
+    typeAttribute === undefined;
+  return isNothing ? nothing : readAll(problems, definition);
+}
+
+const nothing: Managed = {
+  attributes: [],
+  names: [],
+  version: undefined,
+  timestamps: undefined,
+  upgrade: undefined,
+  typeAttributes: Object.freeze([]),
+};
+
+function readAll(problems: Problems, definition: Readonly<Record<string, unknown>>): Managed {
   const attributes: AttributeModel[] = [];
   const names: ManagedName[] = [];
   const add = (name: string, path: string, managed: NonNullable<AttributeModel["managed"]>, shape: Shape): void => {

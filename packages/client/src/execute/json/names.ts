@@ -27,7 +27,7 @@ const known = new Map<string, Name>();
 /** Where answers begin. */
 export const start: Place = newPlace();
 
-// Names can be data: of a record's entries, for instance.
+// Names can be data, of a record's entries for instance, and have up to 64 KB.
 const mostNames = 2_000;
 const longest = 255;
 
@@ -47,8 +47,9 @@ export function keepName(name: Name): void {
   known.set(name.raw, name);
 }
 
-/** Takes note of what stands at a place. */
+/** Takes note of what stands at a place, unless it is very long. */
 export function expectHere(place: Place, name: Name): void {
+  if (name.raw.length > longest) return;
   place.other = place.likely;
   place.likely = name;
 }

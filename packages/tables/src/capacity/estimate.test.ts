@@ -112,6 +112,27 @@ describe("estimate", () => {
     expect(of({ verb: "query", index: "byOwner", items: 100 })).toEqual({ byOwner: 1.5 });
   });
 
+  test("reads each shard of a partition", () => {
+    const spread = defineTable({
+      name: "Spread",
+      partitionKey: { id: "S" },
+      indexes: { byStatus: { type: "global", partitionKey: { G1: "S" }, projection: "ALL" } },
+    });
+    const Spread = defineEntity({
+      name: "Spread",
+      table: spread,
+      schema: z.object({ id: z.string(), state: z.string() }),
+      indexes: { byStatus: { G1: "S#{state}#{shard:10}" } },
+    });
+    const of = (items: number): number | undefined =>
+      estimate({
+        entities: [
+          { entity: Spread, sizes: 4096, operations: [{ verb: "query", index: "byStatus", items, perSecond: 1 }] },
+        ],
+      }).operations[0]?.read;
+    expect([of(1), of(10), of(11)]).toEqual([5, 5, 10]);
+  });
+
   test("adds a read of each item where an index is completed from the table", () => {
     const { operations } = estimate({
       entities: [

@@ -62,7 +62,8 @@ function ofRange({ model, sizes, items: stored }: Known, load: QueryLoad | ScanL
   // A query evaluates items that are in the index; a scan finds those that are.
   const each = share === 0 ? 0 : mean(inRange, sizeOf) / share;
   const count = load.verb === "scan" ? stored * share : load.items;
-  const here = rangeUnits(count * each, consistent);
+  const shards = load.verb === "scan" ? 1 : shardsOf(model, index);
+  const here = shards * rangeUnits((count * each) / shards, consistent);
   const again = load.verb === "query" ? completed(load, inRange, share) : 0;
   return {
     kind: "read",
@@ -70,6 +71,12 @@ function ofRange({ model, sizes, items: stored }: Known, load: QueryLoad | ScanL
     indexes: index === undefined ? {} : { [index]: here },
     claims: 0,
   };
+}
+
+/** A partition that is spread over shards is read by a request for each. */
+function shardsOf(model: EntityModel, index: string | undefined): number {
+  const partition = index === undefined ? [] : (model.indexes.get(index)?.partition ?? []);
+  return Math.max(1, ...partition.map(({ shards = 1 }) => shards));
 }
 
 /** What is read from the table beside an index: each item is rounded for itself. */

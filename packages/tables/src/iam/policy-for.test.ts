@@ -153,6 +153,34 @@ describe("policyFor", () => {
     ]);
   });
 
+  test("knows the shards of a partition", () => {
+    const spread = defineTable({
+      name: "Spread",
+      partitionKey: { id: "S" },
+      indexes: {
+        after: { type: "global", partitionKey: { a: "S" }, projection: "ALL" },
+        before: { type: "global", partitionKey: { b: "S" }, projection: "ALL" },
+      },
+    });
+    const One = defineEntity({
+      name: "One",
+      table: spread,
+      schema: z.object({ tenantId: z.string(), n: z.string() }),
+      key: { id: "ONE#{tenantId}#{n}" },
+      indexes: { after: { a: "T#{tenantId}#{shard:20}" }, before: { b: "{shard:20}#T#{tenantId}" } },
+    });
+    const { document } = policyFor({
+      entities: [One],
+      operations: ["query:after", "query:before"],
+      tenant: { attribute: "tenantId", value: "t1" },
+      ...target,
+    });
+    expect(document.Statement.map(({ Condition }) => Condition?.["ForAllValues:StringLike"])).toEqual([
+      { "dynamodb:LeadingKeys": ["T#t1#*"] },
+      { "dynamodb:LeadingKeys": ["??#T#t1"] },
+    ]);
+  });
+
   test("refuses scans of tenants, and names that there are not", () => {
     const tenant = { attribute: "tenantId" };
     const refused = (operations: readonly string[], options: object = {}): (() => unknown) => {

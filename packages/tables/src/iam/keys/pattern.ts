@@ -22,7 +22,7 @@ const mostPatterns = 64;
 export function keyPatterns({ parts, text }: KeyTemplate): Patterns {
   let pattern = "";
   for (const part of parts) {
-    if (part.kind === "value") pattern = pattern.endsWith("*") ? pattern : `${pattern}*`;
+    if (part.kind !== "literal") pattern = pattern.endsWith("*") ? pattern : `${pattern}*`;
     else {
       const literal = escapeLiteral(part.text);
       if (literal === undefined) return { problem: notInPolicy(text) };
@@ -54,6 +54,10 @@ export function tenantPatterns(
       patterns = patterns.map((pattern) => pattern + literal);
       continue;
     }
+    if (part.kind === "shard") {
+      patterns = patterns.map((pattern) => pattern + "?".repeat(part.length));
+      continue;
+    }
     if (part.attribute !== attribute) {
       const texts = textsOf(part);
       if (texts === undefined) {
@@ -71,7 +75,7 @@ export function tenantPatterns(
     }
     const rest = parts.slice(i + 1);
     const [next] = rest;
-    if (next?.kind === "value") {
+    if (next !== undefined && next.kind !== "literal") {
       return {
         problem: `in its partition key ('${text}') nothing says where '${attribute}' ends: put a delimiter behind it`,
       };

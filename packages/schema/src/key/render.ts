@@ -5,7 +5,7 @@ import { utf8Length } from "../wire/size.ts";
 import { checkKeyLength } from "./length.ts";
 import { printValue } from "./print.ts";
 import { shardOf, shardText } from "./shard.ts";
-import type { KeyTemplate } from "./template.ts";
+import type { KeyTemplate, ShardPart } from "./template.ts";
 
 /** Where the stored value of an attribute is found, by its name in the program or by that in the table. */
 export type StoredValues = (attribute: string, storedName: string) => AttributeValue | undefined;
@@ -64,9 +64,9 @@ export function tryRender(
       continue;
     }
     if (part.kind === "shard") {
-      const number = shard ?? shardOf(part, stored, issues, entity);
-      if (number === undefined) return undefined;
-      text += shardText(part, number);
+      const key = shard === undefined ? keyOf(part, stored, issues, entity) : [];
+      if (key === undefined) return undefined;
+      text += shardText(part, shard ?? shardOf(part, key));
       continue;
     }
     const value = stored(part.attribute, part.storedName);
@@ -91,6 +91,17 @@ export function tryRender(
   // A UTF-16 unit has at most three bytes.
   if (text === "" || text.length * 3 > template.limit) checkSize(template, utf8Length(text), issues, entity);
   return { S: text };
+}
+
+/** The values of the primary key; `undefined` where an attribute of it is absent, or cannot stand in it. */
+function keyOf({ of }: ShardPart, stored: StoredValues, issues: Issue[], entity: string): AttributeValue[] | undefined {
+  const key: AttributeValue[] = [];
+  for (const template of of) {
+    const value = tryRender(template, stored, issues, entity);
+    if (value === undefined) return undefined;
+    key.push(value);
+  }
+  return key;
 }
 
 function checkSize(template: KeyTemplate, bytes: number, issues: Issue[], entity: string): void {

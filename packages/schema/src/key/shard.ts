@@ -1,7 +1,5 @@
-import type { Issue } from "../error/issue.ts";
 import type { AttributeValue } from "../wire/attribute-value.ts";
 import type { ParsedPart } from "./parse.ts";
-import { type StoredValues, tryRender } from "./render.ts";
 import type { ShardPart } from "./template.ts";
 
 /** The most shards that a partition may have: a query makes a request for each. */
@@ -18,19 +16,10 @@ export function shardText({ length }: ShardPart, shard: number): string {
   return String(shard).padStart(length, "0");
 }
 
-/** The shard of an item; `undefined` where an attribute of its primary key is absent, or cannot stand in it. */
-export function shardOf(
-  { of, shards }: ShardPart,
-  stored: StoredValues,
-  issues: Issue[],
-  entity: string,
-): number | undefined {
+/** The shard of an item, by the values of its primary key. */
+export function shardOf({ shards }: ShardPart, key: readonly AttributeValue[]): number {
   let hash = start;
-  for (const template of of) {
-    const value = tryRender(template, stored, issues, entity);
-    if (value === undefined) return undefined;
-    hash = mix(hash, bytesOf(value));
-  }
+  for (const value of key) hash = mix(hash, bytesOf(value));
   return spread(hash) % shards;
 }
 

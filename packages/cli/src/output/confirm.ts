@@ -8,7 +8,7 @@ import { Problem } from "../world/problem.ts";
  * @throws Problem where there is nobody to ask
  */
 export async function confirm(
-  io: Io,
+  io: Pick<Io, "interactive" | "ask">,
   what: string,
   { agreed, flag = "--yes" }: { readonly agreed: boolean; readonly flag?: string },
 ): Promise<boolean> {

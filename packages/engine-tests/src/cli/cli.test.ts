@@ -116,15 +116,18 @@ describe("keywright", () => {
     const before = await stored();
 
     const backfill = ["backfill", "Task", ...at(), "--transform", "rename.ts"];
-    const checkpoint = ["--checkpoint", file("checkpoint.json"), "--segments", "1", "--page-size", "10"];
-    const slow = start([...backfill, ...checkpoint, "--items-per-second", "30"]);
     const dry = await keywright(...backfill, "--dry-run", "--samples", "1");
     expect(dry.code).toBe(3);
     expect(dry.out).toMatch(/^would change {2}\d+\nunchanged/m);
     expect(dry.out).toMatch(/\+ title\n/);
     expect(dry.out).not.toContain("4711");
+    expect(await stored()).toEqual(before);
 
+    const checkpoint = ["--checkpoint", file("checkpoint.json"), "--segments", "1", "--page-size", "5"];
+    // Some six seconds, of which it gets one.
+    const slow = start([...backfill, ...checkpoint, "--items-per-second", "10"]);
     while ((await readFile(file("checkpoint.json"), "utf8").catch(() => "")) === "") {
+      expect(slow.child.exitCode).toBe(null);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     slow.child.kill("SIGINT");
@@ -149,15 +152,13 @@ describe("keywright", () => {
     expect(failed).not.toContain("4711");
   });
 
-  test("says what a model is, needs and costs, without a request", async () => {
+  test("says what a model needs and costs, without a request", async () => {
     const target = ["--account", "123456789012", "--region", "eu-west-1"];
-    const [described, policy, cost, template] = await Promise.all([
-      keywright("describe", "--json"),
+    const [policy, cost, template] = await Promise.all([
       keywright("policy", "Task=get,query:byStatus", ...target),
       keywright("estimate", "workload.ts"),
       keywright("export", "cloudformation", "--format", "json", "--form", "table"),
     ]);
-    expect(JSON.parse(described.out)).toMatchObject({ tables: [{ name: "CliTasks", entities: [{ name: "Task" }] }] });
     const { Statement } = JSON.parse(policy.out);
     expect(JSON.stringify(Statement)).toContain(
       "arn:aws:dynamodb:eu-west-1:123456789012:table/cli-tasks/index/byStatus",
@@ -166,6 +167,6 @@ describe("keywright", () => {
     expect(cost.out).toMatch(/Task\.get +100 .*a month on demand/s);
     const [resource] = Object.values(JSON.parse(template.out).Resources);
     expect(resource).toMatchObject({ Type: "AWS::DynamoDB::Table", Properties: { TableName: "cli-tasks" } });
-    expect([described, policy, cost, template].map(({ code }) => code)).toEqual([0, 0, 0, 0]);
+    expect([policy, cost, template].map(({ code }) => code)).toEqual([0, 0, 0]);
   });
 });

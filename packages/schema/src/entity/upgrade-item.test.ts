@@ -8,7 +8,7 @@ import type { WireItem } from "../wire/attribute-value.ts";
 import type { EntityModel } from "./model.ts";
 import { problemsOf, task, untyped } from "./test-support.ts";
 import type { UpgradeStep } from "./upgrade.ts";
-import { shapeNumber, upgradeItem } from "./upgrade-item.ts";
+import { shapeNumber, transformItem, upgradeItem } from "./upgrade-item.ts";
 
 function model(steps: readonly unknown[], more: object = {}): EntityModel {
   return untyped(task({ upgrade: { steps }, ...more }));
@@ -150,6 +150,47 @@ describe("upgradeItem", () => {
         expect(upgradeItem(entity, { ...once, _shape: { N: "0" } })).toEqual(once);
       }),
     );
+  });
+});
+
+describe("transformItem", () => {
+  const entity = model([(old: object) => old], { version: "version" });
+  const item: WireItem = { ...stored, version: { N: "2" }, _mark: { S: "m" }, _shape: { N: "1" } };
+
+  it("stores what the transform gives, and leaves key, version, write mark and number of shape", () => {
+    const given = ({ userId, name }: { readonly userId?: unknown; readonly name?: unknown }) => ({
+      userId,
+      title: name,
+      PK: "x",
+      version: 9,
+      _shape: 7,
+    });
+    const { PK, SK, userId, version, _mark, _shape } = item;
+    expect(transformItem(entity, item, given)).toEqual({
+      PK,
+      SK,
+      userId,
+      version,
+      _mark,
+      _shape,
+      title: { S: "Write" },
+    });
+    expect(transformItem(entity, item, () => undefined)).toBe(item);
+  });
+
+  it.each<[string, () => unknown, string]>([
+    ["a promise", async () => ({}), "The transform must give an object"],
+    ["another key", () => ({ userId: "other" }), "userId: is part of the primary key, and the transform changes it"],
+    ["an error", () => JSON.parse("secret"), "The transform threw an error, which is the cause of this one"],
+  ])("refuses %s, without values", (_, transform, message) => {
+    let error: unknown;
+    try {
+      transformItem(entity, item, transform as () => undefined);
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(ReadError.isInstance(error) && error.message).toContain(message);
+    expect(String(error)).not.toMatch(/secret|other/);
   });
 });
 

@@ -1,3 +1,6 @@
 import { defineConfig } from "@keywright/cli";
 
-export default defineConfig({ model: "model.ts", tables: { CliTasks: "cli-tasks" } });
+export default defineConfig({
+  model: "model.ts", // or a list; from the folder of this file
+  tables: { CliTasks: "cli-tasks" }, // names in the service
+});

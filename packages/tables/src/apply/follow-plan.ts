@@ -143,7 +143,14 @@ function isBusy(error: unknown): error is { readonly name: string } {
 }
 
 function mayBeDone(error: unknown): boolean {
-  return isNamed(error, "ValidationException", "ResourceNotFoundException", "IndexNotFoundException");
+  return isNamed(
+    error,
+    "ValidationException",
+    "ResourceNotFoundException",
+    "ObjectNotFoundException",
+    "ReplicaAlreadyExistsException",
+    "ReplicaNotFoundException",
+  );
 }
 
 /**

@@ -12,7 +12,7 @@ import { planInsights } from "./steps/plan-insights.ts";
 import { planKinesis } from "./steps/plan-kinesis.ts";
 import { planProtectionOff, planProtectionOn, planRecovery } from "./steps/plan-protection.ts";
 import { planReplicaSettings } from "./steps/plan-replica-settings.ts";
-import { planReplicas } from "./steps/plan-replicas.ts";
+import { planReplicaDeletions, planReplicas } from "./steps/plan-replicas.ts";
 import { ignoreScaledUnits, planScaling, planScalingEnd } from "./steps/plan-scaling.ts";
 import { planStream } from "./steps/plan-stream.ts";
 import { planResourcePolicy, planTags } from "./steps/plan-tags.ts";
@@ -36,6 +36,7 @@ const inOrder: readonly ((p: Planning) => void)[] = [
   planWarmThroughput,
   ignoreScaledUnits,
   planScaling,
+  planReplicaDeletions,
   planStream,
   planTimeToLive,
   planKinesis,

@@ -36,8 +36,14 @@ export function planReplicas(p: Planning): void {
       return;
     }
   }
-  for (const region of Object.keys(found)) if (!wanted.has(region)) planDeletion(p, region);
   for (const [region, state] of wanted) planReplica(p, region, state);
+}
+
+/** Before the stream changes, which replicas need as it is. */
+export function planReplicaDeletions(p: Planning): void {
+  const { replicas } = p.settings;
+  if (replicas === undefined || p.model.globalTable === "strong" || p.now.globalTable === "strong") return;
+  for (const region of Object.keys(p.now.replicas)) if (!Object.hasOwn(replicas, region)) planDeletion(p, region);
 }
 
 function witnessText(witness: string | undefined): string {
@@ -87,6 +93,14 @@ function planReplica(p: Planning, region: string, wanted: ReplicaState): void {
     if (p.now.stream !== undefined && p.now.stream !== "NEW_AND_OLD_IMAGES") {
       // Changes are replicated by a stream of both images, and that of the table was left as it is.
       p.leaveToo(why, "replace-stream");
+      return;
+    }
+    if (p.now.billing === "provisioned" && p.isKnown("autoScaling") && p.now.scaling["table/write"] === undefined) {
+      p.cannot({
+        what: why,
+        instead:
+          "DynamoDB replicates a provisioned table only where its writes scale. Put billing into the model: on-demand, or provisioned with write: { min, max }.",
+      });
       return;
     }
     p.move({

@@ -15,12 +15,18 @@ function* wantedScaling(
   const table = tableCapacity(p);
   yield ["table/read", scaling(table.read)];
   yield ["table/write", scaling(table.write)];
-  for (const { name, type } of p.model.indexes.values()) {
-    if (type === "local") continue;
+  for (const name of globalIndexes(p)) {
     const index = indexCapacity(p, name);
     yield [`index/${name}/read`, scaling(index.read)];
     yield [`index/${name}/write`, scaling(index.write)];
   }
+}
+
+/** The indexes of the model; of those that are there and may stay only where the table goes on-demand, by which all scaling ends. */
+function globalIndexes(p: Planning): readonly string[] {
+  const model = [...p.model.indexes.values()].filter(({ type }) => type === "global").map(({ name }) => name);
+  if (p.settings.billing?.mode !== "on-demand") return model;
+  return [...new Set([...model, ...Object.keys(p.now.indexes)])];
 }
 
 /** Units that scale are the service's to change. */

@@ -5,7 +5,8 @@ import { ANY } from "../state.ts";
 /** The key that encrypts the table. DescribeTable tells a key by its ARN, the one that AWS manages like those of a customer. */
 export function planEncryption(p: Planning): void {
   const { encryption: wanted } = p.settings;
-  if (wanted === undefined) return;
+  // A new table is made with its key.
+  if (wanted === undefined || p.isNew) return;
   const waits = "the table is ACTIVE, and encrypted by the new key (DynamoDB takes four changes in 24 hours)";
   const danger = {
     kind: "change-encryption",

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { CreateTableCommand, PutItemCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { type Engine, startEngine } from "@keywright/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildProgram, keywright, start } from "./program.ts";
+import { buildProgram, type Ended, start } from "./program.ts";
 
 let engine: Engine;
 let folder: string;
@@ -18,6 +18,7 @@ afterAll(async () => {
 });
 
 const at = (): readonly string[] => ["--endpoint", engine.endpoint];
+const keywright = (...args: readonly string[]): Promise<Ended> => start(engine.clientConfig, args).ended;
 const file = (name: string): string => join(folder, name);
 
 /** What is stored, by the keys of the table. */
@@ -125,7 +126,7 @@ describe("keywright", () => {
 
     const checkpoint = ["--checkpoint", file("checkpoint.json"), "--segments", "1", "--page-size", "5"];
     // Some six seconds, of which it gets one.
-    const slow = start([...backfill, ...checkpoint, "--items-per-second", "10"]);
+    const slow = start(engine.clientConfig, [...backfill, ...checkpoint, "--items-per-second", "10"]);
     while ((await readFile(file("checkpoint.json"), "utf8").catch(() => "")) === "") {
       expect(slow.child.exitCode).toBe(null);
       await new Promise((resolve) => setTimeout(resolve, 20));

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { cp, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { EngineClientConfig } from "@keywright/testkit";
 import { build } from "esbuild";
 
 const packages = fileURLToPath(new URL("../../../", import.meta.url));
@@ -51,11 +52,23 @@ export interface Running {
   readonly ended: Promise<Ended>;
 }
 
-/** Starts the `keywright` command. */
-export function start(args: readonly string[]): Running {
+/**
+ * Starts the `keywright` command.
+ *
+ * @param engine - Whose credentials it gets: DynamoDB Local keeps tables apart by them, and by the Region.
+ */
+export function start({ region, credentials }: EngineClientConfig, args: readonly string[]): Running {
   // Nothing of this machine's configuration of AWS.
   const kept = Object.entries(process.env).filter(([name]) => !name.startsWith("AWS_"));
-  const env = { ...Object.fromEntries(kept), AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" };
+  const env = {
+    ...Object.fromEntries(kept),
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+    AWS_REGION: region,
+    ...(credentials && {
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    }),
+  };
   const child = spawn(process.execPath, [join(place, "main.mjs"), ...args], {
     cwd: files,
     env,
@@ -74,8 +87,4 @@ export function start(args: readonly string[]): Running {
     child.once("close", (code) => resolve({ code, out, err }));
   });
   return { child, ended };
-}
-
-export function keywright(...args: readonly string[]): Promise<Ended> {
-  return start(args).ended;
 }

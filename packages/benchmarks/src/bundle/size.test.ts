@@ -5,8 +5,8 @@ import { smallProgram, wholeLibrary } from "./part.ts";
 // What was reached, in bytes minified. The goals are lower; see docs/performance.md. Raise a number on purpose only, and say
 // why in the commit that does. Minified and not gzipped: versions of Node compress differently.
 it.each([
-  ["a program that gets, puts and queries", smallProgram("Keywright"), 297_000],
-  ["all of the library", wholeLibrary("keywright"), 368_000],
+  ["a program that gets, puts and queries", smallProgram("Keywright"), 303_000],
+  ["all of the library", wholeLibrary("keywright"), 374_000],
 ])("%s is no larger than it was", async (_, contents, budget) => {
   const bundle = await bundleAlone(contents);
   const { minified, metafile } = bundle;

@@ -1,3 +1,4 @@
+import { ApplicationAutoScalingClient } from "@aws-sdk/client-application-auto-scaling";
 import {
   DescribeTableCommand,
   ListTagsOfResourceCommand,
@@ -19,6 +20,7 @@ import {
 import { startDynamoDB, type TestDynamoDB } from "@keywright/testkit";
 import { type AnyTable, defineTable } from "keywright";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { motoServer, startMoto } from "./moto.ts";
 import { failing, lineBroken, recorded } from "./test-support.ts";
 
 // What a simulated service says of every setting, engines say of those that they have.
@@ -266,4 +268,55 @@ describe("ensureTable", () => {
     expect(text).toContain("Nothing to do; 2 that cannot be changed in place.");
     await createTable(dynamodb.client, before, { name, ifExists: "keep" });
   });
+});
+
+// No engine for development scales, or keeps backups. moto does; it is a program of Python, which no other test needs.
+if (motoServer === undefined) {
+  process.stdout.write(
+    "not run  plans of auto scaling and recovery: they need moto's server, named by KEYWRIGHT_MOTO\n",
+  );
+}
+
+test.runIf(motoServer !== undefined)("auto scaling, recovery, protection and a policy go there and back", async () => {
+  await using moto = await startMoto(motoServer ?? "");
+  const { endpoint: endpointOf, region, credentials } = moto.client.config;
+  const { protocol, hostname, port } = (await endpointOf?.()) ?? { protocol: "http:", hostname: "", port: 0 };
+  const autoScaling = new ApplicationAutoScalingClient({
+    endpoint: `${protocol}//${hostname}:${port}`,
+    region,
+    credentials,
+    maxAttempts: 1,
+  });
+  const indexed = { ...key, indexes: { byOwner } };
+  const scaled = defineTable({
+    ...indexed,
+    settings: {
+      billing: { mode: "provisioned", read: { min: 5, max: 9, target: 60 }, write: 4 },
+      pointInTimeRecovery: { days: 7 },
+      deletionProtection: false,
+      tags: { team: "orders" },
+    },
+  });
+  const other = defineTable({
+    ...indexed,
+    stream: "NEW_IMAGE",
+    settings: {
+      billing: { mode: "provisioned", read: 6, write: { min: 2, max: 8 } },
+      pointInTimeRecovery: true,
+      deletionProtection: true,
+      tags: { team: "stock" },
+      resourcePolicy: {
+        Statement: [{ Effect: "Allow", Principal: { AWS: "123456789012" }, Action: "dynamodb:GetItem", Resource: "*" }],
+      },
+    },
+  });
+  const options = { name, poll, autoScaling };
+  for (const table of [scaled, other, scaled]) {
+    const plan = await planTable(moto.tolerant, table, options);
+    expect(plan).toMatchObject({ cannot: [], unknown: [] });
+    const dangers = plan.steps.flatMap(({ danger }) => (danger === undefined ? [] : [danger.kind]));
+    await applyPlan(moto.tolerant, plan, { ...options, allow: dangers });
+    expect(await planTable(moto.tolerant, table, options)).toMatchObject({ steps: [], differences: [] });
+  }
+  autoScaling.destroy();
 });

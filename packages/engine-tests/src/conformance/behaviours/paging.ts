@@ -3,11 +3,13 @@ import {
   PutItemCommand,
   type QueryCommandInput,
   type QueryCommandOutput,
+  ScanCommand,
 } from "@aws-sdk/client-dynamodb";
 import type { Behaviours } from "../behaviour.ts";
 import type { Bench } from "../bench.ts";
 import { holds, refused, same } from "../differs.ts";
-import { N, S, upTo } from "../values.ts";
+import { simpleTable } from "../tables.ts";
+import { type Attributes, N, S, upTo } from "../values.ts";
 
 /** Five items of some 300 KB: more than one page of 1 MB. */
 async function largePartition(bench: Bench): Promise<void> {
@@ -89,6 +91,24 @@ export const paging = {
       await bench.delete({ Key: bench.key("b") });
       same(await bench.found({ ExclusiveStartKey: LastEvaluatedKey }), ["d"], "behind a deleted item");
       same(await bench.found({ ExclusiveStartKey: bench.key("c"), ScanIndexForward: false }), ["a"], "behind no item");
+    },
+  },
+  "segment-start-key-of-no-item": {
+    group: "paging",
+    does: "A page of a segment of a scan can start behind a key whose item is not there any more",
+    otherwise: "A parallel scan beside a program that deletes misses items in the test, which it reads in the service.",
+    probe: async (bench) => {
+      const { TableName } = await bench.createTable(simpleTable);
+      await Promise.all(upTo(20).map((i) => bench.client.send(new PutItemCommand({ TableName, Item: { PK: S(`p${i}`) } }))));
+      const page = (Limit: number, ExclusiveStartKey?: Attributes) =>
+        bench.client.send(
+          new ScanCommand({ TableName, Segment: 0, TotalSegments: 2, ConsistentRead: true, Limit, ExclusiveStartKey }),
+        );
+      const before = await page(20);
+      const first = await page(1);
+      await bench.delete({ TableName, Key: first.LastEvaluatedKey });
+      const rest = await page(20, first.LastEvaluatedKey);
+      same(rest.Count, (before.Count ?? 0) - 1, "items behind the deleted one");
     },
   },
   "index-start-key": {

@@ -99,7 +99,9 @@ export const paging = {
     otherwise: "A parallel scan beside a program that deletes misses items in the test, which it reads in the service.",
     probe: async (bench) => {
       const { TableName } = await bench.createTable(simpleTable);
-      await Promise.all(upTo(20).map((i) => bench.client.send(new PutItemCommand({ TableName, Item: { PK: S(`p${i}`) } }))));
+      await Promise.all(
+        upTo(20).map((i) => bench.client.send(new PutItemCommand({ TableName, Item: { PK: S(`p${i}`) } }))),
+      );
       const page = (Limit: number, ExclusiveStartKey?: Attributes) =>
         bench.client.send(
           new ScanCommand({ TableName, Segment: 0, TotalSegments: 2, ConsistentRead: true, Limit, ExclusiveStartKey }),

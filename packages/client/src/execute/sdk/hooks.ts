@@ -59,6 +59,15 @@ export function hooksOf(client: DynamoDBClient): Hooks | undefined {
   return hasHooks(client) ? client : undefined;
 }
 
+/**
+ * Whether something has taken the place of a method that requests go through: tracers replace methods of all clients, and so do
+ * mocks. The SDK's are methods of classes and arrow functions, which have no `prototype`; what is put around them has one.
+ */
+export function isPatched({ send, middlewareStack }: DynamoDBClient): boolean {
+  const { concat, resolve } = middlewareStack;
+  return [send, concat, resolve].some((method) => Object.hasOwn(method, "prototype"));
+}
+
 export function isCommand(value: object): value is SdkCommand {
   return has(value, "resolveMiddleware") && isStack(read(value, "middlewareStack"));
 }

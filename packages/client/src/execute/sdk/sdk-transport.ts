@@ -5,7 +5,7 @@ import { commandTransport } from "../command-transport.ts";
 import { commands } from "../commands.ts";
 import type { RequestName, Transport } from "../transport.ts";
 import { addFollowing, following } from "./follow.ts";
-import { type Hooks, hooksOf, isCommand } from "./hooks.ts";
+import { type Hooks, hooksOf, isCommand, isPatched } from "./hooks.ts";
 import { keepSigners } from "./keep-signers.ts";
 import { type Prepared, prepare, sendPrepared } from "./prepare.ts";
 import { isDynamoDBJson, reading, unlessSaid, writing } from "./serde.ts";
@@ -15,7 +15,7 @@ import { warnOnce } from "./warn-once.ts";
 /**
  * Sends requests through a client of our own: with the SDK's signing, retries, endpoints and middleware, which are put in
  * order once, and with this library's reading and writing of JSON. Where the installed SDK has other hooks, as commands of
- * its client, and a warning of the process says so once.
+ * its client, and a warning of the process says so once; where a tracer or a mock has replaced its methods, through these.
  */
 export function sdkTransport(config: ClientConfig): Transport {
   const client = new DynamoDBClient(config);
@@ -26,6 +26,9 @@ export function sdkTransport(config: ClientConfig): Transport {
     return whole;
   }
   if (config.signer === undefined) hooks.config.signer = keepSigners(hooks.config.signer);
+  const { send } = client;
+  // It happens to all clients at any time, so that a mock reaches a connection that was there before.
+  const isOwnWay = (): boolean => client.send === send && !isPatched(client);
   const prepared = new Map<RequestName, Prepared | undefined>();
   const preparedFor = (name: RequestName): Prepared | undefined => {
     if (prepared.has(name)) return prepared.get(name);
@@ -37,7 +40,7 @@ export function sdkTransport(config: ClientConfig): Transport {
   return {
     client,
     async send(name, input, signal, attempts) {
-      const ready = preparedFor(name);
+      const ready = isOwnWay() ? preparedFor(name) : undefined;
       if (!ready) return whole.send(name, input, signal, attempts);
       // All of them are, so that what fails before the first was never sent.
       if (attempts) attempts.followed = true;

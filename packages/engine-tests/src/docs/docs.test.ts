@@ -1,5 +1,6 @@
+import { startEngine } from "@keywright/testkit";
 import { expect, test } from "vitest";
-import { checkTypes, excerptedText, excerptsOf, pageText, programOf, readPages, runPage } from "./pages.ts";
+import { checkTypes, excerptedText, excerptsOf, needsOf, pageText, programOf, readPages, runPage } from "./pages.ts";
 
 // The documentation is run: the TypeScript of a page is one program, whose types are checked, which runs on an engine, and
 // which prints what the comments behind its `console.log(...)` say.
@@ -16,10 +17,21 @@ test("all programs of the documentation compile", async () => {
   expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
 });
 
-test.each(pages)("$name runs and prints what it says", async (page) => {
+test.for(pages)("$name runs and prints what it says", async (page, { skip }) => {
+  if (page.needs.length > 0) {
+    await using engine = await startEngine();
+    const lacking = page.needs.find((capability) => !engine.supports(capability));
+    skip(lacking !== undefined, `the page shows what this engine lacks: ${lacking}`);
+  }
   const { code, stdout, stderr } = await runPage(page);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(stdout.split("\n").slice(0, -1)).toEqual(page.printed);
+});
+
+test("a page says what its engine has to have", () => {
+  expect(pages.filter(({ needs }) => needs.length > 0).map(({ name }) => name)).toContain("docs/tables.md");
+  expect(needsOf("# Page\n<!-- engine: tags, streams -->\n")).toEqual(["tags", "streams"]);
+  expect(() => needsOf("<!-- engine: tag -->")).toThrow("'tag' is no capability of an engine");
 });
 
 test("a program has the lines of its page", () => {

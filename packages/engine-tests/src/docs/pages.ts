@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type Capability, DECLARED_CAPABILITIES } from "@keywright/testkit";
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
 const here = join(root, "packages/engine-tests");
@@ -14,6 +15,8 @@ export interface Page {
   readonly file: string;
   /** What the program prints, as the comments behind its `console.log(...)` say. */
   readonly printed: readonly string[];
+  /** What the engine has to have for that. */
+  readonly needs: readonly Capability[];
 }
 
 // All in one line, so that the lines of the program are those of the page.
@@ -35,8 +38,24 @@ export function readPages(): readonly Page[] {
       const file = join(cache, `${name.replaceAll("/", "_")}.mts`);
       writeFileSync(file, program);
       const printed = [...program.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map(([, text = ""]) => text);
-      return [{ name, program, file, printed }];
+      return [{ name, program, file, printed, needs: needsOf(pageText(name)) }];
     });
+}
+
+/** What a page's comment `<!-- engine: tags, streams -->` asks for. */
+export function needsOf(page: string): readonly Capability[] {
+  const [, list = ""] = /<!-- engine: (.*?) -->/.exec(page) ?? [];
+  return list
+    .split(", ")
+    .filter((name) => name !== "")
+    .map((name) => {
+      if (!isCapability(name)) throw new Error(`'${name}' is no capability of an engine`);
+      return name;
+    });
+}
+
+function isCapability(name: string): name is Capability {
+  return name in DECLARED_CAPABILITIES;
 }
 
 /** The Markdown of a page. */

@@ -1,8 +1,9 @@
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { connect, upgradeItems, ValidationError, verifyIndexKeys } from "keywright";
+import { connect, defineEntity, upgradeItems, ValidationError, verifyIndexKeys } from "keywright";
 import { describe, expect, test } from "vitest";
+import * as z from "zod";
 import { nameOf, storedItems } from "../test-support.ts";
-import { First, id, old, oldAccount, Second, table, useOldData, Versioned } from "./old-data.ts";
+import { First, id, makeTable, old, oldAccount, Second, table, useOldData, Versioned } from "./old-data.ts";
 
 const { accounts, clear, dynamodb, people, store, stored } = useOldData();
 
@@ -80,6 +81,37 @@ describe("upgradeItems", () => {
       expect(JSON.stringify(await stored())).toContain("Lovelace");
       expect(await stored()).toHaveProperty(item === old ? "name" : "owner");
     }
+  });
+
+  test("keeps entries of maps that the schema does not know, as it keeps such attributes", async () => {
+    const Parcel = defineEntity({
+      name: "Parcel",
+      table: makeTable(),
+      schema: z.object({
+        team: z.string(),
+        id: z.string(),
+        label: z.string(),
+        to: z.object({ city: z.string(), country: z.string().default("DE"), door: z.object({ floor: z.int() }) }),
+      }),
+      key: { PK: "TEAM#{team}", SK: "PARCEL#{id}" },
+      upgrade: { steps: [({ title, ...rest }) => ({ ...rest, label: title })] },
+    });
+    const to = { city: { S: "Ulm" }, phone: { S: "1" }, door: { M: { floor: { N: "2" }, bell: { S: "King" } } } };
+    const names = {
+      PK: { S: "TEAM#t" },
+      SK: { S: "PARCEL#p" },
+      team: { S: "t" },
+      id: { S: "p" },
+      more: { BOOL: true },
+    };
+    await store({ ...names, title: { S: "Books" }, to: { M: to } });
+    expect(await upgradeItems(dynamodb().db, Parcel)).toMatchObject({ upgraded: 1, failed: [] });
+    expect(await stored()).toMatchObject({
+      ...names,
+      label: { S: "Books" },
+      to: { M: { ...to, country: { S: "DE" } } },
+    });
+    expect(await stored()).not.toHaveProperty("title");
   });
 
   test("is for entities with steps", async () => {

@@ -294,10 +294,10 @@ describe("batchWrite", () => {
 
   test("ends at the deadline, and when it is aborted, saying what may be written", async () => {
     const { faults } = dynamodb();
-    const hang = () => faults.latency({ on: "BatchWriteItem", after: 1, ms: 1000, times: always });
+    const hang = () => faults.latency({ on: "BatchWriteItem", after: 1, ms: 3_600_000, times: always });
     hang();
     const puts = numbers(60).map((i) => Note.put(note(i)));
-    const late = await incomplete(db().send(batchWrite(puts, { concurrency: 1 }), { deadline: 400 }));
+    const late = await incomplete(db().send(batchWrite(puts, { concurrency: 1 }), { deadline: 1000 }));
     expect(DeadlineError.isInstance(late.cause)).toBe(true);
     expect(late).toMatchObject({
       done: 25,
@@ -309,7 +309,7 @@ describe("batchWrite", () => {
     hang();
     const stopper = new AbortController();
     const aborted = await incomplete(
-      db().send(batchWrite(puts, { concurrency: 1, onProgress: () => setTimeout(() => stopper.abort(), 200) }), {
+      db().send(batchWrite(puts, { concurrency: 1, onProgress: () => setTimeout(() => stopper.abort(), 20) }), {
         signal: stopper.signal,
       }),
     );

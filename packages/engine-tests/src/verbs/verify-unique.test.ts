@@ -345,8 +345,12 @@ describe("a long run", () => {
     const done = Object.keys(await claims()).length;
     expect(done).toBeGreaterThan(0);
     expect(done).toBeLessThan(25);
-    const report = await verifyUnique(db(), User, { fix: true });
-    expect(report).toMatchObject({ found: { missing: 25 - done, duplicate: 5, orphan: 0 }, left: { duplicate: 5 } });
+    const { found, left } = await verifyUnique(db(), User, { fix: true });
+    expect({ found, left }).toMatchObject({ found: { duplicate: 5, orphan: 0 }, left: { ...none, duplicate: 5 } });
+    // What was under way when the signal came may have been carried out since the claims were counted.
+    expect(found.missing).toBeGreaterThan(0);
+    expect(found.missing).toBeLessThanOrEqual(25 - done);
+    expect(Object.keys(await claims())).toHaveLength(25);
   });
 
   test("comes through conflicts, throttling and lost answers", async () => {

@@ -81,6 +81,13 @@ export type { ClientConfig, SdkClient } from "./execute/client-or-config.ts";
 export { executeModify } from "./execute/modify.ts";
 export type { Observer, RequestEvent } from "./execute/runtime.ts";
 export type { SendOptions } from "./execute/send-options.ts";
+export {
+  batchGetSender,
+  batchWriteSender,
+  transactAllSender,
+  transactGetSender,
+  transactSender,
+} from "./execute/senders.ts";
 // features
 export type { Attempt } from "./feature/attempt.ts";
 export { type ConnectOptions, connect } from "./feature/connect.ts";
@@ -145,12 +152,5 @@ export type { Capacity, Count, HydratedPage, Page } from "./operation/page.ts";
 export type { RequestOptions } from "./operation/request.ts";
 export type { AttributeChange } from "./plan/claims/rewrite-item.ts";
 export { isClaimOf } from "./plan/claims/stored-claim.ts";
-export {
-  batchGetPlanner,
-  batchWritePlanner,
-  transactAllPlanner,
-  transactGetPlanner,
-  transactPlanner,
-} from "./plan/planners.ts";
 export { isOwn as isItemOf } from "./plan/read/identity.ts";
 export type { Misfit } from "./plan/verify-item.ts";

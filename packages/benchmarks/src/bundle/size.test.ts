@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { expect, it } from "vitest";
 import { bundleAlone, bundleWhole, bytesByFolder } from "./bundle.ts";
 import { smallProgram, wholeLibrary } from "./part.ts";
@@ -16,17 +17,23 @@ it.each([
   expect(Object.keys(metafile.inputs).filter((path) => path.includes("node_modules"))).toEqual([]);
 });
 
-it("a program without batches, transactions and collections does not carry how they are planned", async () => {
+it("a program without batches, transactions and collections does not carry how they are planned and sent", async () => {
   const files = bytesByFolder(await bundleAlone(smallProgram("Keywright")), 9);
-  const carried = files.filter(([, bytes]) => bytes > 0).map(([path]) => path.replace("client/src/plan/", ""));
-  expect(carried).toContain("read/query.ts");
+  const carried = files.filter(([, bytes]) => bytes > 0).map(([path]) => path.replace("client/src/", ""));
+  expect(carried).toEqual(expect.arrayContaining(["plan/read/query.ts", "execute/execute.ts"]));
   for (const file of [
-    "planners.ts",
-    "read/collection.ts",
-    "read/transact-get.ts",
-    "batch/get.ts",
-    "explain/batch.ts",
+    "plan/read/collection.ts",
+    "plan/read/transact-get.ts",
+    "plan/write/transact.ts",
+    "plan/batch/get.ts",
+    "plan/batch/requests.ts",
+    "plan/explain/batch.ts",
+    "execute/senders.ts",
+    "execute/execute-batch.ts",
+    "execute/transact.ts",
+    "execute/write-items.ts",
   ]) {
+    expect(existsSync(new URL(`../../../client/src/${file}`, import.meta.url)), file).toBe(true);
     expect(carried).not.toContain(file);
   }
 });

@@ -3,7 +3,7 @@ import { type AnyName, type EntityModel, ModelError } from "@keywright/schema";
 import type { PageErrors } from "../operation/errors.ts";
 import type { PagedOperation } from "../operation/operation.ts";
 import type { Page } from "../operation/page.ts";
-import { collectionPlanner } from "../plan/planners.ts";
+import { collectionPlanner } from "../plan/read/collection.ts";
 import { targetOf } from "../plan/read/target.ts";
 import type { AnyIndex, EachTemplate, IndexNamed } from "./index-type.ts";
 import { makeOperation } from "./make-operation.ts";

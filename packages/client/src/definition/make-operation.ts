@@ -5,8 +5,7 @@ import type { Operation } from "../operation/operation.ts";
 import type { RequestOptions } from "../operation/request.ts";
 import { tableNames } from "../plan/context.ts";
 import { explainOperation } from "../plan/explain/explain.ts";
-import { planOperation } from "../plan/plan.ts";
-import { requestInput } from "../plan/request-input.ts";
+import { inputOf } from "../plan/request-input.ts";
 import { randomMark } from "../plan/write-mark.ts";
 
 /** Wraps a description into an operation. */
@@ -14,16 +13,14 @@ export function makeOperation(description: Description): Operation<unknown> {
   const operation = {
     "~operation": Object.freeze(description),
     toRequest: (options: RequestOptions = {}) =>
-      requestInput(
-        planOperation(description, {
-          ...tableNames(options.tables),
-          now: options.now ?? new Date(),
-          writeMark: () => options.writeMark ?? randomMark(),
-          returnCapacity: "NONE",
-          readMode: "structural",
-          cursorSecret: undefined,
-        }),
-      ),
+      inputOf(description, {
+        ...tableNames(options.tables),
+        now: options.now ?? new Date(),
+        writeMark: () => options.writeMark ?? randomMark(),
+        returnCapacity: "NONE",
+        readMode: "structural",
+        cursorSecret: undefined,
+      }),
     explain: (options: ExplainOptions = {}) => explainOperation(description, options),
   };
   // Awaiting calls `then` with two functions; an exception in it rejects.

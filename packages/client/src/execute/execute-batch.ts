@@ -22,25 +22,7 @@ interface Sending<P> {
   readonly repeatable: boolean;
 }
 
-/**
- * Sends a batch.
- *
- * @throws BatchIncompleteError where some of it is done and some is left
- */
-export function executeBatch(runtime: Runtime, subject: Subject, plan: BatchPlan, limits: Limits): Promise<unknown> {
-  switch (plan.kind) {
-    case "batchGet":
-      return executeBatchGet(runtime, subject, plan, limits);
-    case "batchWrite":
-      return executeBatchWrite(runtime, subject, plan, limits);
-    case "transactAll":
-      return executeTransactAll(runtime, subject, plan, limits);
-    default:
-      return plan satisfies never;
-  }
-}
-
-function executeBatchGet(runtime: Runtime, subject: Subject, plan: BatchGetPlan, limits: Limits): Promise<unknown> {
+export function sendBatchGet(runtime: Runtime, subject: Subject, plan: BatchGetPlan, limits: Limits): Promise<unknown> {
   const { lanes, parts, description } = plan;
   const batch = newBatch(lanes);
   const items = new Map<string, WireItem>();
@@ -54,7 +36,12 @@ function executeBatchGet(runtime: Runtime, subject: Subject, plan: BatchGetPlan,
   });
 }
 
-function executeBatchWrite(runtime: Runtime, subject: Subject, plan: BatchWritePlan, limits: Limits): Promise<unknown> {
+export function sendBatchWrite(
+  runtime: Runtime,
+  subject: Subject,
+  plan: BatchWritePlan,
+  limits: Limits,
+): Promise<unknown> {
   const { lanes, parts, description } = plan;
   const batch = newBatch(lanes);
   const unanswered: Unanswered = new Map();
@@ -66,7 +53,7 @@ function executeBatchWrite(runtime: Runtime, subject: Subject, plan: BatchWriteP
   });
 }
 
-function executeTransactAll(
+export function sendTransactAll(
   runtime: Runtime,
   subject: Subject,
   plan: TransactAllPlan,
@@ -82,6 +69,11 @@ function executeTransactAll(
   });
 }
 
+/**
+ * Sends a batch, and says what became of it.
+ *
+ * @throws BatchIncompleteError where some of it is done and some is left
+ */
 async function finish<P extends Part>(
   subject: Subject,
   { description, parts }: BatchPlan,
@@ -89,6 +81,7 @@ async function finish<P extends Part>(
   limits: Limits,
   { send, resultOf, uncertain, repeatable }: Sending<P>,
 ): Promise<unknown> {
+  // The parts that a deadline leaves must be told from those that are done.
   try {
     await withDeadline(limits, `${subject.entity}.${subject.verb}`, send);
   } catch (error) {

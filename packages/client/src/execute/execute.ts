@@ -1,33 +1,30 @@
 import type { WireItem } from "@keywright/schema";
-import { DeadlineError } from "../error/deadline-error.ts";
-import type { Description } from "../operation/description.ts";
+import type { Description, SeveralDescription } from "../operation/description.ts";
 import type { Operation } from "../operation/operation.ts";
-import { isBatch } from "../plan/batch/requests.ts";
-import { planOperation } from "../plan/plan.ts";
+import { planOperation, planSeveral } from "../plan/plan.ts";
+import type { SeveralPlan } from "../plan/plans.ts";
 import { refuse } from "../plan/refuse.ts";
-import { mayBeWritten } from "./attempts.ts";
-import { withDeadline } from "./deadline.ts";
-import { executeBatch } from "./execute-batch.ts";
 import { executePages } from "./pages.ts";
 import { type Runtime, request, type Subject } from "./runtime.ts";
 import type { SendOptions } from "./send-options.ts";
-import { executeTransact, executeTransactGet } from "./transact.ts";
-import { unknownOutcome } from "./unknown-outcome.ts";
+import { sendWithin } from "./send-within.ts";
+import type { Sender } from "./sender.ts";
 import { attemptsOf, executeWrite } from "./write.ts";
 
-/** Plans an operation and sends what came of it. */
+/** Plans an operation and sends what came of it. What entities have no verbs for brings along what sends it. */
 export async function execute<R>(runtime: Runtime, operation: Operation<R>, options: SendOptions): Promise<R> {
   const description = descriptionOf(operation);
   const subject = subjectOf(description);
   checkScan(runtime, description);
-  const plan = planOperation(description, runtime.context());
   const limits = { signal: options.signal, deadline: options.deadline ?? runtime.deadline };
-  // The parts that a deadline leaves must be told from those that are done.
-  if (isBatch(plan)) {
-    return (await executeBatch(runtime, subject, plan, limits)) as R;
+  // The description was made by the verb whose signature promises this type.
+  if ("operations" in description) {
+    const { send } = description.by as Sender<SeveralDescription, SeveralPlan>;
+    return (await send(runtime, subject, planSeveral(description, runtime.context()), limits)) as R;
   }
-  const attempts = attemptsOf(plan);
-  const sending = withDeadline(limits, `${subject.entity}.${subject.verb}`, async (signal) => {
+  const plan = planOperation(description, runtime.context());
+  const attempts = plan.kind === "write" ? attemptsOf(plan) : undefined;
+  const sending = sendWithin(limits, subject, attempts, async (signal) => {
     switch (plan.kind) {
       case "get": {
         const { Item } = await request(runtime, subject, "GetItem", plan.input, signal);
@@ -37,22 +34,11 @@ export async function execute<R>(runtime: Runtime, operation: Operation<R>, opti
         return executePages(runtime, subject, plan, signal);
       case "write":
         return executeWrite(runtime, subject, plan, signal, attempts);
-      case "transact":
-        return executeTransact(runtime, subject, plan, signal, attempts);
-      case "transactGet":
-        return executeTransactGet(runtime, subject, plan, signal);
       default:
         return plan satisfies never;
     }
   });
-  try {
-    // The description was made by the verb whose signature promises this type.
-    return (await sending) as R;
-  } catch (error) {
-    // At a deadline an attempt may still be on its way.
-    if (attempts && DeadlineError.isInstance(error) && mayBeWritten(attempts)) throw unknownOutcome(subject, error);
-    throw error;
-  }
+  return (await sending) as R;
 }
 
 /** Whose request it is, for errors and observers. */

@@ -7,8 +7,7 @@ import type { TransactPlan } from "../plan/write/transact.ts";
 import { type Attempts, mayBeWritten } from "./attempts.ts";
 import { type Batch, type BatchAnswer, sendBatch } from "./batch.ts";
 import { none, type Runtime, type Subject } from "./runtime.ts";
-import { executeTransact } from "./transact.ts";
-import { attemptsOf } from "./write.ts";
+import { attemptsOfTransaction, executeTransact } from "./transact.ts";
 
 /** A transaction on its way: the same request, with the same token, each time that it is sent. */
 interface Sent {
@@ -32,7 +31,7 @@ export function transactChunks(
     const left: Transaction[] = [];
     for (const transaction of transactions) {
       const { attempts, plan } = sent.get(transaction) ?? {
-        attempts: attemptsOf(transaction.plan),
+        attempts: attemptsOfTransaction(transaction.plan),
         plan: { ...transaction.plan, token: transaction.plan.token ?? randomUUID() },
       };
       sent.set(transaction, { attempts, plan });

@@ -6,27 +6,43 @@ import type { TransactPlan } from "../plan/write/transact.ts";
 import { transactionInput } from "../plan/write/transaction-input.ts";
 import { actionsOf } from "../plan/write/write-plan.ts";
 import { type Attempts, mayBeWritten } from "./attempts.ts";
+import type { Limits } from "./deadline.ts";
 import { decisive, type FailedAction, failedActions } from "./failed-actions.ts";
 import { patiently } from "./patiently.ts";
 import { type Runtime, request, type Subject } from "./runtime.ts";
+import { sendWithin } from "./send-within.ts";
 import { cancellation } from "./service-error.ts";
 import { unknownOutcome } from "./unknown-outcome.ts";
+import { attemptsOf } from "./write.ts";
 
 /** Reads items as they were at one moment. */
-export async function executeTransactGet(
+export function sendTransactGet(
   runtime: Runtime,
   subject: Subject,
   { parts, labels, input }: TransactGetPlan,
-  signal: AbortSignal | undefined,
+  limits: Limits,
 ): Promise<unknown> {
-  if (parts.length === 0) return resultsOf(labels, []);
-  const { Responses } = await patiently(() => request(runtime, subject, "TransactGetItems", input, signal), signal);
-  const items = parts.map((part, i) => part.result(Responses?.[i]?.Item as Parameters<typeof part.result>[0]));
-  return resultsOf(labels, items);
+  return sendWithin(limits, subject, undefined, async (signal) => {
+    if (parts.length === 0) return resultsOf(labels, []);
+    const { Responses } = await patiently(() => request(runtime, subject, "TransactGetItems", input, signal), signal);
+    const items = parts.map((part, i) => part.result(Responses?.[i]?.Item as Parameters<typeof part.result>[0]));
+    return resultsOf(labels, items);
+  });
+}
+
+/** Sends a transaction of several operations. */
+export function sendTransact(runtime: Runtime, subject: Subject, plan: TransactPlan, limits: Limits): Promise<unknown> {
+  const attempts = attemptsOfTransaction(plan);
+  return sendWithin(limits, subject, attempts, (signal) => executeTransact(runtime, subject, plan, signal, attempts));
+}
+
+/** The attempts of a transaction; `undefined` where it only checks. */
+export function attemptsOfTransaction({ parts }: TransactPlan): Attempts | undefined {
+  return attemptsOf({ actions: actionsOf(parts), transaction: true });
 }
 
 /**
- * Sends a transaction of several operations.
+ * Sends a transaction of several operations, within the limits of whoever calls it.
  *
  * `onInstead` hears of the one that takes its place, where it cannot be carried out as it is: who sends it again must send that.
  *

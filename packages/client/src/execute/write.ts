@@ -2,9 +2,8 @@ import { randomUUID } from "node:crypto";
 import { ReadError, type WireItem } from "@keywright/schema";
 import { OutcomeUnknownError } from "../error/outcome-unknown-error.ts";
 import { TransactionCanceledError } from "../error/transaction-canceled-error.ts";
-import type { Plan } from "../plan/plan.ts";
 import { transactionInput } from "../plan/write/transaction-input.ts";
-import { actionsOf, type Failure, type WritePlan } from "../plan/write/write-plan.ts";
+import type { Failure, WritePlan } from "../plan/write/write-plan.ts";
 import { type Attempts, mayBeWritten, newAttempts } from "./attempts.ts";
 import { decisive, failedActions } from "./failed-actions.ts";
 import { patiently } from "./patiently.ts";
@@ -12,11 +11,8 @@ import { type Runtime, request, type Subject } from "./runtime.ts";
 import { cancellation, failedCondition } from "./service-error.ts";
 import { unknownOutcome } from "./unknown-outcome.ts";
 
-/** The attempts of a plan that writes; `undefined` where it only reads or checks. */
-export function attemptsOf(plan: Plan): Attempts | undefined {
-  if (plan.kind !== "write" && plan.kind !== "transact") return undefined;
-  const actions = plan.kind === "write" ? plan.actions : actionsOf(plan.parts);
-  const transaction = plan.kind === "transact" || plan.transaction;
+/** The attempts of a write; `undefined` where it only checks. */
+export function attemptsOf({ actions, transaction }: Pick<WritePlan, "actions" | "transaction">): Attempts | undefined {
   if (actions.every(({ type }) => type === "ConditionCheck")) return undefined;
   return newAttempts(transaction || actions.every(({ repeatable }) => repeatable));
 }

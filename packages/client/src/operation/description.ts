@@ -14,12 +14,18 @@ interface Described {
 }
 
 /**
- * How an operation is planned and explained that not every program has. Who describes it brings it along, so that bundlers
- * leave out what nobody describes. Plans lie above descriptions: `plan/planner.ts` has the types.
+ * How an operation is planned that not every program has. Who describes it brings it along, so that bundlers leave out what
+ * nobody describes. Plans lie above descriptions: `plan/planner.ts` has the types.
  */
 export interface AnyPlanner {
   readonly plan: (description: never, context: never, parts: never) => { readonly kind: string };
-  readonly explain?: (description: never, plan: never, tools: never) => { readonly summary: string };
+}
+
+/** The same of an operation on several items, and how it is shown, explained and sent: `execute/sender.ts` has the types. */
+export interface AnySender extends AnyPlanner {
+  readonly input: (plan: never) => object | undefined;
+  readonly explain: (description: never, plan: never, tools: never) => { readonly summary: string };
+  readonly send: (runtime: never, subject: never, plan: never, limits: never) => Promise<unknown>;
 }
 
 export interface GetDescription extends Described {
@@ -155,10 +161,10 @@ export type WriteDescription =
 export type ReadDescription = GetDescription | QueryDescription | ScanDescription | CollectionDescription;
 
 /** What operations on several items have in common. */
-interface SeveralDescription extends Described {
+interface SeveralDescribed extends Described {
   /** The model of the first of them. */
   readonly model: EntityModel;
-  readonly by: AnyPlanner;
+  readonly by: AnySender;
   /** The properties of the result, where it is an object and no list. */
   readonly labels: readonly string[] | undefined;
 }
@@ -169,19 +175,19 @@ export interface TransactionToken {
   readonly at: Date;
 }
 
-export interface TransactDescription extends SeveralDescription {
+export interface TransactDescription extends SeveralDescribed {
   readonly verb: "transact";
   readonly operations: readonly WriteDescription[];
   readonly token: TransactionToken | undefined;
 }
 
-export interface TransactGetDescription extends SeveralDescription {
+export interface TransactGetDescription extends SeveralDescribed {
   readonly verb: "transactGet";
   readonly operations: readonly GetDescription[];
 }
 
 /** Batches may be empty. */
-interface BatchDescription extends Omit<SeveralDescription, "model"> {
+interface BatchDescription extends Omit<SeveralDescribed, "model"> {
   readonly model: EntityModel | undefined;
   /** The operations as they were given, to be given back where they are left. */
   readonly given: readonly object[];
@@ -207,11 +213,13 @@ export interface TransactAllDescription extends BatchDescription {
 /** An operation on one item, or on one range. */
 export type OneDescription = ReadDescription | WriteDescription;
 
-/** What an operation is, as data: all that planners need. */
-export type Description =
-  | OneDescription
+/** An operation on several items. */
+export type SeveralDescription =
   | TransactDescription
   | TransactGetDescription
   | BatchGetDescription
   | BatchWriteDescription
   | TransactAllDescription;
+
+/** What an operation is, as data: all that planners need. */
+export type Description = OneDescription | SeveralDescription;

@@ -1,4 +1,4 @@
-import type { Description, GetDescription, OneDescription, WriteDescription } from "../operation/description.ts";
+import type { GetDescription, OneDescription, SeveralDescription, WriteDescription } from "../operation/description.ts";
 import { createWithClaims } from "./claims/create.ts";
 import { deleteWithClaims } from "./claims/delete.ts";
 import { planMove } from "./claims/move.ts";
@@ -6,8 +6,8 @@ import { putWithClaims } from "./claims/put.ts";
 import { updateWithClaims } from "./claims/update.ts";
 import { upsertWithClaims } from "./claims/upsert.ts";
 import type { PlanContext } from "./context.ts";
-import type { Planner, PlanParts } from "./planner.ts";
-import type { OnePlan, Plan } from "./plans.ts";
+import type { Planner, PlanParts, SeveralPlanner } from "./planner.ts";
+import type { OnePlan, SeveralPlan } from "./plans.ts";
 import { type GetPlan, planGet } from "./read/get.ts";
 import { planQuery } from "./read/query.ts";
 import { planScan } from "./read/scan.ts";
@@ -22,22 +22,29 @@ import { planUpdate } from "./write/update.ts";
 import { planUpsert } from "./write/upsert.ts";
 import { singleWrite, type WritePlan } from "./write/write-plan.ts";
 
-export type { OnePlan, Plan } from "./plans.ts";
-
 /**
- * Plans an operation: the one way from a description to requests. What entities have no verbs for brings its planner with it.
+ * Plans an operation on one item, or on one range: the one way from a description to requests.
  *
  * @throws ValidationError, CursorError, ScopeError before anything is sent
  */
-export function planOperation(description: Description, context: PlanContext): Plan {
+export function planOperation(description: OneDescription, context: PlanContext): OnePlan {
   checkTransactional(description);
-  if (!("operations" in description)) return planOne(description, context);
+  return planOne(description, context);
+}
+
+/**
+ * Plans an operation on several items. Entities have no verbs for these, and they bring along what plans them.
+ *
+ * @throws ValidationError, ScopeError before anything is sent
+ */
+export function planSeveral(description: SeveralDescription, context: PlanContext): SeveralPlan {
+  checkTransactional(description);
   // Who made the description put the planner of its kind into it.
-  const { plan } = description.by as Planner<Description, Plan>;
+  const { plan } = description.by as SeveralPlanner<SeveralDescription, SeveralPlan>;
   return plan(description, context, parts);
 }
 
-/** Plans an operation on one item, or on one range. */
+/** Plans what is a part of an operation, or one that was checked. */
 export function planOne(description: OneDescription, context: PlanContext): OnePlan {
   const { scope, readMode } = context;
   if (scope === undefined) return plan(description, context);

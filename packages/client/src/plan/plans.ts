@@ -7,8 +7,8 @@ import type { TransactGetPlan } from "./read/transact-get.ts";
 import type { TransactPlan } from "./write/transact.ts";
 import type { WritePlan } from "./write/write-plan.ts";
 
-/** What an operation on one item, or on one range, becomes. */
+/** What an operation on one item, or on one range, becomes: requests, and what their answers mean. Nothing is sent here. */
 export type OnePlan = GetPlan | PagesPlan | WritePlan;
 
-/** What an operation becomes: requests, and what their answers mean. Nothing is sent here. */
-export type Plan = OnePlan | TransactPlan | TransactGetPlan | BatchGetPlan | BatchWritePlan | TransactAllPlan;
+/** What an operation on several items becomes. */
+export type SeveralPlan = TransactPlan | TransactGetPlan | BatchGetPlan | BatchWritePlan | TransactAllPlan;

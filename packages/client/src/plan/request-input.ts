@@ -1,23 +1,29 @@
-import { isBatch, onlyRequest } from "./batch/requests.ts";
-import type { Plan } from "./plan.ts";
+import type { Description, SeveralDescription } from "../operation/description.ts";
+import type { PlanContext } from "./context.ts";
+import { planOperation, planSeveral } from "./plan.ts";
+import type { SeveralPlanner } from "./planner.ts";
+import type { OnePlan, SeveralPlan } from "./plans.ts";
 import { type PagesPlan, pageSizeOf } from "./read/pages-plan.ts";
 import { transactionInput } from "./write/transaction-input.ts";
-import { actionsOf } from "./write/write-plan.ts";
+
+/**
+ * The input of the request that an operation starts with; `undefined` where it needs none.
+ *
+ * @throws ValidationError, CursorError, LimitError as sending would; TypeError where it takes several
+ */
+export function inputOf(description: Description, context: PlanContext): object | undefined {
+  if (!("operations" in description)) return requestInput(planOperation(description, context));
+  const { input } = description.by as SeveralPlanner<SeveralDescription, SeveralPlan>;
+  return input(planSeveral(description, context));
+}
 
 /** The input of the request that a plan starts with; `undefined` where it needs none, because its range is empty. */
-export function requestInput(plan: Plan): object | undefined {
+export function requestInput(plan: OnePlan): object | undefined {
   if (plan.kind === "get") return plan.input;
   if (plan.kind === "pages") {
     if (plan.compare && plan.lanes.length > 1) throw severalShards(plan.lanes.length);
     return firstPage(plan);
   }
-  if (plan.kind === "transactGet") return plan.input;
-  if (plan.kind === "transact") {
-    const { parts, capacity, token } = plan;
-    const input = transactionInput({ actions: actionsOf(parts), capacity });
-    return token === undefined ? input : { ...input, ClientRequestToken: token };
-  }
-  if (isBatch(plan)) return onlyRequest(plan)?.input;
   const [action] = plan.actions;
   return action === undefined || plan.transaction ? transactionInput(plan) : action.input;
 }

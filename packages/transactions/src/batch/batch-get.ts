@@ -1,7 +1,7 @@
 import type { BatchGetItemCommandInput, GetItemCommandInput } from "@aws-sdk/client-dynamodb";
 import {
   type BatchOptions,
-  batchGetPlanner,
+  batchGetSender,
   type GetDescription,
   type GetOperation,
   makeOperation,
@@ -42,5 +42,5 @@ export function batchGet<const O extends Operations<Read>>(
 ): BatchGetOperation<O> {
   const batch = collectBatch<GetDescription>("batchGet", operations, reads, options);
   // The types of what is collected say what comes back.
-  return makeOperation({ verb: "batchGet", by: batchGetPlanner, ...batch }) as BatchGetOperation<O>;
+  return makeOperation({ verb: "batchGet", by: batchGetSender, ...batch }) as BatchGetOperation<O>;
 }

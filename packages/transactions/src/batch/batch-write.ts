@@ -2,7 +2,7 @@ import type { BatchWriteItemCommandInput } from "@aws-sdk/client-dynamodb";
 import {
   type BatchableOperation,
   type BatchOptions,
-  batchWritePlanner,
+  batchWriteSender,
   type DeleteDescription,
   makeOperation,
   type Operation,
@@ -41,5 +41,5 @@ export function batchWrite<const O extends Operations<BatchableOperation>>(
 ): BatchWriteOperation<O> {
   const batch = collectBatch<PutDescription | DeleteDescription>("batchWrite", operations, writes, options, advice);
   // The types of what is collected say what comes back.
-  return makeOperation({ verb: "batchWrite", by: batchWritePlanner, ...batch }) as BatchWriteOperation<O>;
+  return makeOperation({ verb: "batchWrite", by: batchWriteSender, ...batch }) as BatchWriteOperation<O>;
 }

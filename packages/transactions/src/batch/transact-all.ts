@@ -4,7 +4,7 @@ import {
   makeOperation,
   type Operation,
   type TransactionToken,
-  transactAllPlanner,
+  transactAllSender,
   type WriteOperation,
 } from "@keywright/client";
 import type { Operations, Written } from "../transact/types.ts";
@@ -52,5 +52,5 @@ export function transactAll<const O extends Operations<WriteOperation<unknown>>>
 ): TransactAllOperation<O> {
   const batch = collectBatch("transactAll", operations, writes, options);
   // The types of what is collected say what comes back.
-  return makeOperation({ verb: "transactAll", by: transactAllPlanner, ...batch, token }) as TransactAllOperation<O>;
+  return makeOperation({ verb: "transactAll", by: transactAllSender, ...batch, token }) as TransactAllOperation<O>;
 }

@@ -4,7 +4,7 @@ import {
   type GetOperation,
   makeOperation,
   type Operation,
-  transactGetPlanner,
+  transactGetSender,
 } from "@keywright/client";
 import { collect } from "./collect.ts";
 import type { Gotten, Operations, TransactGetErrors } from "./types.ts";
@@ -35,7 +35,7 @@ export function transactGet<const O extends Operations<GetOperation<unknown>>>(o
   const { model, labels, descriptions } = collect<GetDescription>("transactGet", operations, reads);
   const operation = makeOperation({
     verb: "transactGet",
-    by: transactGetPlanner,
+    by: transactGetSender,
     model,
     operations: descriptions,
     labels,

@@ -3,7 +3,7 @@ import {
   makeOperation,
   type Operation,
   type TransactionToken,
-  transactPlanner,
+  transactSender,
   type WriteOperation,
 } from "@keywright/client";
 import { collect } from "./collect.ts";
@@ -48,7 +48,7 @@ export function transact<const O extends Operations<WriteOperation<unknown>>>(
   const { model, labels, descriptions } = collect("transact", operations, writes);
   const operation = makeOperation({
     verb: "transact",
-    by: transactPlanner,
+    by: transactSender,
     model,
     operations: descriptions,
     labels,

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { makeOperation } from "../../definition/make-operation.ts";
 import { NotSentError } from "../../error/not-sent-error.ts";
 import { ScopeError } from "../../error/scope-error.ts";
+import { batchGetSender, batchWriteSender, transactAllSender } from "../../execute/senders.ts";
 import { connect } from "../../feature/connect.ts";
 import { scoped } from "../../feature/scoped.ts";
 import type { BatchOptions } from "../../operation/batch-options.ts";
@@ -10,9 +11,8 @@ import type { Operation } from "../../operation/operation.ts";
 import { Comment, Event, Plain, Task } from "../../testing/models.ts";
 import { at } from "../../testing/requests.ts";
 import { stubClient } from "../../testing/stub-client.ts";
-import { batchGetPlanner, batchWritePlanner, transactAllPlanner } from "../planners.ts";
 
-const planners = { batchGet: batchGetPlanner, batchWrite: batchWritePlanner, transactAll: transactAllPlanner };
+const senders = { batchGet: batchGetSender, batchWrite: batchWriteSender, transactAll: transactAllSender };
 
 type Described = Pick<Operation<unknown>, "~operation">;
 
@@ -23,7 +23,7 @@ function batch(
 ): Operation<unknown> {
   const operations = given.map((operation) => operation["~operation"]) as readonly GetDescription[];
   const common = { model: operations[0]?.model, labels: undefined, given, options };
-  return makeOperation({ verb, by: planners[verb], operations, ...common } as Described["~operation"]);
+  return makeOperation({ verb, by: senders[verb], operations, ...common } as Described["~operation"]);
 }
 
 interface Table {

@@ -1,5 +1,5 @@
 import type { ExplainedRequest } from "../../operation/explanation.ts";
-import { transactionInput } from "../write/transaction-input.ts";
+import { transactInput } from "../write/transact-request.ts";
 import { chunksOf } from "./chunks.ts";
 import type { BatchGetPlan } from "./get.ts";
 import { batchWriteInput, writeLimits } from "./item-writes.ts";
@@ -9,10 +9,6 @@ import type { BatchWritePlan } from "./write.ts";
 
 /** Plans of as many requests as it takes. */
 export type BatchPlan = BatchGetPlan | BatchWritePlan | TransactAllPlan;
-
-export function isBatch(plan: { readonly kind: string }): plan is BatchPlan {
-  return plan.kind === "batchGet" || plan.kind === "batchWrite" || plan.kind === "transactAll";
-}
 
 /** The requests that a batch takes, where nothing is left unprocessed. */
 export function batchRequests(plan: BatchPlan): readonly ExplainedRequest[] {
@@ -29,26 +25,23 @@ export function batchRequests(plan: BatchPlan): readonly ExplainedRequest[] {
         input: batchWriteInput(writes, capacity),
       }));
     case "transactAll":
-      return plan.lanes.flat().map(({ plan: { parts, token } }) => {
-        const input = transactionInput({ actions: parts.flatMap(({ actions }) => actions), capacity });
-        return {
-          request: "TransactWriteItems",
-          input: token === undefined ? input : { ...input, ClientRequestToken: token },
-        };
-      });
+      return plan.lanes.flat().map((transaction) => ({
+        request: "TransactWriteItems",
+        input: transactInput(transaction.plan),
+      }));
     default:
       return plan satisfies never;
   }
 }
 
 /**
- * The request of a batch that is one; `undefined` where there is nothing in it.
+ * The input of a batch that is one request; `undefined` where there is nothing in it.
  *
  * @throws TypeError where it takes several
  */
-export function onlyRequest(plan: BatchPlan): ExplainedRequest | undefined {
+export function batchInput(plan: BatchPlan): object | undefined {
   const requests = batchRequests(plan);
-  if (requests.length <= 1) return requests[0];
+  if (requests.length <= 1) return requests[0]?.input;
   throw new TypeError(
     `toRequest gives the one request of an operation, and this ${plan.kind} takes ${requests.length}: explain().requests has all of them`,
   );

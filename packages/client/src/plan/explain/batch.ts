@@ -1,22 +1,20 @@
 import type { OneDescription } from "../../operation/description.ts";
 import type { ExplainOptions, Explanation } from "../../operation/explanation.ts";
 import { type BatchPlan, batchRequests } from "../batch/requests.ts";
+import type { ExplainParts } from "../planner.ts";
 import type { GetPlan } from "../read/get.ts";
 import type { WritePlan } from "../write/write-plan.ts";
 import { explainSeveral } from "./several.ts";
-
-type Part = Omit<Explanation, "summary">;
 
 /**
  * What a batch would send, where nothing of it is left unprocessed. Each item is charged as if it were read or written alone.
  * `items` of the options are those that are stored, by the positions of the operations.
  */
 export function explainBatch(
+  { operations, verb }: BatchPlan["description"],
   plan: BatchPlan,
-  options: ExplainOptions,
-  explainOne: (description: OneDescription, plan: GetPlan | WritePlan, options: ExplainOptions) => Part,
+  { options, explainOne }: ExplainParts,
 ): Explanation {
-  const { operations, verb } = plan.description;
   const requests = batchRequests(plan);
   const parts = partsOf(plan).map(({ description, part, position }) =>
     explainOne(description, part, optionsAt(options, position)),

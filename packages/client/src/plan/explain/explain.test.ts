@@ -117,6 +117,7 @@ describe("global tables", () => {
     const Note = noteOf("strong");
     const refusal = "'Notes' is a strongly consistent global table, which has none";
     expect(() => Note.check({ id: "a" }).toRequest()).toThrow(refusal);
+    expect(() => Note.check({ id: "a" }).explain()).toThrow(refusal);
     expect(() => Note.create({ id: "a", text: "" }, { exactlyOnce: true }).toRequest()).toThrow(refusal);
     expect(Note.create({ id: "a", text: "" }).toRequest()).toMatchObject({ TableName: "Notes" });
   });

@@ -1,9 +1,10 @@
 import type { WireItem } from "@keywright/schema";
-import type { Description, OneDescription, WriteDescription } from "../../operation/description.ts";
+import type { Description, OneDescription, SeveralDescription, WriteDescription } from "../../operation/description.ts";
 import type { ExplainedCapacity, ExplainedRequest, ExplainOptions, Explanation } from "../../operation/explanation.ts";
 import { type PlanContext, tableNames } from "../context.ts";
-import { type OnePlan, type Plan, planOne, planOperation } from "../plan.ts";
-import type { ExplainParts, Planner } from "../planner.ts";
+import { planOne, planOperation, planSeveral } from "../plan.ts";
+import type { ExplainParts, SeveralPlanner } from "../planner.ts";
+import type { OnePlan, SeveralPlan } from "../plans.ts";
 import { requestInput } from "../request-input.ts";
 import { keyOfAction } from "../write/write-plan.ts";
 import { conditionWords, keyWords } from "./key-words.ts";
@@ -30,13 +31,12 @@ export function explainOperation(description: Description, options: ExplainOptio
     cursorSecret: undefined,
   };
   if ("operations" in description) {
-    const { explain } = description.by as Planner<Description, Plan>;
-    const plan = planOperation(description, context);
-    if (explain === undefined) throw new Error(`${description.verb} cannot be explained`);
+    const { explain } = description.by as SeveralPlanner<SeveralDescription, SeveralPlan>;
+    const plan = planSeveral(description, context);
     const explainPart: ExplainParts["explainOne"] = (one, part, given) => explainOne(one, part, given, now);
     return explain(description, plan, { context, options, planOne, explainOne: explainPart });
   }
-  const explained = explainOne(description, planOne(description, context), options, now);
+  const explained = explainOne(description, planOperation(description, context), options, now);
   return { summary: summaryOf(`${description.model.name}.${description.verb}`, explained), ...explained };
 }
 

@@ -1,18 +1,18 @@
 import type { TransactDescription, TransactGetDescription } from "../../operation/description.ts";
-import type { Explanation } from "../../operation/explanation.ts";
+import type { ExplainedRequest, Explanation } from "../../operation/explanation.ts";
 import type { ExplainParts } from "../planner.ts";
-import type { Plan } from "../plans.ts";
-import { requestInput } from "../request-input.ts";
+import type { TransactGetPlan } from "../read/transact-get.ts";
+import type { TransactPlan } from "../write/transact.ts";
+import { transactInput } from "../write/transact-request.ts";
 import { explainSeveral } from "./several.ts";
 
 /** What is charged of a transaction is twice what its actions are on the table, and once on indexes. */
 export function explainTransaction(
   { verb, operations }: TransactDescription | TransactGetDescription,
-  plan: Plan,
+  plan: TransactPlan | TransactGetPlan,
   { context, options, planOne, explainOne }: ExplainParts,
 ): Explanation {
-  const input = operations.length === 0 ? undefined : requestInput(plan);
-  const request = verb === "transact" ? "TransactWriteItems" : "TransactGetItems";
+  const requests = operations.length === 0 ? [] : [requestOf(plan)];
   const parts = operations.map((one) => {
     const found = planOne(one, context);
     if (found.kind === "write") return explainOne(one, { ...found, transaction: true }, options);
@@ -23,5 +23,11 @@ export function explainTransaction(
     return { ...explained, capacity: twice, warnings: [] };
   });
   const names = [...new Set(operations.map(({ model }) => model.name))].join("+");
-  return explainSeveral(`${names}.${verb}`, parts, input === undefined ? [] : [{ request, input }]);
+  return explainSeveral(`${names}.${verb}`, parts, requests);
+}
+
+function requestOf(plan: TransactPlan | TransactGetPlan): ExplainedRequest {
+  return plan.kind === "transact"
+    ? { request: "TransactWriteItems", input: transactInput(plan) }
+    : { request: "TransactGetItems", input: plan.input };
 }

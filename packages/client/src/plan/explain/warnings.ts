@@ -1,7 +1,7 @@
 import { dayFormat, type EntityModel, type KeyTemplate } from "@keywright/schema";
 import type { OneDescription, WriteDescription } from "../../operation/description.ts";
 import type { ExplainWarning, ExplainWarningCode } from "../../operation/explanation.ts";
-import type { OnePlan } from "../plan.ts";
+import type { OnePlan } from "../plans.ts";
 import { canFilterExpired } from "../read/filter.ts";
 import { isProjected, type Target, targetOf } from "../read/target.ts";
 import type { WritePlan } from "../write/write-plan.ts";

@@ -5,6 +5,7 @@ import type { Page } from "../../operation/page.ts";
 import { checkAttributes, checkChoice } from "../check-input.ts";
 import type { PlanContext } from "../context.ts";
 import { own } from "../own.ts";
+import type { Planner } from "../planner.ts";
 import { refuse } from "../refuse.ts";
 import { cursorsOf } from "./cursors.ts";
 import { decodeItem } from "./decode.ts";
@@ -33,7 +34,9 @@ interface Entry {
 }
 
 /** Plans one query for the items of several entities that share a partition. */
-export function planCollection(description: CollectionDescription, context: PlanContext): PagesPlan {
+export const collectionPlanner: Planner<CollectionDescription, PagesPlan> = { plan: planCollection };
+
+function planCollection(description: CollectionDescription, context: PlanContext): PagesPlan {
   const { model, index, limit, pageSize, maxPages, maxCapacity, cursor } = description;
   const target = targetOf(model, index);
   checkChoice(model, "order", description.order, ["ascending", "descending"]);

@@ -1,9 +1,9 @@
-import { type ConditionNode, createPrinter, ExistsNode, PathNode } from "@keywright/expressions";
+import { type ConditionNode, ExistsNode, PathNode } from "@keywright/expressions";
 import type { AttributeValue, EntityModel, WireItem } from "@keywright/schema";
 import { itemExists } from "../condition.ts";
-import { conditionInput } from "../condition-input.ts";
-import { capacityInput, type PlanContext } from "../context.ts";
+import type { PlanContext } from "../context.ts";
 import { own } from "../own.ts";
+import { printedUpdate } from "../printed-update.ts";
 import { decodeItem, rawKey } from "../read/decode.ts";
 import { isExpired, isOwn } from "../read/identity.ts";
 import { tableKeyOf } from "../stored-key.ts";
@@ -114,13 +114,7 @@ function rewriteAction(
   checkItemSize(model, after);
   const changes = changesBetween(stored, after, tableKeyOf(model, stored));
 
-  const printer = createPrinter(model.name);
-  const update = printer.update(changes);
-  const condition = conditionInput(printer, [
-    itemExists(model),
-    ...unchanged(model, stored),
-    ...stillAbsent(model, stored, after),
-  ]);
+  const conditions = [itemExists(model), ...unchanged(model, stored), ...stillAbsent(model, stored, after)];
   const failure = (now: WireItem | undefined): Failure => {
     if (hasMark(model, now, mark)) return { kind: "succeeded", result: true };
     // Deleted, or now another program's: nothing is left to do.
@@ -145,14 +139,7 @@ function rewriteAction(
     type: "Update",
     repeatable: true,
     changes,
-    input: {
-      TableName: context.tableName(model.table.name),
-      Key: tableKeyOf(model, stored),
-      ...(update === undefined ? {} : { UpdateExpression: update }),
-      ...condition,
-      ...printer.finish(),
-      ...capacityInput(context),
-    },
+    input: { Key: tableKeyOf(model, stored), ...printedUpdate(model, changes, conditions, context) },
     result: () => true,
     failure,
   };

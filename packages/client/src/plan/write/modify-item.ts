@@ -1,12 +1,12 @@
-import { createPrinter, type UpdateAction } from "@keywright/expressions";
+import type { UpdateAction } from "@keywright/expressions";
 import { type EntityModel, LimitError, upgradeItem, type WireItem } from "@keywright/schema";
 import type { ItemKey } from "../../error/entity-error.ts";
 import { ShapeMismatchError } from "../../error/shape-mismatch-error.ts";
 import { itemExists, liveCondition } from "../condition.ts";
-import { conditionInput } from "../condition-input.ts";
-import { capacityInput, type PlanContext } from "../context.ts";
+import type { PlanContext } from "../context.ts";
 import type { ExpectedVersion } from "../expected-version.ts";
 import { own } from "../own.ts";
+import { printedUpdate } from "../printed-update.ts";
 import { decodeItem } from "../read/decode.ts";
 import { refuse } from "../refuse.ts";
 import { sameValue } from "../same-value.ts";
@@ -102,18 +102,8 @@ function itemAfter(
 function request({ model, stored }: Modification, after: WireItem, context: PlanContext): WriteRequest {
   const key = tableKeyOf(model, stored);
   const changes = smallChangesBetween(stored, after, key);
-  const expressions = (update: readonly UpdateAction[]) => {
-    const printer = createPrinter(model.name);
-    const expression = printer.update(update);
-    const conditions = [itemExists(model), ...unchanged(model, stored), liveCondition(model, context.now)];
-    return {
-      TableName: context.tableName(model.table.name),
-      ...(expression === undefined ? {} : { UpdateExpression: expression }),
-      ...conditionInput(printer, conditions),
-      ...printer.finish(),
-      ...capacityInput(context),
-    };
-  };
+  const conditions = [itemExists(model), ...unchanged(model, stored), liveCondition(model, context.now)];
+  const expressions = (update: readonly UpdateAction[]) => printedUpdate(model, update, conditions, context);
   try {
     return { type: "Update", changes, input: { Key: key, ...expressions(changes) } };
   } catch (error) {

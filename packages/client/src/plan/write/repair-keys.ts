@@ -1,7 +1,6 @@
 import {
   ComparisonNode,
   type ConditionNode,
-  createPrinter,
   ExistsNode,
   LiteralNode,
   PathNode,
@@ -10,9 +9,9 @@ import {
 } from "@keywright/expressions";
 import type { EntityModel, KeyTemplate, WireItem } from "@keywright/schema";
 import { itemExists } from "../condition.ts";
-import { conditionInput } from "../condition-input.ts";
-import { capacityInput, type PlanContext } from "../context.ts";
+import type { PlanContext } from "../context.ts";
 import { own } from "../own.ts";
+import { printedUpdate } from "../printed-update.ts";
 import { rawKey } from "../read/decode.ts";
 import { withKeyValues } from "../read/key-values.ts";
 import { sameValue } from "../same-value.ts";
@@ -47,24 +46,17 @@ export function planKeyRepair(
       ? ExistsNode(PathNode([name]), true)
       : ComparisonNode("=", PathNode([name]), LiteralNode(value));
   });
-  const printer = createPrinter(model.name);
   const changes = wrong.map(({ keyAttribute: { name } }) => {
     const value = own(right, name);
     return value === undefined ? RemoveNode(PathNode([name])) : SetNode(PathNode([name]), LiteralNode(value));
   });
-  const update = printer.update(changes);
-  const condition = conditionInput(printer, [itemExists(model), ...unchanged]);
   return {
     type: "Update",
     repeatable: true,
     changes,
     input: {
-      TableName: context.tableName(model.table.name),
       Key: tableKeyOf(model, stored),
-      ...(update === undefined ? {} : { UpdateExpression: update }),
-      ...condition,
-      ...printer.finish(),
-      ...capacityInput(context),
+      ...printedUpdate(model, changes, [itemExists(model), ...unchanged], context),
     },
     result: () => undefined,
     failure: (now) => ({

@@ -1,10 +1,33 @@
 import type { WarmThroughput } from "keywright";
-import type { ExportedIndex, ExportedTable, Insights, Recovery } from "../table/exported-table.ts";
-import { type Properties, present } from "./template.ts";
+import type { Billing } from "../table/capacity.ts";
+import type { ExportedGlobalIndex, ExportedIndex, ExportedTable, Insights, Recovery } from "../table/exported-table.ts";
+import { type NamedResource, type Properties, present } from "./template.ts";
 
-/** What `AWS::DynamoDB::Table` and `AWS::DynamoDB::GlobalTable` say in the same words. */
-export function commonProperties(table: ExportedTable): Properties {
-  const { localIndexes, stream, timeToLive, warmThroughput } = table;
+type TableType = "AWS::DynamoDB::Table" | "AWS::DynamoDB::GlobalTable";
+
+/** The resource of the table itself. */
+export function tableResource(
+  type: TableType,
+  id: string,
+  retain: "Retain" | "Delete",
+  properties: Properties,
+): NamedResource {
+  return {
+    id,
+    resource: { Type: type, DeletionPolicy: retain, UpdateReplacePolicy: retain, Properties: properties },
+  };
+}
+
+/** How a form says what a table or a global index can take. */
+type Throughput = (billing: Billing) => Properties;
+
+/** What `AWS::DynamoDB::Table` and `AWS::DynamoDB::GlobalTable` say in the same words; `ofIndex` is what a form says of an index besides. */
+export function commonProperties(
+  table: ExportedTable,
+  throughput: Throughput,
+  ofIndex: (index: ExportedGlobalIndex) => Properties = () => ({}),
+): Properties {
+  const { globalIndexes, localIndexes, stream, timeToLive, warmThroughput } = table;
   return present({
     TableName: table.name,
     KeySchema: table.keySchema,
@@ -14,14 +37,26 @@ export function commonProperties(table: ExportedTable): Properties {
     WarmThroughput: warmProperties(warmThroughput),
     StreamSpecification: stream && { StreamViewType: stream },
     TimeToLiveSpecification: timeToLive === undefined ? undefined : { AttributeName: timeToLive, Enabled: true },
+    ...throughput(table.billing),
+    GlobalSecondaryIndexes:
+      globalIndexes.length > 0
+        ? globalIndexes.map((index) =>
+            present({
+              ...indexProperties(index),
+              ...throughput(index.billing),
+              WarmThroughput: warmProperties(index.warmThroughput),
+              ...ofIndex(index),
+            }),
+          )
+        : undefined,
   });
 }
 
-export function indexProperties({ name, keySchema, projection }: ExportedIndex): Properties {
+function indexProperties({ name, keySchema, projection }: ExportedIndex): Properties {
   return { IndexName: name, KeySchema: keySchema, Projection: projection };
 }
 
-export function warmProperties(warm: WarmThroughput | undefined): Properties | undefined {
+function warmProperties(warm: WarmThroughput | undefined): Properties | undefined {
   if (warm === undefined) return undefined;
   return present({ ReadUnitsPerSecond: warm.readUnits, WriteUnitsPerSecond: warm.writeUnits });
 }

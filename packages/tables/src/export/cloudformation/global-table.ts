@@ -3,46 +3,24 @@ import type { Billing, Capacity, Limits } from "../table/capacity.ts";
 import type { ExportedGlobalIndex, ExportedReplica, ExportedTable, Tag } from "../table/exported-table.ts";
 import {
   commonProperties,
-  indexProperties,
   insightsProperties,
   kinesisProperties,
   recoveryProperties,
-  warmProperties,
+  tableResource,
 } from "./common.ts";
 import { type NamedResource, type Properties, present } from "./template.ts";
 
 /** `AWS::DynamoDB::GlobalTable`: the table in the Region of the stack, and its replicas. */
 export function globalTableResources(table: ExportedTable, id: string, retain: "Retain" | "Delete"): NamedResource[] {
-  const { encryption, globalIndexes, witness } = table;
+  const { encryption, witness } = table;
   const properties = present({
-    ...commonProperties(table),
-    ...throughputForAll(table.billing),
-    GlobalSecondaryIndexes:
-      globalIndexes.length > 0
-        ? globalIndexes.map((index) =>
-            present({
-              ...indexProperties(index),
-              ...throughputForAll(index.billing),
-              WarmThroughput: warmProperties(index.warmThroughput),
-            }),
-          )
-        : undefined,
+    ...commonProperties(table, throughputForAll),
     SSESpecification: encryption === "owned" ? undefined : { SSEEnabled: true, SSEType: "KMS" },
     MultiRegionConsistency: table.consistency,
     GlobalTableWitnesses: witness === undefined ? undefined : [{ Region: witness }],
     Replicas: [ownReplica(table), ...table.replicas.map((replica) => otherReplica(replica, table))],
   });
-  return [
-    {
-      id,
-      resource: {
-        Type: "AWS::DynamoDB::GlobalTable",
-        DeletionPolicy: retain,
-        UpdateReplacePolicy: retain,
-        Properties: properties,
-      },
-    },
-  ];
+  return [tableResource("AWS::DynamoDB::GlobalTable", id, retain, properties)];
 }
 
 /** Says what the form has other words for than the model. */

@@ -5,11 +5,10 @@ import type { Namer } from "../text/names.ts";
 import { autoScaling } from "./auto-scaling.ts";
 import {
   commonProperties,
-  indexProperties,
   insightsProperties,
   kinesisProperties,
   recoveryProperties,
-  warmProperties,
+  tableResource,
 } from "./common.ts";
 import { type NamedResource, type Properties, present } from "./template.ts";
 
@@ -25,21 +24,11 @@ export function tableResources(
       "AWS::DynamoDB::Table stands in one Region: its replicas are left out. Use form: 'global', which holds them.",
     );
   }
-  const { globalIndexes, insights, recovery, resourcePolicy, tags } = table;
+  const { insights, recovery, resourcePolicy, tags } = table;
   const properties = present({
-    ...commonProperties(table),
-    ...throughput(table.billing),
-    GlobalSecondaryIndexes:
-      globalIndexes.length > 0
-        ? globalIndexes.map((index) =>
-            present({
-              ...indexProperties(index),
-              ...throughput(index.billing),
-              WarmThroughput: warmProperties(index.warmThroughput),
-              ContributorInsightsSpecification: insightsProperties(index.insights),
-            }),
-          )
-        : undefined,
+    ...commonProperties(table, throughput, (index) => ({
+      ContributorInsightsSpecification: insightsProperties(index.insights),
+    })),
     TableClass: table.tableClass,
     SSESpecification: encryption(table.encryption),
     PointInTimeRecoverySpecification: recoveryProperties(recovery),
@@ -49,18 +38,7 @@ export function tableResources(
     ResourcePolicy: resourcePolicy && { PolicyDocument: resourcePolicy },
     Tags: tags.length > 0 ? tags : undefined,
   });
-  return [
-    {
-      id,
-      resource: {
-        Type: "AWS::DynamoDB::Table",
-        DeletionPolicy: retain,
-        UpdateReplacePolicy: retain,
-        Properties: properties,
-      },
-    },
-    ...autoScaling(table, id, name),
-  ];
+  return [tableResource("AWS::DynamoDB::Table", id, retain, properties), ...autoScaling(table, id, name)];
 }
 
 function throughput(billing: Billing): Properties {

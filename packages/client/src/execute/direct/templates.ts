@@ -66,24 +66,26 @@ function isSameEndpoint(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** Endpoints can depend on the account that a table's ARN names; names that are no ARNs make no difference. */
-function keyOf(name: RequestName, input: Input): string {
-  if (input.TableName !== undefined) return isArn(input.TableName) ? `${name} ${input.TableName}` : name;
-  const arns = tablesOf(input).filter(isArn);
-  return arns.length === 0 ? name : `${name} ${arns.join(" ")}`;
-}
-
-function isArn(table: string | undefined): boolean {
-  return table?.startsWith("arn:") === true;
-}
-
 interface Input {
   readonly TableName?: string;
   readonly RequestItems?: object;
   readonly TransactItems?: readonly Readonly<Record<string, { readonly TableName?: string } | undefined>>[];
 }
 
-function tablesOf({ RequestItems, TransactItems }: Input): readonly (string | undefined)[] {
-  if (RequestItems) return Object.keys(RequestItems);
-  return (TransactItems ?? []).flatMap((action) => Object.values(action).map((part) => part?.TableName));
+/** Endpoints can depend on the account that a table's ARN names; names that are no ARNs make no difference. */
+function keyOf(name: RequestName, { TableName, RequestItems, TransactItems = [] }: Input): string {
+  let key: string = name;
+  if (isArn(TableName)) key += ` ${TableName}`;
+  for (const table in RequestItems) if (isArn(table)) key += ` ${table}`;
+  for (const action of TransactItems) {
+    for (const type in action) {
+      const table = action[type]?.TableName;
+      if (isArn(table)) key += ` ${table}`;
+    }
+  }
+  return key;
+}
+
+function isArn(table: string | undefined): boolean {
+  return table?.startsWith("arn:") === true;
 }

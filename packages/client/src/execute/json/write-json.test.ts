@@ -37,3 +37,13 @@ test("texts of any length are written, and what was written before stays as it i
   }
   expect(before.toString()).toBe('{"a":{"S":"before"}}');
 });
+
+test("names are written whatever was expected: others, more than are kept, and long ones", () => {
+  const inOrder = { a: { S: "1" }, b: { N: "2" }, c: { BOOL: true } };
+  const others = { b: { N: "2" }, a: { M: { b: { L: [{ M: { c: { NULL: true } } }, { M: {} }] } } } };
+  const many = Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [`name ${i}`, { S: "x" }]));
+  const long = { ["x".repeat(256)]: { S: "x" }, ["x".repeat(70_000)]: { ["y".repeat(256)]: 1 }, é: 1, '"': 1, "": 1 };
+  for (const value of [inOrder, others, inOrder, many, long, many, others, long, inOrder]) {
+    expect(writeJson(value).toString()).toBe(JSON.stringify(value));
+  }
+});

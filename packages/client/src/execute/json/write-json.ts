@@ -1,72 +1,84 @@
+import { nameAfter, nameInside, outermost, type WrittenName } from "./written-names.ts";
+
+const openingBrace = 123;
+const closingBrace = 125;
+
 const usualSize = 64 * 1024;
 const largestKept = 1024 * 1024;
 // Requests are written in one go, and one after another: all of them here.
 let out: Buffer = Buffer.allocUnsafeSlow(usualSize);
+/** The same bytes, for those of names, which are copied four at a time. */
+let view: DataView = viewOf(out);
 let at = 0;
 
 /**
  * JSON in UTF-8 of values in DynamoDB's form: binary values as base64, members that are `undefined` or `null` left out.
- * Written byte by byte, in two thirds of the time that `JSON.stringify` and turning its text into bytes take.
+ * Written byte by byte, in less than two thirds of the time that `JSON.stringify` and turning its text into bytes take: names are known as bytes.
  */
 export function writeJson(value: object): Buffer {
   at = 0;
-  writeValue(value);
+  writeValue(value, outermost);
   const written = Buffer.from(out.subarray(0, at));
-  if (out.length > largestKept) out = Buffer.allocUnsafeSlow(usualSize);
+  if (out.length > largestKept) takeBuffer(Buffer.allocUnsafeSlow(usualSize));
   return written;
 }
 
-function writeValue(value: unknown): void {
+function viewOf({ buffer, byteOffset, byteLength }: Buffer): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
+}
+
+function takeBuffer(buffer: Buffer): void {
+  out = buffer;
+  view = viewOf(buffer);
+}
+
+/** Writes the value of a name. */
+function writeValue(value: unknown, of: WrittenName): void {
   if (typeof value === "string") writeText(value);
-  else if (typeof value === "object" && value !== null) writeObject(value);
+  else if (typeof value === "object" && value !== null) writeObject(value, of);
   // JSON has no number for some.
   else put(typeof value === "number" && !Number.isFinite(value) ? `"${value}"` : String(value ?? null));
 }
 
-/** Attribute values have one of these or none. In a map `S` is an attribute, and so no text. */
-interface ShortValue {
-  readonly S?: unknown;
-  readonly N?: unknown;
-}
-
-function writeObject(value: object): void {
-  const { S, N } = value as ShortValue;
-  if (typeof S === "string") writeShort('{"S":', S);
-  else if (typeof N === "string") writeShort('{"N":', N);
-  else if (Array.isArray(value)) writeList(value);
+function writeObject(value: object, of: WrittenName): void {
+  if (Array.isArray(value)) writeList(value, of);
   else if (ArrayBuffer.isView(value)) writeBytes(value);
-  else writeMembers(value);
-}
-
-function writeShort(opening: string, text: string): void {
-  put(opening);
-  writeText(text);
-  put("}");
+  else writeMembers(value, of);
 }
 
 function writeBytes({ buffer, byteOffset, byteLength }: ArrayBufferView): void {
   put(`"${Buffer.from(buffer, byteOffset, byteLength).toString("base64")}"`);
 }
 
-function writeMembers(value: object): void {
-  let before = "{";
-  for (const name in value) {
-    const member = value[name as keyof typeof value] as unknown;
+function writeMembers(value: object, of: WrittenName): void {
+  let last: WrittenName | undefined;
+  for (const text in value) {
+    const member = value[text as keyof typeof value] as unknown;
     if (member === undefined || member === null) continue;
-    put(before);
-    before = ",";
-    writeText(name);
-    put(":");
-    writeValue(member);
+    const start = at;
+    const name = last === undefined ? nameInside(of, text) : nameAfter(last, text);
+    writeName(name);
+    // In the place of the comma.
+    if (last === undefined) out[start] = openingBrace;
+    last = name;
+    writeValue(member, name);
   }
-  put(before === "{" ? "{}" : "}");
+  if (last === undefined) put("{");
+  makeRoom(1);
+  out[at++] = closingBrace;
 }
 
-function writeList(values: readonly unknown[]): void {
+function writeName({ words, length }: WrittenName): void {
+  makeRoom(words.length * 4);
+  for (let i = 0; i < words.length; i++) view.setInt32(at + i * 4, words[i] as number, true);
+  at += length;
+}
+
+function writeList(values: readonly unknown[], of: WrittenName): void {
   put("[");
   for (let i = 0; i < values.length; i++) {
     if (i > 0) put(",");
-    writeValue(values[i]);
+    writeValue(values[i], of);
   }
   put("]");
 }
@@ -126,5 +138,5 @@ function makeRoom(size: number): void {
   if (at + size <= out.length) return;
   const larger = Buffer.allocUnsafeSlow(Math.max(out.length * 2, at + size));
   out.copy(larger, 0, 0, at);
-  out = larger;
+  takeBuffer(larger);
 }

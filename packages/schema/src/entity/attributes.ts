@@ -39,7 +39,22 @@ function attributeOf(
 
 /** Whether a stored item may lack the value: the program may leave it out, or a codec may make nothing of it. */
 function mayBeMissing(shape: Shape): boolean {
-  if (isOptional(shape)) return true;
+  switch (shape.kind) {
+    // Most attributes are one of these, of which zod need not be asked: nothing but what is around them makes them optional.
+    case "string":
+    case "number":
+    case "boolean":
+    case "enum":
+    case "object":
+    case "array":
+    case "record":
+      return false;
+    default:
+      return isOptional(shape) || isMissing(shape);
+  }
+}
+
+function isMissing(shape: Shape): boolean {
   switch (shape.kind) {
     case "codec":
     case "pipe":

@@ -3,7 +3,7 @@ import { buildTemplate, type TemplatePlace } from "../key/build.ts";
 import { parseTemplate } from "../key/parse.ts";
 import { shardsOf } from "../key/shard.ts";
 import type { KeyTemplate } from "../key/template.ts";
-import type { KeyAttribute, TableModel } from "../table/model.ts";
+import type { IndexModel, KeyAttribute, TableModel } from "../table/model.ts";
 import type { Problems } from "../table/problems.ts";
 import type { AttributeModel, EntityIndex } from "./model.ts";
 import { readTexts } from "./texts.ts";
@@ -21,55 +21,64 @@ export interface KeyScope {
   readonly table: TableModel;
   readonly attributes: ReadonlyMap<string, AttributeModel>;
   readonly byStoredName: ReadonlyMap<string, AttributeModel>;
-  /** Attributes of which nothing can be said, because their schema has problems of its own. */
-  isRefused(attribute: string): boolean;
+  /** Tells attributes of which nothing can be said, because their schema has problems of its own; absent where none has. */
+  readonly isRefused: ((attribute: string) => boolean) | undefined;
 }
 
 /** Reads `key` and `indexes` into templates. */
 export function readKeys(scope: KeyScope, definition: Readonly<Record<string, unknown>>): Keys {
-  const { problems, table, byStoredName } = scope;
+  const { problems, table, attributes, byStoredName } = scope;
   const texts = readTexts(problems, definition, table, byStoredName);
   const sorting = sortKeyNames(table);
+  const readOne = (
+    at: string,
+    keyAttribute: KeyAttribute,
+    role: "partition" | "sort",
+    shardedBy: readonly KeyTemplate[] | undefined,
+  ): KeyTemplate | undefined => {
+    const written = texts.textOf(keyAttribute, at);
+    if (!written) return undefined;
+    const { text, path, whole } = written;
+    const sortsElsewhere = sorting.has(keyAttribute.name);
+    const primary = at === "key";
+    const place = { problems, path, keyAttribute, role, sortsElsewhere, primary, attributes, whole, shardedBy };
+    return readTemplate(scope, place, text);
+  };
   const read = (
     at: string,
     keys: readonly KeyAttribute[],
     role: "partition" | "sort",
     shardedBy?: readonly KeyTemplate[],
-  ): KeyTemplate[] => {
-    const templates = keys.map((keyAttribute) => {
-      const written = texts.textOf(keyAttribute, `${at}.${keyAttribute.name}`);
-      if (!written) return undefined;
-      return readTemplate(
-        scope,
-        {
-          path: written.path,
-          whole: written.whole,
-          keyAttribute,
-          role,
-          sortsElsewhere: sorting.has(keyAttribute.name),
-          primary: at === "key",
-          shardedBy,
-        },
-        written.text,
-      );
-    });
-    return templates.filter((template) => template !== undefined);
+  ): readonly KeyTemplate[] => {
+    const only = keys[0];
+    if (only !== undefined && keys.length === 1) {
+      const template = readOne(at, only, role, shardedBy);
+      return Object.freeze(template ? [template] : []);
+    }
+    const templates = keys.map((keyAttribute) => readOne(at, keyAttribute, role, shardedBy));
+    return Object.freeze(templates.filter((template) => template !== undefined));
   };
 
-  const key = read("key", [table.partitionKey], "partition");
-  if (table.sortKey) key.push(...read("key", [table.sortKey], "sort"));
+  const partitionKey = readOne("key", table.partitionKey, "partition", undefined);
+  const sortKey = table.sortKey && readOne("key", table.sortKey, "sort", undefined);
+  const key = Object.freeze(partitionKey && sortKey ? [partitionKey, sortKey] : listOf(partitionKey ?? sortKey));
   checkPrimary(scope, key);
   const indexes = new Map<string, EntityIndex>();
-  for (const index of texts.used) {
+  for (let i = 0; i < texts.used.length; i++) {
+    const index = texts.used[i] as IndexModel;
     const at = `indexes.${index.name}`;
     const shardedBy = index.type === "global" ? key : undefined;
-    const partition = Object.freeze(read(at, index.partitionKeys, "partition", shardedBy));
-    if (partition.filter(({ shards }) => shards !== undefined).length > 1)
+    const partition = read(at, index.partitionKeys, "partition", shardedBy);
+    if (partition.length > 1 && partition.filter(({ shards }) => shards !== undefined).length > 1)
       problems.add(at, "a partition is spread once: write {shard:...} in one of the key attributes");
-    const sort = Object.freeze(read(at, index.sortKeys, "sort"));
+    const sort = read(at, index.sortKeys, "sort");
     indexes.set(index.name, Object.freeze({ index, partition, sort }));
   }
-  return { key: Object.freeze(key), indexes };
+  return { key, indexes };
+}
+
+function listOf(template: KeyTemplate | undefined): readonly KeyTemplate[] {
+  return template ? [template] : [];
 }
 
 const sorting = new WeakMap<TableModel, ReadonlySet<string>>();
@@ -88,26 +97,18 @@ function sortKeyNames(table: TableModel): ReadonlySet<string> {
 /** Reads one template; `undefined` after a problem, and where nothing can be said of its attributes. */
 export function readTemplate(
   { problems, attributes, isRefused }: KeyScope,
-  {
-    path,
-    keyAttribute,
-    role,
-    sortsElsewhere,
-    primary,
-    whole,
-    shardedBy,
-  }: Omit<TemplatePlace, "problems" | "attributes">,
+  place: TemplatePlace,
   text: string,
 ): KeyTemplate | undefined {
-  const { parts } = parseTemplate(text, whole);
-  if (!parts.some((part) => "attribute" in part && isRefused(part.attribute))) {
-    const place = { problems, path, keyAttribute, role, sortsElsewhere, primary, attributes, whole, shardedBy };
-    return buildTemplate(place, text);
+  const parsed = parseTemplate(text, place.whole);
+  const { parts } = parsed;
+  if (isRefused === undefined || !parts.some((part) => "attribute" in part && isRefused(part.attribute))) {
+    return buildTemplate(place, text, parsed);
   }
   const named = parts.flatMap((part) => ("attribute" in part && shardsOf(part) === undefined ? [part.attribute] : []));
   for (const name of named) {
     if (!attributes.has(name)) {
-      problems.add(path, `the schema has no attribute '${name}'${didYouMean(name, attributes.keys())}`);
+      problems.add(place.path, `the schema has no attribute '${name}'${didYouMean(name, attributes.keys())}`);
     }
   }
   return undefined;
@@ -115,8 +116,10 @@ export function readTemplate(
 
 /** Reports attributes in the primary key that every write changes: the key of an item is for good. */
 function checkPrimary({ problems, attributes }: KeyScope, key: readonly KeyTemplate[]): void {
-  for (const template of key) {
-    for (const name of template.attributes) {
+  for (let i = 0; i < key.length; i++) {
+    const template = key[i] as KeyTemplate;
+    for (let j = 0; j < template.attributes.length; j++) {
+      const name = template.attributes[j] as string;
       const managed = attributes.get(name)?.managed;
       if (managed === undefined || managed === "createdAt") continue;
       problems.add(

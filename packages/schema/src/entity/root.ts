@@ -6,8 +6,8 @@ import type { Problems } from "../table/problems.ts";
 /** The schema of an entity, as far as it could be read. */
 export interface Root {
   readonly shape: Shape;
-  /** Whether something is wrong inside of a root attribute, so that nothing can be said of how it is stored. */
-  isRefused(attribute: string): boolean;
+  /** Tells whether something is wrong inside of a root attribute, so that nothing can be said of how it is stored. */
+  readonly isRefused: ((attribute: string) => boolean) | undefined;
 }
 
 /** Reads `schema`: an object, or a discriminated union of objects. */
@@ -19,6 +19,7 @@ export function readRoot(problems: Problems, schema: unknown): Root | undefined 
   }
   // Whether it is a schema is judged there.
   const result = shapeOf(schema as SchemaLike);
+  if ("shape" in result && isRoot(result.shape)) return { shape: result.shape, isRefused: undefined };
   const found = "problems" in result ? result.problems : [];
   for (const { path, message } of found) {
     problems.add(path === "" || path.startsWith("[") ? `schema${path}` : `schema.${path}`, message);

@@ -9,13 +9,14 @@ interface WrittenText {
   readonly text: string;
   readonly path: string;
   /** The attribute that the key attribute is itself, where it is one. */
-  readonly whole?: string | undefined;
+  readonly whole: string | undefined;
 }
 
 /** What `key` and `indexes` say: the template of each key attribute, and the indexes that are used. */
 export interface WrittenKeys {
   readonly used: readonly IndexModel[];
-  textOf(keyAttribute: KeyAttribute, path: string): WrittenText | undefined;
+  /** `at` is the place that asks, where none is written. */
+  textOf(keyAttribute: KeyAttribute, at: string): WrittenText | undefined;
 }
 
 /**
@@ -30,56 +31,21 @@ export function readTexts(
 ): WrittenKeys {
   const written = new Map<string, WrittenText>();
   const faulty = new Set<string>();
+  const texts: Texts = { problems, table, written, faulty };
 
-  const readPlace = (path: string, value: unknown, keys: readonly KeyAttribute[], owner: string): void => {
-    if (value === undefined) return;
-    if (!isRecord(value)) {
-      for (const { name } of keys) faulty.add(name);
-      problems.add(path, `write an object of key attributes and templates, such as { ${example(keys)} }`);
-      return;
-    }
-    for (const name of Object.keys(value)) {
-      const text = value[name];
-      if (text === undefined) continue;
-      const at = `${path}.${name}`;
-      if (!keys.some((key) => key.name === name)) {
-        const names = keys.map((key) => key.name);
-        const hint = didYouMean(name, names);
-        problems.add(
-          at,
-          `'${name}' is no key attribute of ${owner}${hint === "" ? `; there ${names.length === 1 ? "is" : "are"} ${listNames(names)}` : hint}`,
-        );
-      } else if (typeof text !== "string") {
-        faulty.add(name);
-        problems.add(at, `a template is a string, such as { ${example(keys)} }`);
-      } else {
-        const earlier = written.get(name);
-        if (!earlier) written.set(name, { text, path: at });
-        else if (earlier.text !== text) {
-          problems.add(
-            at,
-            `'${name}' has one value in an item, and ${earlier.path} makes it of another template ("${earlier.text}"): write the same one, or leave it out here`,
-          );
-        }
-      }
-    }
-  };
-
-  readPlace("key", definition.key, primaryKeyAttributes(table), `table '${table.name}'`);
+  if (definition.key !== undefined) readPlace(texts, "key", definition.key, undefined);
   const used: IndexModel[] = [];
   if (isRecord(definition.indexes)) {
-    for (const name of Object.keys(definition.indexes)) {
+    const names = Object.keys(definition.indexes);
+    for (let i = 0; i < names.length; i++) {
+      const name = names[i] as string;
       const value = definition.indexes[name];
       if (value === undefined) continue;
       const index = table.indexes.get(name);
       if (index) {
         used.push(index);
-        readPlace(`indexes.${name}`, value, indexKeyAttributes(index), `index '${name}'`);
-      } else {
-        const hint = didYouMean(name, table.indexes.keys());
-        const all = table.indexes.size === 0 ? "; it has none" : `; it has ${listNames(table.indexes.keys())}`;
-        problems.add(`indexes.${name}`, `table '${table.name}' has no index '${name}'${hint === "" ? all : hint}`);
-      }
+        readPlace(texts, `indexes.${name}`, value, index);
+      } else problems.add(`indexes.${name}`, noIndex(table, name));
     }
   } else if (definition.indexes !== undefined) {
     problems.add(
@@ -90,22 +56,86 @@ export function readTexts(
 
   return {
     used,
-    textOf({ name }, path) {
-      if (faulty.has(name)) return undefined;
+    textOf({ name }, at) {
+      const given = written.get(name);
       const own = byStoredName.get(name);
-      const given = written.get(name) ?? (own && { text: `{${own.name}}`, path });
-      const problem = !given
-        ? missing(name, byStoredName)
-        : own && given.text !== `{${own.name}}`
-          ? notOwn(name, own)
-          : undefined;
-      if (problem === undefined) return given && { text: given.text, path: given.path, whole: own?.name };
+      if (given !== undefined && own === undefined && !faulty.has(name)) return given;
+      if (faulty.has(name)) return undefined;
+      const path = given?.path ?? `${at}.${name}`;
+      const problem = own ? given && given.text !== `{${own.name}}` && notOwn(name, own) : missing(name, byStoredName);
+      if (own && !problem) return { text: `{${own.name}}`, path, whole: own.name };
       // Reported where it is met first, not again for each index that has this key attribute.
       faulty.add(name);
-      problems.add(given?.path ?? path, problem);
+      if (problem) problems.add(path, problem);
       return undefined;
     },
   };
+}
+
+interface Texts {
+  readonly problems: Problems;
+  readonly table: TableModel;
+  readonly written: Map<string, WrittenText>;
+  /** Key attributes whose templates are wrong. */
+  readonly faulty: Set<string>;
+}
+
+/** Reads the templates of the table's key, or of those of an index. */
+function readPlace(texts: Texts, path: string, value: unknown, index: IndexModel | undefined): void {
+  const { problems, table, written, faulty } = texts;
+  if (!isRecord(value)) {
+    const keys = keysOf(table, index);
+    for (const { name } of keys) faulty.add(name);
+    problems.add(path, `write an object of key attributes and templates, such as { ${example(keys)} }`);
+    return;
+  }
+  const names = Object.keys(value);
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i] as string;
+    const text = value[name];
+    if (text === undefined) continue;
+    const at = `${path}.${name}`;
+    if (!isKey(table, index, name)) problems.add(at, noKey(table, index, name));
+    else if (typeof text !== "string") {
+      faulty.add(name);
+      problems.add(at, `a template is a string, such as { ${example(keysOf(table, index))} }`);
+    } else {
+      const earlier = written.get(name);
+      if (!earlier) written.set(name, { text, path: at, whole: undefined });
+      else if (earlier.text !== text) problems.add(at, otherText(name, earlier));
+    }
+  }
+}
+
+function keysOf(table: TableModel, index: IndexModel | undefined): readonly KeyAttribute[] {
+  return index ? indexKeyAttributes(index) : primaryKeyAttributes(table);
+}
+
+function isKey(table: TableModel, index: IndexModel | undefined, name: string): boolean {
+  if (index === undefined) return table.partitionKey.name === name || table.sortKey?.name === name;
+  return isAmong(index.partitionKeys, name) || isAmong(index.sortKeys, name);
+}
+
+function isAmong(keys: readonly KeyAttribute[], name: string): boolean {
+  for (let i = 0; i < keys.length; i++) if (keys[i]?.name === name) return true;
+  return false;
+}
+
+function noKey(table: TableModel, index: IndexModel | undefined, name: string): string {
+  const owner = index ? `index '${index.name}'` : `table '${table.name}'`;
+  const names = keysOf(table, index).map((key) => key.name);
+  const hint = didYouMean(name, names);
+  return `'${name}' is no key attribute of ${owner}${hint === "" ? `; there ${names.length === 1 ? "is" : "are"} ${listNames(names)}` : hint}`;
+}
+
+function noIndex(table: TableModel, name: string): string {
+  const hint = didYouMean(name, table.indexes.keys());
+  const all = table.indexes.size === 0 ? "; it has none" : `; it has ${listNames(table.indexes.keys())}`;
+  return `table '${table.name}' has no index '${name}'${hint === "" ? all : hint}`;
+}
+
+function otherText(name: string, earlier: WrittenText): string {
+  return `'${name}' has one value in an item, and ${earlier.path} makes it of another template ("${earlier.text}"): write the same one, or leave it out here`;
 }
 
 function missing(name: string, byStoredName: ReadonlyMap<string, AttributeModel>): string {

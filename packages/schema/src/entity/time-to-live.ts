@@ -23,7 +23,7 @@ export function readTimeToLive(
   const attribute = byStoredName.get(storedName);
   if (!attribute || attribute.managed) return undefined;
   const path = `schema.${attribute.name}`;
-  if (isRefused(attribute.name)) return undefined;
+  if (isRefused?.(attribute.name)) return undefined;
   const types = [...storedTypes(attribute.shape)];
   if (types.length !== 1 || types[0] !== "N") {
     problems.add(

@@ -43,8 +43,19 @@ export function readUnique(
     const values = list.map((each, i) => placeholder(scope, each, i === list.length - 1));
     const text = ["~unique", inText(entity), inText(name), ...values].join("#");
     const path = `unique.${name}`;
-    const place = { path, keyAttribute: partitionKey, sortsElsewhere: sortKey !== undefined, primary: false };
-    const template = readTemplate(scope, { ...place, role: "partition" }, text);
+    const template = readTemplate(
+      scope,
+      {
+        problems,
+        path,
+        keyAttribute: partitionKey,
+        role: "partition",
+        sortsElsewhere: sortKey !== undefined,
+        primary: false,
+        attributes: scope.attributes,
+      },
+      text,
+    );
     if (template === undefined) return [];
     const key = sortKey ? [template, Object.freeze({ ...template, keyAttribute: sortKey })] : [template];
     return [Object.freeze({ name, attributes: template.attributes, key: Object.freeze(key) })];

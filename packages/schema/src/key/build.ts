@@ -1,12 +1,13 @@
-import { didYouMean, listNames } from "../error/did-you-mean.ts";
+import { didYouMean } from "../error/did-you-mean.ts";
 import type { Shape } from "../shape/shape.ts";
 import { storedTypes } from "../shape/stored-type.ts";
 import type { KeyAttribute } from "../table/model.ts";
 import type { Problems } from "../table/problems.ts";
 import type { WireType } from "../wire/attribute-value.ts";
-import { casedFormat, formatOf, isCase, lengthOf, widthFormat } from "./format.ts";
+import { formatOf, lengthOf } from "./format.ts";
 import { partitionLimit, sortLimit } from "./length.ts";
-import { type ParsedPart, parseTemplate } from "./parse.ts";
+import { printedFormat, readModifier } from "./modifier.ts";
+import { type ParsedPart, type ParsedTemplate, parseTemplate } from "./parse.ts";
 import { mostShards, shardsOf } from "./shard.ts";
 import type {
   Format,
@@ -17,11 +18,9 @@ import type {
   TemplatePart,
   ValuePart,
 } from "./template.ts";
-import { escapeText, firstCharacter } from "./text.ts";
+import { firstCharacter } from "./text.ts";
 
-const mostDigits = 38;
 const noEscapes: ReadonlySet<string> = new Set();
-const modifiers = ["lower", "upper", "escaped", "text"];
 
 /** Where a template stands and what it may name. */
 export interface TemplatePlace {
@@ -43,61 +42,83 @@ export interface TemplatePlace {
 type Placeholder = Extract<ParsedPart, { readonly attribute: string }>;
 
 /** Reads a template and checks that keys made by it are unambiguous and keep their order; `undefined` after a problem. */
-export function buildTemplate(place: TemplatePlace, text: string): KeyTemplate | undefined {
-  const { problems, path, keyAttribute, attributes } = place;
+export function buildTemplate(
+  place: TemplatePlace,
+  text: string,
+  parsed: ParsedTemplate = parseTemplate(text, place.whole),
+): KeyTemplate | undefined {
+  const { problems, path, keyAttribute } = place;
   const before = problems.found.length;
-  const parsed = parseTemplate(text, place.whole);
+  const found = parsed.parts;
   for (const problem of parsed.problems) problems.add(path, problem);
   if (parsed.problems.length > 0) return undefined;
-  const [only] = parsed.parts;
-  const raw = parsed.parts.length === 1 && only !== undefined && "attribute" in only && only.modifier === undefined;
+  const only = found[0];
+  const raw = found.length === 1 && only !== undefined && "attribute" in only && only.modifier === undefined;
   if (!raw && keyAttribute.type !== "S") {
-    problems.add(
-      path,
-      `'${keyAttribute.name}' is a key attribute of type "${keyAttribute.type}", which only takes an attribute as it is: write one placeholder, such as "{${parsed.parts.flatMap((part) => ("attribute" in part ? [part.attribute] : []))[0] ?? "attribute"}}", or give the key attribute the type "S"`,
-    );
+    problems.add(path, notRaw(keyAttribute, found));
     return undefined;
   }
-  const escapes = parsed.parts.some((part) => "attribute" in part && part.modifier === "escaped")
-    ? new Set(
-        parsed.parts.flatMap((part) => ("literal" in part ? [...part.literal] : [])).filter((c) => !isAlphanumeric(c)),
-      )
-    : noEscapes;
-  const parts: TemplatePart[] = [];
-  const names: string[] = [];
+  const escapes = escapesOf(found);
   let shards: number | undefined;
-  for (const [i, part] of parsed.parts.entries()) {
+  // One part for each, and no list that grows: those have room for more, which they keep.
+  const parts = found.map((part, i): TemplatePart | undefined => {
+    if ("literal" in part) return { kind: "literal", text: part.literal };
     const count = shardsOf(part);
-    if ("literal" in part) parts.push({ kind: "literal", text: part.literal });
-    else if (count !== undefined) {
-      parts.push(...buildShard(place, count, shards !== undefined));
-      shards = count;
-    } else {
-      const built = buildPart(place, part, parsed.parts[i + 1], escapes, raw);
-      if (built === undefined) continue;
-      parts.push(built);
-      if (!names.includes(built.attribute)) names.push(built.attribute);
-    }
-  }
-  if (problems.found.length > before) return undefined;
-  const [first = ""] = names;
-  return Object.freeze({
+    if (count === undefined) return buildPart(place, part, found[i + 1], escapes, raw);
+    const again = shards !== undefined;
+    shards = count;
+    return buildShard(place, count, again);
+  });
+  // A problem that was found before is not found again.
+  if (problems.found.length > before || parts.includes(undefined)) return undefined;
+  const names = namesOf(parts);
+  const template: { -readonly [K in keyof KeyTemplate]: KeyTemplate[K] } = {
     keyAttribute,
     text,
-    parts: Object.freeze(parts),
+    parts: Object.freeze(parts as TemplatePart[]),
     attributes: Object.freeze(names),
     raw,
-    own: raw && attributes.get(first)?.storedName === keyAttribute.name,
+    own: raw && place.attributes.get(names[0] ?? "")?.storedName === keyAttribute.name,
     limit: place.role === "partition" && !place.sortsElsewhere ? partitionLimit : sortLimit,
-    ...(shards !== undefined && { shards }),
-  });
+  };
+  if (shards !== undefined) template.shards = shards;
+  return Object.freeze(template);
+}
+
+function notRaw({ name, type }: KeyAttribute, parts: readonly ParsedPart[]): string {
+  const named = parts.find((part) => "attribute" in part);
+  const example = named && "attribute" in named ? named.attribute : "attribute";
+  return `'${name}' is a key attribute of type "${type}", which only takes an attribute as it is: write one placeholder, such as "{${example}}", or give the key attribute the type "S"`;
+}
+
+/** What escaped values of a template escape: what its literals have, but for letters and digits. */
+function escapesOf(parts: readonly ParsedPart[]): ReadonlySet<string> {
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i] as ParsedPart;
+    if ("literal" in part || part.modifier !== "escaped") continue;
+    const literals = parts.flatMap((each) => ("literal" in each ? [...each.literal] : []));
+    return new Set(literals.filter((character) => !isAlphanumeric(character)));
+  }
+  return noEscapes;
+}
+
+/** The attributes that parts name, each once. */
+function namesOf(parts: readonly (TemplatePart | undefined)[]): readonly string[] {
+  let names: string[] | undefined;
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i];
+    if (part?.kind !== "value") continue;
+    if (names === undefined) names = [part.attribute];
+    else if (!names.includes(part.attribute)) names = [...names, part.attribute];
+  }
+  return names ?? [];
 }
 
 function buildShard(
   { problems, path, attributes, shardedBy }: TemplatePlace,
   shards: number,
   again: boolean,
-): ShardPart[] {
+): ShardPart | undefined {
   const before = problems.found.length;
   const example = `{shard:${shards}}`;
   if (shardedBy === undefined) {
@@ -114,8 +135,8 @@ function buildShard(
   }
   if (again) problems.add(path, "a partition is spread once: write one {shard:...}");
   if (shards < 2 || shards > mostShards) problems.add(path, `a partition has from 2 to ${mostShards} shards`);
-  if (problems.found.length > before || shardedBy === undefined) return [];
-  return [Object.freeze({ kind: "shard", shards, length: String(shards - 1).length, of: shardedBy })];
+  if (problems.found.length > before || shardedBy === undefined) return undefined;
+  return Object.freeze({ kind: "shard", shards, length: String(shards - 1).length, of: shardedBy });
 }
 
 function isAlphanumeric(character: string): boolean {
@@ -124,7 +145,7 @@ function isAlphanumeric(character: string): boolean {
 
 function buildPart(
   place: TemplatePlace,
-  { attribute: name, modifier }: Placeholder,
+  { attribute: name, modifier: written }: Placeholder,
   next: ParsedPart | undefined,
   escapes: ReadonlySet<string>,
   raw: boolean,
@@ -135,55 +156,69 @@ function buildPart(
     problems.add(path, `the schema has no attribute '${name}'${didYouMean(name, place.attributes.keys())}`);
     return undefined;
   }
-  if (place.primary && attribute.optional) {
-    problems.add(
-      path,
-      `'${name}' is optional, and every item needs its whole primary key: make it required (in every variant, where the schema is a union), or leave it out of the key`,
-    );
-  }
-  const type = keyType(place, name, attribute.shape);
+  const { shape, storedName } = attribute;
+  if (place.primary && attribute.optional) problems.add(path, optionalInKey(name));
+  const type = keyType(place, name, shape);
   if (type === undefined) return undefined;
   if (raw && type !== keyAttribute.type) {
-    const advice =
-      type === "N" && keyAttribute.type === "S"
-        ? `; pad the number, such as {${name}:8}, or give the key attribute the type "N"`
-        : "";
-    problems.add(
-      path,
-      `'${name}' is stored as ${type}, and '${keyAttribute.name}' is a key attribute of type "${keyAttribute.type}"${advice}`,
-    );
+    problems.add(path, otherType(name, type, keyAttribute));
     return undefined;
   }
-  const read = readModifier(place, name, type, modifier, raw);
+  const read = readModifier(place, name, type, written, raw);
   if (!read) return undefined;
-  const format = printedFormat(attribute.shape, read, escapes);
+  const { modifier, width } = read;
+  const format = modifier === undefined ? formatOf(shape) : printedFormat(shape, read, escapes);
   const length = lengthOf(format);
   const stop = next && "literal" in next ? firstCharacter(next.literal) : undefined;
-  checkEnd(place, name, { format, length, stop, modifier: read.modifier, next });
+  if (length === undefined && next !== undefined) checkEnd(place, name, { format, stop, modifier, next });
   return Object.freeze({
     kind: "value",
     attribute: name,
-    storedName: attribute.storedName,
+    storedName,
     type,
-    modifier: read.modifier,
-    width: read.width,
+    modifier,
+    width,
     format,
     length: raw ? undefined : length,
     stop,
-    escapes: read.modifier === "escaped" ? escapes : noEscapes,
+    escapes: modifier === "escaped" ? escapes : noEscapes,
   });
 }
 
+function optionalInKey(name: string): string {
+  return `'${name}' is optional, and every item needs its whole primary key: make it required (in every variant, where the schema is a union), or leave it out of the key`;
+}
+
+function otherType(name: string, type: WireType, keyAttribute: KeyAttribute): string {
+  const advice =
+    type === "N" && keyAttribute.type === "S"
+      ? `; pad the number, such as {${name}:8}, or give the key attribute the type "N"`
+      : "";
+  return `'${name}' is stored as ${type}, and '${keyAttribute.name}' is a key attribute of type "${keyAttribute.type}"${advice}`;
+}
+
 /** The one type that an attribute is stored as, if it can stand in a key. */
-function keyType({ problems, path, keyAttribute }: TemplatePlace, name: string, shape: Shape): WireType | undefined {
-  const types = [...storedTypes(shape)];
+function keyType(place: TemplatePlace, name: string, shape: Shape): WireType | undefined {
+  const found = storedTypes(shape);
+  // A text or a number may stand in any key that is not binary alone.
+  if (found.size === 1) {
+    if (found.has("S")) return "S";
+    if (found.has("N")) return "N";
+  }
+  return otherKeyType(place, name, [...found]);
+}
+
+function otherKeyType(
+  { problems, path, keyAttribute }: TemplatePlace,
+  name: string,
+  types: readonly WireType[],
+): WireType | undefined {
   if (types.length < 10 && types.includes("NULL")) {
     problems.add(path, `'${name}' may be null, and a key has no null: make it optional instead of nullable`);
     return undefined;
   }
   const [type] = types;
-  const usable = keyAttribute.type === "B" ? ["S", "N", "B", "BOOL"] : ["S", "N", "BOOL"];
-  if (types.length === 1 && type !== undefined && usable.includes(type)) return type;
+  if (types.length === 1 && (type === "BOOL" || (type === "B" && keyAttribute.type === "B"))) return type;
   const stored = types.length > 9 ? "anything" : types.join(" or ");
   problems.add(
     path,
@@ -192,83 +227,15 @@ function keyType({ problems, path, keyAttribute }: TemplatePlace, name: string, 
   return undefined;
 }
 
-interface ReadModifier {
-  readonly modifier: Modifier | undefined;
-  readonly width: number | undefined;
-}
-
-function readModifier(
-  { problems, path, role }: TemplatePlace,
-  name: string,
-  type: WireType,
-  text: string | undefined,
-  raw: boolean,
-): ReadModifier | undefined {
-  if (text === undefined) {
-    if (type === "N" && !raw && role === "sort") {
-      problems.add(
-        path,
-        `the number '${name}' needs a width to sort as a number: write {${name}:8} for whole numbers from 0 with at most 8 digits, or {${name}:text} to let it sort as text`,
-      );
-    }
-    return { modifier: undefined, width: undefined };
-  }
-  if (/^\d+$/.test(text)) {
-    const width = Number(text);
-    if (width < 1 || width > mostDigits) problems.add(path, `the width of '${name}' is from 1 to ${mostDigits}`);
-    else if (type !== "N")
-      problems.add(path, `'${name}' is stored as ${type}: only numbers have a width; write {${name}}`);
-    else return { modifier: "width", width };
-    return undefined;
-  }
-  // A number has no letters; the text of a boolean is in lower case.
-  const same = text === "text" || (isCase(text) && (type === "N" || (type === "BOOL" && text === "lower")));
-  if (same) return { modifier: undefined, width: undefined };
-  if (text !== "escaped" && !isCase(text)) {
-    const hint = didYouMean(text, modifiers);
-    problems.add(
-      path,
-      `there is no modifier '${text}'${hint === "" ? `; there are ${listNames(modifiers)}, and a width such as {${name}:8} for numbers` : hint}`,
-    );
-    return undefined;
-  }
-  if (type === "S" || isCase(text)) return { modifier: text, width: undefined };
-  problems.add(path, `'${name}' is stored as ${type}: '${text}' is for strings`);
-  return undefined;
-}
-
-function printedFormat(shape: Shape, { modifier, width }: ReadModifier, escapes: ReadonlySet<string>): Format {
-  const format = formatOf(shape);
-  switch (modifier) {
-    case "width":
-      return widthFormat(width ?? 1);
-    case "lower":
-    case "upper":
-      return casedFormat(format, modifier);
-    case "escaped":
-      return format.kind === "finite"
-        ? { kind: "finite", values: format.values.map((value) => escapeText(value, escapes)) }
-        : { kind: "free", alphabet: "any" };
-    default:
-      return format;
-  }
-}
-
 interface End {
   readonly format: Format;
-  readonly length: number | undefined;
   readonly stop: string | undefined;
   readonly modifier: Modifier | undefined;
-  readonly next: ParsedPart | undefined;
+  readonly next: ParsedPart;
 }
 
-/** Reports a value whose end could not be found in the key. */
-function checkEnd(
-  { problems, path }: TemplatePlace,
-  name: string,
-  { format, length, stop, modifier, next }: End,
-): void {
-  if (length !== undefined || next === undefined) return;
+/** Reports a value of no fixed length whose end could not be found in the key. */
+function checkEnd({ problems, path }: TemplatePlace, name: string, { format, stop, modifier, next }: End): void {
   if ("attribute" in next) {
     problems.add(
       path,

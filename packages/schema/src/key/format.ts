@@ -51,6 +51,8 @@ const cache = new WeakMap<Shape, Format>();
 
 /** Which texts the stored values of this shape are. */
 export function formatOf(shape: Shape): Format {
+  // Most keys are of texts, and nothing needs to be kept of those.
+  if (shape.kind === "string") return (shape.format !== undefined && formats.get(shape.format)) || anyText;
   let format = cache.get(shape);
   if (format === undefined) {
     format = findFormat(shape);
@@ -69,7 +71,7 @@ function findFormat(shape: Shape): Format {
   const stored = storedShape(shape);
   switch (stored.kind) {
     case "string":
-      return (stored.format !== undefined && formats.get(stored.format)) || anyText;
+      return formatOf(stored);
     case "number":
     case "bigint":
     case "decimal":

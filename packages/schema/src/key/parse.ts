@@ -9,44 +9,45 @@ export type ParsedPart =
  * @param whole the attribute that the key attribute is, under its own name: that may have colons and braces
  */
 export function parseTemplate(text: string, whole?: string): ParsedTemplate {
-  if (whole !== undefined) return { parts: [{ attribute: whole, modifier: undefined }], problems: [] };
-  // A template is asked for what it names first, and then for all of it.
-  if (last?.text !== text) last = { text, parsed: parse(text) };
-  return last.parsed;
+  return whole === undefined ? parse(text) : { parts: [{ attribute: whole, modifier: undefined }], problems: none };
 }
 
-interface ParsedTemplate {
+const none: readonly string[] = [];
+
+/** What a template says, and what is wrong with it. */
+export interface ParsedTemplate {
   readonly parts: readonly ParsedPart[];
   readonly problems: readonly string[];
 }
 
-let last: { readonly text: string; readonly parsed: ParsedTemplate } | undefined;
-
 function parse(text: string): ParsedTemplate {
   const parts: ParsedPart[] = [];
-  const problems: string[] = [];
-  let rest = text;
-  while (rest !== "") {
-    const open = rest.indexOf("{");
-    const literal = open < 0 ? rest : rest.slice(0, open);
-    if (literal.includes("}")) problems.push("a '}' has no '{' before it; a template cannot contain braces as text");
+  let problems: string[] | undefined;
+  const add = (problem: string): void => {
+    problems ??= [];
+    problems.push(problem);
+  };
+  let position = 0;
+  while (position < text.length) {
+    const open = text.indexOf("{", position);
+    const literal = open < 0 ? text.slice(position) : text.slice(position, open);
+    if (literal.includes("}")) add("a '}' has no '{' before it; a template cannot contain braces as text");
     if (literal !== "") parts.push({ literal });
     if (open < 0) break;
-    const close = rest.indexOf("}", open);
+    const close = text.indexOf("}", open);
     if (close < 0) {
-      problems.push("a '{' is not closed by a '}'");
+      add("a '{' is not closed by a '}'");
       break;
     }
-    const inside = rest.slice(open + 1, close);
+    const inside = text.slice(open + 1, close);
     const colon = inside.indexOf(":");
     const attribute = colon < 0 ? inside : inside.slice(0, colon);
-    if (attribute === "") problems.push("a placeholder names an attribute, such as {userId}");
-    else if (attribute.includes("{")) problems.push("a '{' is not closed by a '}'");
+    if (attribute === "") add("a placeholder names an attribute, such as {userId}");
+    else if (attribute.includes("{")) add("a '{' is not closed by a '}'");
     else parts.push({ attribute, modifier: colon < 0 ? undefined : inside.slice(colon + 1) });
-    rest = rest.slice(close + 1);
+    position = close + 1;
   }
-  if (!text.isWellFormed())
-    problems.push("half of a character (a lone surrogate) cannot be stored; write whole characters");
-  if (text === "") problems.push("a template cannot be empty, because a key cannot be");
-  return { parts, problems };
+  if (!text.isWellFormed()) add("half of a character (a lone surrogate) cannot be stored; write whole characters");
+  if (text === "") add("a template cannot be empty, because a key cannot be");
+  return { parts, problems: problems ?? none };
 }

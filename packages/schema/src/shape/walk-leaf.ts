@@ -3,7 +3,39 @@ import type { BigintShape, LiteralValue, NumberShape, Shape, StringShape } from 
 
 type Check = core.$ZodChecks["_zod"]["def"];
 
+type Def = core.$ZodTypes["_zod"]["def"] | core.$ZodTemplateLiteralDef;
+
 const none: readonly Check[] = [];
+
+/** Whether a schema makes values of its type out of others. Read, and not looked for with `in`, which takes several times longer. */
+export function isCoerced(def: { readonly type: string; readonly coerce?: unknown }): boolean {
+  return def.coerce === true;
+}
+
+/** The shape of a schema that is always right and has no parts. */
+export function leafShape(schema: core.$ZodType): Shape | undefined {
+  const def = schema._zod.def as Def;
+  switch (def.type) {
+    case "string":
+      return isCoerced(def)
+        ? undefined
+        : Object.freeze(stringShape(schema, (def as { readonly format?: string }).format));
+    case "number":
+      return isCoerced(def) ? undefined : Object.freeze(numberShape(schema));
+    case "boolean":
+    case "null":
+      return isCoerced(def) ? undefined : Object.freeze({ kind: def.type, schema });
+    case "any":
+    case "unknown":
+      return Object.freeze({ kind: "open", schema });
+    case "bigint":
+      return isCoerced(def) ? undefined : Object.freeze(bigintShape(schema));
+    case "template_literal":
+      return Object.freeze(stringShape(schema, "template_literal"));
+    default:
+      return undefined;
+  }
+}
 
 /**
  * The definitions of a schema's checks; a format such as `z.int()` or `z.email()` is schema and check at once. Read by index
@@ -14,9 +46,15 @@ function checks(schema: core.$ZodType): readonly Check[] {
   const given = def.checks;
   // What has a `check` is the definition of one; zod's union of schemas does not say so.
   const own = def as unknown as Check;
-  if (own.check === undefined && (given === undefined || given.length === 0)) return none;
-  const found = (given ?? []).map((check) => check._zod.def as Check);
-  return own.check === undefined ? found : [own, ...found];
+  const isCheck = own.check !== undefined;
+  if (given === undefined || given.length === 0) return isCheck ? [own] : none;
+  const found = given.map(definitionOf);
+  if (isCheck) found.unshift(own);
+  return found;
+}
+
+function definitionOf({ _zod }: core.$ZodCheck<never>): Check {
+  return _zod.def as Check;
 }
 
 function least<T extends number | bigint>(a: T | undefined, b: T): T {
@@ -27,7 +65,7 @@ function greatest<T extends number | bigint>(a: T | undefined, b: T): T {
   return a === undefined || b > a ? b : a;
 }
 
-export function stringShape(schema: core.$ZodType, format: string | undefined): StringShape {
+function stringShape(schema: core.$ZodType, format: string | undefined): StringShape {
   let found = format;
   let minLength: number | undefined;
   let maxLength: number | undefined;
@@ -45,39 +83,27 @@ export function stringShape(schema: core.$ZodType, format: string | undefined): 
   return { kind: "string", schema, format: found, minLength, maxLength };
 }
 
-interface Bounds<T> {
-  readonly minimum: T | undefined;
-  readonly maximum: T | undefined;
-}
-
-function bounds<T extends number | bigint>(all: readonly Check[], isOne: (value: unknown) => value is T): Bounds<T> {
-  let minimum: T | undefined;
-  let maximum: T | undefined;
+function numberShape(schema: core.$ZodType): NumberShape {
+  let integer = false;
+  let minimum: number | undefined;
+  let maximum: number | undefined;
+  const all = checks(schema);
   for (let i = 0; i < all.length; i++) {
     const def = all[i] as Check;
-    if (def.check === "greater_than" && isOne(def.value)) minimum = greatest(minimum, def.value);
-    if (def.check === "less_than" && isOne(def.value)) maximum = least(maximum, def.value);
+    if (def.check === "number_format") integer ||= def.format.includes("int");
+    else if (def.check === "greater_than" && typeof def.value === "number") minimum = greatest(minimum, def.value);
+    else if (def.check === "less_than" && typeof def.value === "number") maximum = least(maximum, def.value);
   }
-  return { minimum, maximum };
-}
-
-function isNumber(value: unknown): value is number {
-  return typeof value === "number";
-}
-
-function isBigint(value: unknown): value is bigint {
-  return typeof value === "bigint";
-}
-
-export function numberShape(schema: core.$ZodType): NumberShape {
-  const all = checks(schema);
-  const integer = all.some((def) => def.check === "number_format" && def.format.includes("int"));
-  const { minimum, maximum } = bounds(all, isNumber);
   return { kind: "number", schema, integer, minimum, maximum };
 }
 
-export function bigintShape(schema: core.$ZodType): BigintShape {
-  const { minimum, maximum } = bounds(checks(schema), isBigint);
+function bigintShape(schema: core.$ZodType): BigintShape {
+  let minimum: bigint | undefined;
+  let maximum: bigint | undefined;
+  for (const def of checks(schema)) {
+    if (def.check === "greater_than" && typeof def.value === "bigint") minimum = greatest(minimum, def.value);
+    if (def.check === "less_than" && typeof def.value === "bigint") maximum = least(maximum, def.value);
+  }
   return { kind: "bigint", schema, minimum, maximum };
 }
 

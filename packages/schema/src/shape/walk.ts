@@ -8,7 +8,7 @@ import { type Place, partAt, pathOf, propertyAt } from "./place.ts";
 import type { SchemaLike } from "./schema-like.ts";
 import type { LiteralValue, ObjectShape, Shape } from "./shape.ts";
 import { storedTypes } from "./stored-type.ts";
-import { bigintShape, numberShape, stringShape, valuesShape } from "./walk-leaf.ts";
+import { isCoerced, leafShape, valuesShape } from "./walk-leaf.ts";
 
 interface Problem extends ModelProblem {
   readonly oneWay: boolean;
@@ -18,6 +18,8 @@ interface Walk {
   readonly problems: Problem[];
   /** A schema that is used twice is one node; this also ends the recursion of recursive schemas. */
   readonly seen: Map<ZodSchema, Shape>;
+  /** Whether the options of a union, or items of a tuple, have been met: what they have in common is one node there. */
+  merges: boolean;
   /** What can be judged only when the whole tree stands. */
   readonly later: (() => void)[];
 }
@@ -31,24 +33,32 @@ type Def = core.$ZodTypes["_zod"]["def"] | core.$ZodTemplateLiteralDef;
 export function shapeOf(
   schema: SchemaLike,
 ): { readonly shape: Shape } | { readonly problems: readonly ModelProblem[]; readonly partial: Shape } {
-  const walk: Walk = { problems: [], seen: new Map(), later: [] };
+  const walk: Walk = { problems: [], seen: new Map(), merges: false, later: [] };
   const shape = visit(schema, undefined, walk);
-  for (const judge of walk.later) judge();
+  judge(walk);
   if (walk.problems.length > 0) {
     return { problems: walk.problems.map(({ path, message }) => ({ path, message })), partial: shape };
   }
   return { shape };
 }
 
+function judge({ later }: Walk): void {
+  for (let i = 0; i < later.length; i++) later[i]?.();
+}
+
 function visit(schema: SchemaLike, place: Place | undefined, walk: Walk): Shape {
   if (!isZodSchema(schema)) {
     return refuse(walk, place, schema, "This is not a schema of zod 4: import it from 'zod' or 'zod/mini'");
   }
+  if (!walk.merges) {
+    const leaf = leafShape(schema);
+    if (leaf) return leaf;
+  }
   const known = walk.seen.get(schema);
   if (known) return known;
-  const shape = node(schema, place, walk);
+  const shape = (walk.merges && leafShape(schema)) || Object.freeze(node(schema, place, walk));
   walk.seen.set(schema, shape);
-  return Object.freeze(shape);
+  return shape;
 }
 
 function refuse(walk: Walk, place: Place | undefined, schema: SchemaLike, message: string, oneWay = false): Shape {
@@ -58,26 +68,11 @@ function refuse(walk: Walk, place: Place | undefined, schema: SchemaLike, messag
 
 function node(schema: ZodSchema, place: Place | undefined, walk: Walk): Shape {
   const def = schema._zod.def as Def;
-  // Read, and not looked for with `in`, which takes several times longer on what is made of many classes.
-  if ((def as { readonly coerce?: unknown }).coerce === true) {
+  if (isCoerced(def)) {
     const advice = `z.coerce.${def.type}() goes one way only, and what is stored must be read and written: write z.${def.type}(), or z.codec(...)`;
     return refuse(walk, place, schema, advice, true);
   }
   switch (def.type) {
-    case "string":
-      return stringShape(schema, (def as { readonly format?: string }).format);
-    case "template_literal":
-      return stringShape(schema, "template_literal");
-    case "number":
-      return numberShape(schema);
-    case "bigint":
-      return bigintShape(schema);
-    case "boolean":
-    case "null":
-      return { kind: def.type, schema };
-    case "any":
-    case "unknown":
-      return { kind: "open", schema };
     case "literal":
     case "enum": {
       const shape = valuesShape(def.type, schema, schema._zod.values ?? new Set());
@@ -88,6 +83,7 @@ function node(schema: ZodSchema, place: Place | undefined, walk: Walk): Shape {
     case "array":
       return { kind: "array", schema, element: visit(def.element, partAt(place, "[]"), walk) };
     case "tuple":
+      walk.merges = true;
       return {
         kind: "tuple",
         schema,
@@ -168,7 +164,10 @@ function objectShape(schema: ZodSchema, def: core.$ZodObjectDef, place: Place | 
       refuse(walk, place, schema, `An attribute cannot be named ${JSON.stringify(name)}: give it another name`);
     } else {
       const property = def.shape[name];
-      if (property !== undefined) properties.set(name, visit(property, propertyAt(place, name), walk));
+      if (property === undefined) continue;
+      // Most properties are leaves, and of those nothing more need be known.
+      const leaf = !walk.merges && isZodSchema(property) ? leafShape(property) : undefined;
+      properties.set(name, leaf ?? visit(property, propertyAt(place, name), walk));
     }
   }
   if (open) shape.catchall = visit(catchall, partAt(place, "{}"), walk);
@@ -223,6 +222,7 @@ function unionShape(
   walk: Walk,
 ): Shape {
   const options: Shape[] = [];
+  walk.merges = true;
   if (!("discriminator" in def)) {
     const union: Shape = { kind: "union", schema, options };
     walk.seen.set(schema, union);
@@ -278,9 +278,9 @@ function pipeShape(schema: ZodSchema, def: core.$ZodPipeDef, place: Place | unde
     );
   }
   // The program side need not be something that DynamoDB can hold, but it must work in both directions.
-  const inside: Walk = { problems: [], seen: new Map(walk.seen), later: [] };
+  const inside: Walk = { problems: [], seen: new Map(walk.seen), merges: walk.merges, later: [] };
   const program = visit(def.out, place, inside);
-  for (const judge of inside.later) judge();
+  judge(inside);
   walk.problems.push(...inside.problems.filter((problem) => problem.oneWay));
   const helper = helperOf(def);
   return {

@@ -93,6 +93,6 @@ describe.runIf(isProcess)("an engine that is a process of ours", () => {
     const { child, endpoint } = await programThatStarts();
     expect(await isOpen("127.0.0.1", endpoint)).toBe(true);
     child.kill("SIGKILL");
-    await expect.poll(() => isOpen("127.0.0.1", endpoint), { timeout: 5000 }).toBe(false);
+    await expect.poll(() => isOpen("127.0.0.1", endpoint), { timeout: 30_000 }).toBe(false);
   });
 });

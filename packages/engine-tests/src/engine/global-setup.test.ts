@@ -45,6 +45,6 @@ describe.runIf(name === "dynamodb-local")("a run that is killed", () => {
     );
     expect(await isOpen("127.0.0.1", endpoint)).toBe(true);
     child.kill("SIGKILL");
-    await expect.poll(() => isOpen("127.0.0.1", endpoint), { timeout: 5000 }).toBe(false);
+    await expect.poll(() => isOpen("127.0.0.1", endpoint), { timeout: 30_000 }).toBe(false);
   });
 });

@@ -2,12 +2,9 @@ import type { ConsumedCapacity } from "@aws-sdk/client-dynamodb";
 import fc from "fast-check";
 import {
   connect,
-  defineEntity,
-  defineTable,
   deletePartition,
   EntityError,
   type Explanation,
-  type Item,
   increment,
   notExists,
   type Operation,
@@ -15,52 +12,13 @@ import {
   remove,
 } from "keywright";
 import { expect, test } from "vitest";
-import * as z from "zod";
+import { measuredTable, Thing, thingAttributes } from "../measured.ts";
 import { runs, useDynamoDB } from "../test-support.ts";
 
-const table = defineTable({
-  name: "Capacity",
-  partitionKey: { PK: "S" },
-  sortKey: { SK: "S" },
-  indexes: {
-    byOwner: { type: "global", partitionKey: { G1: "S" }, sortKey: { G2: "S" }, projection: "ALL" },
-    byGroup: { type: "global", partitionKey: { group: "S" }, projection: ["note"] },
-    byRank: { type: "local", sortKey: { rank: "N" }, projection: "KEYS_ONLY" },
-  },
-});
-const Thing = defineEntity({
-  name: "Thing",
-  table,
-  schema: z.object({
-    p: z.string(),
-    s: z.string(),
-    text: z.string(),
-    owner: z.string().optional(),
-    group: z.string().optional(),
-    note: z.string().optional(),
-    rank: z.number().optional(),
-    count: z.number().optional(),
-  }),
-  key: { PK: "P#{p}", SK: "S#{s}" },
-  indexes: { byOwner: { G1: "O#{owner}", G2: "S#{s}" }, byGroup: {}, byRank: {} },
-});
-type Thing = Item<typeof Thing>;
+const dynamodb = useDynamoDB({ tables: [measuredTable] });
 
-const dynamodb = useDynamoDB({ tables: [table] });
-
-// Sizes around the edges where a unit ends.
-const text = fc
-  .tuple(fc.constantFrom(0, 1024, 2048, 4096, 8192), fc.integer({ min: -140, max: 10 }))
-  .map(([edge, offset]) => "x".repeat(Math.max(1, edge + offset)));
 const attributes = fc.record(
-  {
-    text,
-    owner: fc.constantFrom("a", "b"),
-    group: fc.constantFrom("g", "h"),
-    note: text,
-    rank: fc.integer({ min: -5, max: 1500 }),
-    count: fc.integer({ min: 0, max: 99 }),
-  },
+  { ...thingAttributes, count: fc.integer({ min: 0, max: 99 }) },
   { requiredKeys: ["text"] },
 );
 const writes = [

@@ -3,6 +3,7 @@ import { addIndex, createTable, deleteTable, describeTable, type TableProgress }
 import { startDynamoDB, type TestDynamoDB } from "@keywright/testkit";
 import { defineTable } from "keywright";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { withStandingTimers } from "../test-support.ts";
 import { answerLost, failing, overtaken, recorded } from "./test-support.ts";
 
 const bare = defineTable({ name: "TaskApp", partitionKey: { PK: "S" }, sortKey: { SK: "S" } });
@@ -112,7 +113,13 @@ describe("addIndex", () => {
 
   test("gives up in time, saying what it saw", async () => {
     const busy = failing(dynamodb.client, "UpdateTable", "LimitExceededException", Number.POSITIVE_INFINITY);
-    await expect(addIndex(busy, indexed, "byStatus", { name, poll, timeoutMs: 200 })).rejects.toMatchObject({
+    const adding = withStandingTimers((pass) => {
+      const onProgress = ({ step }: TableProgress): void => {
+        if (step === "retry") pass(1000);
+      };
+      return addIndex(busy, indexed, "byStatus", { name, poll, timeoutMs: 1000, onProgress });
+    });
+    await expect(adding).rejects.toMatchObject({
       code: "table-timeout",
       message: expect.stringContaining("its index 'byStatus' was LimitExceededException"),
     });

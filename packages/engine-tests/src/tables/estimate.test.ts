@@ -2,66 +2,16 @@ import { isDeepStrictEqual } from "node:util";
 import type { ConsumedCapacity } from "@aws-sdk/client-dynamodb";
 import { estimate, type ItemSize, measureSizes, type OperationLoad } from "@keywright/tables";
 import fc from "fast-check";
-import {
-  batchGet,
-  connect,
-  defineEntity,
-  defineTable,
-  type Item,
-  type Operation,
-  type RequestEvent,
-  remove,
-  transact,
-  transactGet,
-} from "keywright";
+import { batchGet, connect, type Operation, type RequestEvent, remove, transact, transactGet } from "keywright";
 import { expect, test } from "vitest";
-import * as z from "zod";
+import { measuredTable, Thing, thingAttributes } from "../measured.ts";
 import { runs, useDynamoDB } from "../test-support.ts";
 
-const table = defineTable({
-  name: "Estimated",
-  partitionKey: { PK: "S" },
-  sortKey: { SK: "S" },
-  indexes: {
-    byOwner: { type: "global", partitionKey: { G1: "S" }, sortKey: { G2: "S" }, projection: "ALL" },
-    byGroup: { type: "global", partitionKey: { group: "S" }, projection: ["note"] },
-    byRank: { type: "local", sortKey: { rank: "N" }, projection: "KEYS_ONLY" },
-  },
-});
-const Thing = defineEntity({
-  name: "Thing",
-  table,
-  schema: z.object({
-    p: z.string(),
-    s: z.string(),
-    text: z.string(),
-    owner: z.string().optional(),
-    group: z.string().optional(),
-    note: z.string().optional(),
-    rank: z.number().optional(),
-  }),
-  key: { PK: "P#{p}", SK: "S#{s}" },
-  indexes: { byOwner: { G1: "O#{owner}", G2: "S#{s}" }, byGroup: {}, byRank: {} },
-});
-type Thing = Item<typeof Thing>;
 const optional = ["owner", "group", "note", "rank"] as const;
 
-const dynamodb = useDynamoDB({ tables: [table] });
+const dynamodb = useDynamoDB({ tables: [measuredTable] });
 
-// Sizes around the edges where a unit ends.
-const text = fc
-  .tuple(fc.constantFrom(0, 1024, 2048, 4096, 8192), fc.integer({ min: -140, max: 10 }))
-  .map(([edge, offset]) => "x".repeat(Math.max(1, edge + offset)));
-const attributes = fc.record(
-  {
-    text,
-    owner: fc.constantFrom("a", "b"),
-    group: fc.constantFrom("g", "h"),
-    note: text,
-    rank: fc.integer({ min: -5, max: 1500 }),
-  },
-  { requiredKeys: ["text"] },
-);
+const attributes = fc.record(thingAttributes, { requiredKeys: ["text"] });
 const verbs = [
   "create",
   "put",

@@ -2,8 +2,9 @@ import { DescribeTimeToLiveCommand, PutItemCommand } from "@aws-sdk/client-dynam
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { createTable, deleteTable, describeTable, type TableProgress, waitForTable } from "@keywright/tables";
 import { startDynamoDB, type TestDynamoDB } from "@keywright/testkit";
-import { defineTable } from "keywright";
+import { type AnyTable, defineTable } from "keywright";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { withStandingTimers } from "../test-support.ts";
 import { answerLost, failing, recorded } from "./test-support.ts";
 
 // These run on whatever engine KEYWRIGHT_ENGINE chooses.
@@ -152,12 +153,20 @@ describe("waitForTable", () => {
   });
 
   test("says what is missing when it took too long", async () => {
-    await expect(waitForTable(dynamodb.client, taskTable, { name, poll, timeoutMs: 200 })).rejects.toMatchObject({
+    /** Waits in vain: the time is over when what is missing was looked for. */
+    const wait = (table: AnyTable, missing?: string): Promise<unknown> =>
+      withStandingTimers((pass) => {
+        const onProgress = ({ index }: TableProgress): void => {
+          if (index === missing) pass(1000);
+        };
+        return waitForTable(dynamodb.client, table, { name, poll, timeoutMs: 1000, onProgress });
+      });
+    await expect(wait(taskTable)).rejects.toMatchObject({
       code: "table-timeout",
       message: expect.stringContaining("its status was ABSENT"),
     });
     await createTable(dynamodb.client, taskTable, { name });
-    await expect(waitForTable(dynamodb.client, changedTable, { name, poll, timeoutMs: 200 })).rejects.toMatchObject({
+    await expect(wait(changedTable, "byDate")).rejects.toMatchObject({
       message: expect.stringContaining("its index 'byDate' was ABSENT"),
     });
   });

@@ -18,7 +18,7 @@ import {
 } from "keywright";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
-import { storedItems, useDynamoDB } from "../test-support.ts";
+import { storedItems, useDynamoDB, withStandingTimers } from "../test-support.ts";
 
 const notesTable = defineTable({
   name: "Notes",
@@ -294,10 +294,20 @@ describe("batchWrite", () => {
 
   test("ends at the deadline, and when it is aborted, saying what may be written", async () => {
     const { faults } = dynamodb();
-    const hang = () => faults.latency({ on: "BatchWriteItem", after: 1, ms: 3_600_000, times: always });
-    hang();
+    /** From the second request on they hang; says when they begin to. */
+    const hang = (begins: () => void): void => {
+      let seen = 0;
+      const when = (): boolean => {
+        if (++seen > 1) begins();
+        return seen > 1;
+      };
+      faults.latency({ on: "BatchWriteItem", when, ms: 3_600_000, times: always });
+    };
     const puts = numbers(60).map((i) => Note.put(note(i)));
-    const late = await incomplete(db().send(batchWrite(puts, { concurrency: 1 }), { deadline: 1000 }));
+    const late = await withStandingTimers((pass) => {
+      hang(() => pass(1000));
+      return incomplete(db().send(batchWrite(puts, { concurrency: 1 }), { deadline: 1000 }));
+    });
     expect(DeadlineError.isInstance(late.cause)).toBe(true);
     expect(late).toMatchObject({
       done: 25,
@@ -306,15 +316,17 @@ describe("batchWrite", () => {
       retryable: true,
     });
     faults.clear();
-    hang();
     const stopper = new AbortController();
-    const aborted = await incomplete(
-      db().send(batchWrite(puts, { concurrency: 1, onProgress: () => setTimeout(() => stopper.abort(), 20) }), {
-        signal: stopper.signal,
-      }),
-    );
+    hang(() => setImmediate(() => stopper.abort()));
+    const { signal } = stopper;
+    const aborted = await incomplete(db().send(batchWrite(puts, { concurrency: 1 }), { signal }));
     expect(aborted.cause).toMatchObject({ name: "AbortError" });
-    expect(aborted).toMatchObject({ done: 25, operations: puts.slice(25), retryable: false });
+    expect(aborted).toMatchObject({
+      done: 25,
+      operations: puts.slice(25),
+      uncertain: puts.slice(25, 50),
+      retryable: false,
+    });
     faults.clear();
   });
 

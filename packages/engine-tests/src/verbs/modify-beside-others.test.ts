@@ -16,7 +16,7 @@ import {
 } from "keywright";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import * as z from "zod";
-import { nameOf, runs, useDynamoDB } from "../test-support.ts";
+import { nameOf, runs, useDynamoDB, withStandingTimers } from "../test-support.ts";
 
 const table = defineTable({
   name: "Contended",
@@ -206,15 +206,14 @@ describe("modify beside other writers", () => {
 });
 
 describe("modify ends", () => {
-  test.each([
-    ["before it starts", 0],
-    ["while the function is at work", 20],
-  ])("when its signal says so, %s", async (_when, milliseconds) => {
+  test.each(["before it starts", "while the function is at work"])("when its signal says so, %s", async (when) => {
     await things().create({ id });
     const controller = new AbortController();
-    if (milliseconds === 0) controller.abort();
-    else setTimeout(() => controller.abort(), milliseconds);
-    const forever = () => new Promise<never>(() => undefined);
+    if (when === "before it starts") controller.abort();
+    const forever = () => {
+      setImmediate(() => controller.abort());
+      return new Promise<never>(() => undefined);
+    };
     const error = await failureOf(modify(db(), Thing, { id }, forever, { signal: controller.signal }));
     expect(error).toMatchObject({ name: "AbortError" });
   });
@@ -253,13 +252,16 @@ describe("modify ends", () => {
   test("at its deadline, and writes nothing after it", async () => {
     await things().create({ id });
     let release: (() => void) | undefined;
-    const change = async (thing: Thing): Promise<Thing> => {
-      await new Promise<void>((resolve) => {
-        release = resolve;
-      });
-      return { ...thing, count: 5 };
-    };
-    const error = await failureOf(modify(db(), Thing, { id }, change, { deadline: 40 }));
+    const error = await withStandingTimers((pass) => {
+      const change = async (thing: Thing): Promise<Thing> => {
+        pass(1000);
+        await new Promise<void>((resolve) => {
+          release = resolve;
+        });
+        return { ...thing, count: 5 };
+      };
+      return failureOf(modify(db(), Thing, { id }, change, { deadline: 1000 }));
+    });
     expect(DeadlineError.isInstance(error) && error.message).toContain("Thing.modify");
     dynamodb().requests.clear();
     release?.();
@@ -269,8 +271,14 @@ describe("modify ends", () => {
 
   test("with an unknown outcome, where a write is on its way at the deadline", async () => {
     await things().create({ id });
-    dynamodb().faults.latency({ on: "UpdateItem", ms: 300 });
-    const error = await failureOf(modify(db(), Thing, { id }, (thing) => ({ ...thing, count: 5 }), { deadline: 100 }));
+    const error = await withStandingTimers((pass) => {
+      const when = (): boolean => {
+        pass(1000);
+        return true;
+      };
+      dynamodb().faults.latency({ on: "UpdateItem", when, ms: 3_600_000 });
+      return failureOf(modify(db(), Thing, { id }, (thing) => ({ ...thing, count: 5 }), { deadline: 1000 }));
+    });
     expect(OutcomeUnknownError.isInstance(error) && DeadlineError.isInstance(error.cause)).toBe(true);
   });
 });

@@ -9,6 +9,7 @@ import {
   LeaseHeldError,
   LeaseLostError,
   OnceFailedError,
+  type OnceOptions,
   OutcomeUnknownError,
   once,
   onceState,
@@ -94,7 +95,8 @@ describe("once", () => {
         await finished;
         return { receipt: "first" };
       },
-      { ...options(), owner: "first" },
+      // It is not renewed while its timer stands still: nobody may be tired of waiting for it.
+      { ...options(), duration: 60_000, owner: "first" },
     );
     while ((await status()).status !== "running") await pause(5);
     const second = () => Promise.reject(new Error("is not called"));
@@ -222,13 +224,13 @@ describe("once", () => {
 });
 
 describe("operations that are committed with the marker", () => {
-  const deposit = () =>
+  const deposit = (terms: OnceOptions<typeof Payment> = {}) =>
     once(
       db(),
       Payment,
       { orderId },
       (run) => run.commit([Account.update({ id }, { balance: increment(5) })], { receipt: "r" }),
-      { duration: 400, poll: 20 },
+      terms,
     );
 
   test("are carried out once, whoever comes how often, under faults", { timeout: 120_000 }, async () => {
@@ -240,7 +242,7 @@ describe("operations that are committed with the marker", () => {
         Array.from({ length: 8 }, async () => {
           for (;;) {
             try {
-              return await deposit();
+              return await deposit({ duration: 400, poll: 20 });
             } catch (error) {
               const isLost = LeaseLostError.isInstance(error) || OutcomeUnknownError.isInstance(error);
               if (!isLost && !isRetryable(error)) throw error;

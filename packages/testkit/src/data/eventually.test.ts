@@ -40,14 +40,14 @@ describe("what does not", () => {
     const failing = (): never => {
       throw new Error(`attempt ${++attempts}`);
     };
-    const error: unknown = await eventually(failing, { timeoutMs: 60, intervalMs: 20 }).catch(
+    const error: unknown = await eventually(failing, { timeoutMs: 200, intervalMs: 20 }).catch(
       (reason: unknown) => reason,
     );
     expect(attempts).toBeGreaterThanOrEqual(2);
     expect(error).toMatchObject({
       code: "eventually-timeout",
       cause: { message: `attempt ${attempts}` },
-      message: expect.stringContaining(`tried ${attempts} times in 60 ms and failed each time: attempt ${attempts}`),
+      message: expect.stringContaining(`tried ${attempts} times in 200 ms and failed each time: attempt ${attempts}`),
     });
   });
 

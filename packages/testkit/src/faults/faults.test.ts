@@ -4,7 +4,7 @@ import {
   PutItemCommand,
   TransactionCanceledException,
 } from "@aws-sdk/client-dynamodb";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { failure, useNotes } from "../network/test-support.ts";
 import type { ThrottlingError } from "./fault.ts";
 
@@ -187,21 +187,35 @@ test("any error of the service can be the answer", async () => {
 });
 
 describe("latency", () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
   test("of the request: the engine acts late", async () => {
-    notes().faults.latency({ ms: 800 });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    notes().faults.latency({ on: "PutItem", ms: 60_000 });
     const sent = notes.put("late");
     await delay(20);
     expect(await notes.stored("late")).toBeUndefined();
+    vi.advanceTimersByTime(60_000);
     await sent;
     expect(await notes.stored("late")).toBe("text");
-    expect(notes().requests.all[0]?.milliseconds).toBeGreaterThanOrEqual(790);
+  });
+
+  test("is part of the time that is recorded", async () => {
+    notes().faults.latency({ ms: 100 });
+    await notes.put("timed");
+    // Timers may be early by a part of a millisecond.
+    expect(notes().requests.all[0]?.milliseconds).toBeGreaterThanOrEqual(98);
   });
 
   test("of the answer: the engine acts at once", async () => {
-    notes().faults.latency({ ms: 200, of: "answer" });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    notes().faults.latency({ on: "PutItem", ms: 60_000, of: "answer" });
     const sent = notes.put("late-answer");
-    await expect.poll(() => notes.stored("late-answer")).toBe("text");
+    await expect.poll(() => notes.stored("late-answer"), { timeout: 20_000 }).toBe("text");
     expect(notes().requests.all[0]?.status).toBeUndefined();
+    vi.advanceTimersByTime(60_000);
     await sent;
   });
 

@@ -43,7 +43,7 @@ test("other requests that are under way meanwhile are not taken for those of the
     await notes.put("inside-2");
   });
   const gated = notes.put("gated");
-  await expect.poll(() => notes.stored("inside")).toBe("text");
+  await expect.poll(() => notes.stored("inside"), { timeout: 20_000 }).toBe("text");
   await notes.put("outside");
   expect(await notes.stored("gated")).toBeUndefined();
   release();

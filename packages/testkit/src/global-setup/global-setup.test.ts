@@ -111,14 +111,14 @@ describe("a shared engine", () => {
     const endpoint = (await said) as string;
     expect(await isOpen(endpoint)).toBe(true);
     child.kill("SIGKILL");
-    expect(await becomes(() => child.signalCode === "SIGKILL", 3000)).toBe(true);
-    await expect.poll(() => isOpen(endpoint), { timeout: 5000 }).toBe(false);
+    expect(await becomes(() => child.signalCode === "SIGKILL", 20_000)).toBe(true);
+    await expect.poll(() => isOpen(endpoint), { timeout: 20_000 }).toBe(false);
   });
 
   test("does not keep a run from ending that forgets to stop it", async () => {
     const { child, said } = run("");
     const endpoint = (await said) as string;
-    expect(await becomes(() => child.exitCode === 0, 5000)).toBe(true);
-    await expect.poll(() => isOpen(endpoint), { timeout: 5000 }).toBe(false);
+    expect(await becomes(() => child.exitCode === 0, 20_000)).toBe(true);
+    await expect.poll(() => isOpen(endpoint), { timeout: 20_000 }).toBe(false);
   });
 });

@@ -210,7 +210,7 @@ describe("on an endpoint, which outlives the program", () => {
     await using first = await startDynamoDB({ endpoint: running.endpoint, tables: [auditTable] });
     expect((await tablesThere()).sort()).toEqual([...Object.values(first.tableNames), ...left]);
     child.kill("SIGKILL");
-    expect(await becomes(() => child.signalCode !== null, 5000)).toBe(true);
+    expect(await becomes(() => child.signalCode !== null, 20_000)).toBe(true);
     expect(await tablesThere()).toContain(left[0]);
     await using second = await startDynamoDB({ endpoint: running.endpoint });
     expect(second.tableNames).toEqual({});

@@ -43,7 +43,7 @@ test.each(["threads", "forks"])(
     expect(tablesOf(told).size).toBe(24);
     const engines = new Set(told.map(({ engine }) => engine));
     expect(engines.size).toBe(2);
-    for (const pid of engines) expect(await becomes(() => !isAlive(pid as number), 5000)).toBe(true);
+    for (const pid of engines) expect(await becomes(() => !isAlive(pid as number), 20_000)).toBe(true);
   },
 );
 

@@ -16,7 +16,7 @@ test("the same options share an engine, which the last of its users stops", asyn
   await one.release();
   expect(isAlive(pid)).toBe(true);
   await two.release();
-  expect(await becomes(() => !isAlive(pid), 5000)).toBe(true);
+  expect(await becomes(() => !isAlive(pid), 20_000)).toBe(true);
   expect(isAlive(other.engine.pid ?? 0)).toBe(true);
 
   const later = await shareEngine({ engine: "dynoxide", region: "eu-west-1" });

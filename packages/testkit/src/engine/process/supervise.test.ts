@@ -46,7 +46,7 @@ describe.each(["shell", "node"] as const)("the supervisor in %s", (kind) => {
     const pid = (await said) as number;
     expect(isAlive(pid)).toBe(true);
     child.kill("SIGKILL");
-    expect(await becomes(() => !isAlive(pid), 3000)).toBe(true);
+    expect(await becomes(() => !isAlive(pid), 20_000)).toBe(true);
   });
 
   test("ends when the engine ends", async () => {
@@ -54,7 +54,7 @@ describe.each(["shell", "node"] as const)("the supervisor in %s", (kind) => {
       supervisor: by,
     });
     expect(await started.line(/yes/, 10_000)).toBeUndefined();
-    expect(await becomes(started.hasExited, 1000)).toBe(true);
+    expect(await becomes(started.hasExited, 20_000)).toBe(true);
     expect(started.output()).toBe("no\n");
   });
 });

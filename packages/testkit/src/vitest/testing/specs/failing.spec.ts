@@ -15,7 +15,7 @@ const Task = defineEntity({
 });
 
 // Long enough for tables to be made on a busy machine.
-const timeout = 1500;
+const timeout = 2500;
 
 const test = dynamodbTest({ model: [taskTable] });
 

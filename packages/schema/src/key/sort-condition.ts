@@ -10,8 +10,6 @@ import { readKey } from "./read.ts";
 import type { KeyTemplate, ValuePart } from "./template.ts";
 import { afterPrefix, beginsAlike, compareUtf8, escapeText, inCase } from "./text.ts";
 
-const loneSurrogate = /\p{Surrogate}/u;
-
 /** An end of a range of keys, and whether it belongs to it. */
 interface Bound {
   readonly key: string;
@@ -178,7 +176,7 @@ function prefixCondition(
     throw new ValidationError({ entity, issues: [{ path: [part.attribute], code: "invalid_range", message }] });
   }
   let text = value.S;
-  if (loneSurrogate.test(text)) {
+  if (!text.isWellFormed()) {
     const message =
       "has half of a character in its prefix: cut the text between characters, such as [...text].slice(0, 3)";
     throw new ValidationError({ entity, issues: [{ path: [part.attribute], code: "invalid_range", message }] });

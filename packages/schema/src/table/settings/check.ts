@@ -1,7 +1,10 @@
 import { didYouMean, listNames } from "../../error/did-you-mean.ts";
 import { checkProperties, isRecord, type Problems } from "../problems.ts";
 
-/** Looks at one value of a definition and reports what is wrong with it. */
+/**
+ * Looks at one value of a definition and reports what is wrong with it. Every program imports all checks and few have settings:
+ * none is put together before there is something to look at.
+ */
 export type Check = (problems: Problems, path: string, value: unknown) => void;
 
 /** A value of these properties; those named in `required` have to be there. A property that is `undefined` counts as left out. */

@@ -10,11 +10,14 @@ import { resourcePolicy } from "./resource-policy.ts";
 import { tags } from "./tags.ts";
 import { billing, ownThroughput, warmThroughput } from "./throughput.ts";
 
-const tableClass = oneOf("standard", "infrequent-access");
-const contributorInsights = booleanOr(oneOf("throttled"));
-const pointInTimeRecovery = booleanOr(
-  object("is true, false or { days: 7 }", { days: whole("days that one can go back to", 1, 35) }, "days"),
-);
+const tableClass: Check = (...given) => oneOf("standard", "infrequent-access")(...given);
+
+const contributorInsights: Check = (...given) => booleanOr(oneOf("throttled"))(...given);
+
+const pointInTimeRecovery: Check = (...given) => {
+  const days = whole("days that one can go back to", 1, 35);
+  booleanOr(object("is true, false or { days: 7 }", { days }, "days"))(...given);
+};
 
 const encryption: Check = (problems, path, value) => {
   if (isRecord(value)) object("is { key }", { key: kmsKey }, "key")(problems, path, value);

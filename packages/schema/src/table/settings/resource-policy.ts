@@ -6,11 +6,12 @@ import { object, oneOf } from "./check.ts";
 const most = 20 * 1024;
 const anything: Check = () => undefined;
 
-const shape = object(
-  `a policy is an object: { Version: "2012-10-17", Statement: [...] }`,
-  { Version: oneOf("2012-10-17", "2008-10-17"), Id: anything, Statement: anything },
-  "Statement",
-);
+const shape: Check = (...given) =>
+  object(
+    `a policy is an object: { Version: "2012-10-17", Statement: [...] }`,
+    { Version: oneOf("2012-10-17", "2008-10-17"), Id: anything, Statement: anything },
+    "Statement",
+  )(...given);
 
 const statement: Check = (problems, path, value) => {
   if (!isRecord(value)) {

@@ -3,6 +3,11 @@ export interface Name {
   readonly text: string;
   /** As it is written, with a character for each byte. */
   readonly raw: string;
+  /** The bytes of that, and of the quotation mark and the colon behind it: four in each, the lowest first, and those that are left. */
+  readonly words: Int32Array;
+  readonly rest: number;
+  /** Which bits of a word of the text are those of `rest`. */
+  readonly mask: number;
   /** Whether it is that of a type of binary values. */
   readonly isBinary: boolean;
   readonly after: Place;
@@ -20,7 +25,19 @@ function newPlace(): Place {
 }
 
 export function newName(text: string, raw: string): Name {
-  return { text, raw, isBinary: text === "B" || text === "BS", after: newPlace(), inside: newPlace() };
+  const bytes = Buffer.from(`${raw}":\0\0\0\0`, "latin1");
+  const size = raw.length + 2;
+  const words = Int32Array.from({ length: size >> 2 }, (_, i) => bytes.readInt32LE(i * 4));
+  return {
+    text,
+    raw,
+    words,
+    rest: bytes.readInt32LE(words.length * 4),
+    mask: (1 << ((size & 3) * 8)) - 1,
+    isBinary: text === "B" || text === "BS",
+    after: newPlace(),
+    inside: newPlace(),
+  };
 }
 
 const known = new Map<string, Name>();

@@ -17,7 +17,7 @@ it.each([
   expect(Object.keys(metafile.inputs).filter((path) => path.includes("node_modules"))).toEqual([]);
 });
 
-it("a program without batches, transactions and collections does not carry how they are planned and sent", async () => {
+it("a program carries nothing of batches, transactions, collections and scopes that it has none of", async () => {
   const files = bytesByFolder(await bundleAlone(smallProgram("Keywright")), 9);
   const carried = files.filter(([, bytes]) => bytes > 0).map(([path]) => path.replace("client/src/", ""));
   expect(carried).toEqual(expect.arrayContaining(["plan/read/query.ts", "execute/execute.ts"]));
@@ -32,6 +32,8 @@ it("a program without batches, transactions and collections does not carry how t
     "execute/execute-batch.ts",
     "execute/transact.ts",
     "execute/write-items.ts",
+    "plan/scope/into-scope.ts",
+    "error/scope-error.ts",
   ]) {
     expect(existsSync(new URL(`../../../client/src/${file}`, import.meta.url)), file).toBe(true);
     expect(carried).not.toContain(file);

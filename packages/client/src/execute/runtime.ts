@@ -1,8 +1,7 @@
 import type { ConsumedCapacity } from "@aws-sdk/client-dynamodb";
-import { ScopeError } from "../error/scope-error.ts";
 import type { Capacity } from "../operation/page.ts";
 import type { PlanContext } from "../plan/context.ts";
-import type { Scope } from "../plan/scope/scope.ts";
+import type { AnyKeeper } from "../plan/scope/scope.ts";
 import { type Attempts, lose } from "./attempts.ts";
 import { classify, failedCondition } from "./service-error.ts";
 import type { RequestName, Requests, Transport } from "./transport.ts";
@@ -36,7 +35,7 @@ export interface Runtime {
   /** Whether whole tables may be read. */
   readonly scans: "allow" | "forbid";
   /** What all operations are bound to, as the context says to planners. */
-  readonly scope?: Scope | undefined;
+  readonly scope?: AnyKeeper | undefined;
   context(): PlanContext;
 }
 
@@ -56,9 +55,7 @@ export async function request<N extends RequestName>(
   attempts?: Attempts,
 ): Promise<Requests[N]["output"]> {
   // Procedures that read whole tables plan their own requests.
-  if (scope && name === "Scan") {
-    throw new ScopeError({ entity, attribute: Object.keys(scope).join(", "), problem: "whole-table" });
-  }
+  if (name === "Scan") scope?.refuseTable(entity);
   const start = performance.now();
   let output: Requests[N]["output"] | undefined;
   let error: unknown;

@@ -22,7 +22,7 @@ export function scopedEntity<E extends ScopableEntity, T extends string>(
   db: Database<T>,
   entity: E & InScope<E, T>,
 ): ScopedVerbs<"described", E, T> {
-  const { scope = {} } = db["~runtime"];
+  const { values = {} } = db["~runtime"].scope ?? {};
   const bind = (verbs: Verbs): Verbs =>
     Object.freeze(
       Object.fromEntries(
@@ -30,7 +30,7 @@ export function scopedEntity<E extends ScopableEntity, T extends string>(
           name,
           typeof verb === "function"
             ? (...input: readonly unknown[]): Operation<unknown> =>
-                makeOperation(intoScope((verb as Describe)(...input)["~operation"] as OneDescription, scope))
+                makeOperation(intoScope((verb as Describe)(...input)["~operation"] as OneDescription, values))
             : bind(verb as Verbs),
         ]),
       ),

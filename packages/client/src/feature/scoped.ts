@@ -1,4 +1,5 @@
 import type { PlanContext } from "../plan/context.ts";
+import { keeperOf } from "../plan/scope/keeper.ts";
 import type { Scope } from "../plan/scope/scope.ts";
 import type { Database } from "./database.ts";
 import { databaseOf } from "./database-of.ts";
@@ -22,7 +23,7 @@ export function scoped<T extends string, Outer extends string = never>(
   scope: { readonly [P in T]: ScopeValue },
 ): Database<T | Outer> {
   const runtime = db["~runtime"];
-  const both = nested(runtime.scope, scope);
+  const both = keeperOf(nested(runtime.scope?.values, scope));
   return databaseOf({
     ...runtime,
     scope: both,

@@ -1,5 +1,5 @@
 import { own } from "./own.ts";
-import type { Scope } from "./scope/scope.ts";
+import type { AnyKeeper } from "./scope/scope.ts";
 
 /**
  * How much of a stored item is checked: types and transforms, or the whole schema (`strict`). `tolerant` checks what
@@ -19,7 +19,7 @@ export interface PlanContext {
   readonly readMode: ReadMode;
   readonly cursorSecret: string | undefined;
   /** What all operations are bound to: see `scoped`. */
-  readonly scope?: Scope | undefined;
+  readonly scope?: AnyKeeper | undefined;
 }
 
 /** Names of tables in the service, by their names in the model; those that are not listed keep theirs. */

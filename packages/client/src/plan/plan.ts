@@ -11,8 +11,7 @@ import type { OnePlan, SeveralPlan } from "./plans.ts";
 import { type GetPlan, planGet } from "./read/get.ts";
 import { planQuery } from "./read/query.ts";
 import { planScan } from "./read/scan.ts";
-import { intoScope } from "./scope/into-scope.ts";
-import { keepInScope } from "./scope/keep-in-scope.ts";
+import type { Keeper } from "./scope/keeper.ts";
 import { checkTransactional } from "./transactional.ts";
 import { planCheck } from "./write/check.ts";
 import { planCreate } from "./write/create.ts";
@@ -46,10 +45,8 @@ export function planSeveral(description: SeveralDescription, context: PlanContex
 
 /** Plans what is a part of an operation, or one that was checked. */
 export function planOne(description: OneDescription, context: PlanContext): OnePlan {
-  const { scope, readMode } = context;
-  if (scope === undefined) return plan(description, context);
-  const bound = intoScope(description, scope);
-  return keepInScope(plan(bound, context), bound, scope, readMode);
+  const { scope } = context;
+  return scope === undefined ? plan(description, context) : (scope as Keeper).plan(description, context, plan);
 }
 
 const parts: PlanParts = { write: planWrite, read: planRead };

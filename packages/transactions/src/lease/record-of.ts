@@ -31,5 +31,5 @@ export function recordOf<T extends string>(
   if (typeof key !== "object" || key === null) throw refuse("key", "invalid_key", "must be an object of attributes");
   const cleared = expires === undefined ? {} : { [expires[0]]: remove() };
   // What the key says of the scope is checked when operations are sent.
-  return { db, model, key: { ...db["~runtime"].scope, ...key }, attribute, cleared };
+  return { db, model, key: { ...db["~runtime"].scope?.values, ...key }, attribute, cleared };
 }

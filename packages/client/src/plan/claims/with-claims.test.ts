@@ -2,6 +2,7 @@ import { LimitError } from "@keywright/schema";
 import { describe, expect, test } from "vitest";
 import { ScopeError } from "../../error/scope-error.ts";
 import { UniqueConstraintError } from "../../error/unique-constraint-error.ts";
+import { keeperOf } from "../scope/keeper.ts";
 import { createWithClaims } from "./create.ts";
 import { modifyWithClaims } from "./modify.ts";
 import { planMove } from "./move.ts";
@@ -12,7 +13,7 @@ import { updateWithClaims } from "./update.ts";
 const { model } = Member;
 const key = { team: "red", id: "a" };
 const create = (item: Readonly<Record<string, unknown>>, scope?: Readonly<Record<string, unknown>>) =>
-  createWithClaims({ verb: "create", model, item }, scope ? { ...context, scope } : context);
+  createWithClaims({ verb: "create", model, item }, scope ? { ...context, scope: keeperOf(scope) } : context);
 
 describe("a claim", () => {
   const planned = create({ ...key, email: "ada@x.org" });

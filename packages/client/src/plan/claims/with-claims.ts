@@ -1,5 +1,3 @@
-import type { EntityModel } from "@keywright/schema";
-import { ScopeError } from "../../error/scope-error.ts";
 import { capacityInput, type PlanContext } from "../context.ts";
 import { sameValue } from "../same-value.ts";
 import { singleWrite, type WriteAction, type WritePlan } from "../write/write-plan.ts";
@@ -38,7 +36,7 @@ export function withClaims(
     context,
     (claim) => (later) => withClaims(describe, later, new Set([...spared, claim.id])),
   ).flatMap(({ id, type, plan }) => (type === "leave" && spared.has(id) ? [] : [plan()]));
-  checkScope(claimant.model, claims, context);
+  context.scope?.checkClaims(claimant.model, claims);
   if (claims.length + others.length === 0) return singleWrite(action, context, exactlyOnce);
   return {
     kind: "write",
@@ -85,19 +83,4 @@ function changesOf(
       }),
     ),
   ];
-}
-
-/** A claim that is not made of the scope would tell one tenant which values others have. */
-function checkScope(model: EntityModel, claims: readonly WriteAction[], { scope }: PlanContext): void {
-  for (const attribute of Object.keys(scope ?? {})) {
-    for (const { claim } of claims) {
-      if (claim === undefined || claim.attributes.includes(attribute)) continue;
-      throw new ScopeError({
-        entity: model.name,
-        attribute,
-        problem: "not-in-key",
-        place: `the claims of unique.${claim.name}`,
-      });
-    }
-  }
 }

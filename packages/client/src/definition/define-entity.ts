@@ -10,7 +10,7 @@ import type {
 } from "./entity-definition.ts";
 import type { IndexesOf, TableIndexes, TemplateOf } from "./index-type.ts";
 import type { Managed, NamesOf } from "./item.ts";
-import { verbsOf } from "./verbs.ts";
+import { entityOf } from "./verbs.ts";
 
 /**
  * Defines an entity: its items' schema, and how they lie in a table. The result describes operations on them.
@@ -56,7 +56,7 @@ export function defineEntity<
   Managed<V, C, U, Q>
 > {
   const model: EntityModel = defineModel(definition);
-  const entity = { name: model.name, model, ...verbsOf(model) };
+  const entity = entityOf(model);
   // The verbs take what their types say; the model, made from the same definition, is what they check it against.
   return Object.freeze(entity) as unknown as Entity<
     N,

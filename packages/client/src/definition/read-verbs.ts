@@ -35,11 +35,21 @@ interface PagedVerbs {
 
 /** The verbs of an entity that read one item or give its indexes; those that page are `pagedVerbs`. */
 export function readVerbs(model: EntityModel): { readonly indexes: object; readonly get: Query } {
-  const indexes = Array.from(model.indexes.keys(), (name) => [name, indexVerbs(model, name)]);
   return {
-    indexes: Object.freeze(Object.fromEntries(indexes)),
+    indexes: model.indexes.size === 0 ? noIndexes : Object.freeze(Object.fromEntries(indexEntries(model))),
     get: (key, { consistent = false, select } = {}) => makeOperation({ verb: "get", model, key, consistent, select }),
   };
+}
+
+const noIndexes = Object.freeze({});
+
+function indexEntries(model: EntityModel): readonly (readonly [string, object])[] {
+  const entries: [string, object][] = [];
+  // Not `for`: until it is compiled well, an iterator makes an object for each step.
+  model.indexes.forEach((_index, name) => {
+    entries.push([name, indexVerbs(model, name)]);
+  });
+  return entries;
 }
 
 function indexVerbs(model: EntityModel, index: string): object {

@@ -1,11 +1,9 @@
 import type { EntityModel } from "@keywright/schema";
-import type { Description, Expected, Where } from "../operation/description.ts";
-import type { Operation } from "../operation/operation.ts";
+import type { Expected, Where } from "../operation/description.ts";
 import { makeOperation } from "./make-operation.ts";
 import { pagedVerbs, readVerbs } from "./read-verbs.ts";
 
 type Values = Readonly<Record<string, unknown>>;
-type Described = Operation<unknown>;
 
 // What the verbs take once types are left behind. Planning checks all of it.
 interface WriteOptions {
@@ -19,25 +17,41 @@ interface WriteOptions {
   readonly exactlyOnce?: boolean;
 }
 
-/** The verbs of an entity: each makes a description and sends nothing. */
+/** The verbs of an entity alone. */
 export function verbsOf(model: EntityModel): Readonly<Record<string, unknown>> {
-  const describe = (description: Description): Described => makeOperation(description);
+  const { name: _name, model: _model, ...verbs } = entityOf(model);
+  return verbs;
+}
+
+/** An entity: its name, its model, and verbs, each of which makes a description and sends nothing. */
+export function entityOf(model: EntityModel): Readonly<Record<string, unknown>> {
   const { indexes, get } = readVerbs(model);
   const { query, first, count, scan } = pagedVerbs(model, undefined);
   // One literal, and no spreads: applications define hundreds of entities when they start.
   return {
+    name: model.name,
+    model,
     create: (item: Values, { exactlyOnce }: WriteOptions = {}) =>
-      describe({ verb: "create", model, item, exactlyOnce }),
+      makeOperation({ verb: "create", model, item, exactlyOnce }),
     put: (item: Values, { expected, where, previous, returning = "new", exactlyOnce }: WriteOptions = {}) =>
-      describe({ verb: "put", model, item, expected, where, previous, returning: returning as "new", exactlyOnce }),
+      makeOperation({
+        verb: "put",
+        model,
+        item,
+        expected,
+        where,
+        previous,
+        returning: returning as "new",
+        exactlyOnce,
+      }),
     upsert: (item: Values, { where, onExpired = "replace" }: WriteOptions = {}) =>
-      describe({ verb: "upsert", model, item, where, onExpired }),
+      makeOperation({ verb: "upsert", model, item, where, onExpired }),
     update: (
       key: Values,
       changes: Values | Where,
       { known = {}, previous, expected, where, returning = "new", exactlyOnce }: WriteOptions = {},
     ) =>
-      describe({
+      makeOperation({
         verb: "update",
         model,
         key,
@@ -53,7 +67,7 @@ export function verbsOf(model: EntityModel): Readonly<Record<string, unknown>> {
       key: Values,
       { expected, where, previous, mustExist = true, returning = "none", exactlyOnce }: WriteOptions = {},
     ) =>
-      describe({
+      makeOperation({
         verb: "delete",
         model,
         key,
@@ -65,9 +79,9 @@ export function verbsOf(model: EntityModel): Readonly<Record<string, unknown>> {
         exactlyOnce,
       }),
     check: (key: Values, { expected, where }: WriteOptions = {}) =>
-      describe({ verb: "check", model, key, expected, where }),
+      makeOperation({ verb: "check", model, key, expected, where }),
     move: (item: Values, changes: Values, { where }: WriteOptions = {}) =>
-      describe({ verb: "move", model, item, changes, where }),
+      makeOperation({ verb: "move", model, item, changes, where }),
     indexes,
     get,
     query,

@@ -5,16 +5,15 @@ import type { AttributeModel } from "./model.ts";
 
 /** The attributes of a schema, those of all variants of a union together, by their names in the program. */
 export function schemaAttributes(root: Shape, storedAs: ReadonlyMap<string, string>): Map<string, AttributeModel> {
-  const variants = objectVariants(root);
   const attributes = new Map<string, AttributeModel>();
-  const [only] = variants;
-  if (only !== undefined && variants.length === 1) {
+  if (root.kind === "object") {
     // Not `for`: an iterator makes two objects for each property.
-    only.properties.forEach((shape, name) => {
+    root.properties.forEach((shape, name) => {
       attributes.set(name, attributeOf(name, storedAs, shape, [shape], mayBeMissing(shape)));
     });
     return attributes;
   }
+  const variants = objectVariants(root);
   const names = new Set(variants.flatMap(({ properties }) => [...properties.keys()]));
   for (const name of names) {
     const shape = childShape(root, name);
@@ -33,7 +32,7 @@ function attributeOf(
   shapes: readonly Shape[],
   optional: boolean,
 ): AttributeModel {
-  const storedName = storedAs.get(name) ?? name;
+  const storedName = storedAs.size === 0 ? name : (storedAs.get(name) ?? name);
   return Object.freeze({ name, storedName, shapes: Object.freeze(shapes), shape, optional });
 }
 

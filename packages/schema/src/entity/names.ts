@@ -20,6 +20,15 @@ export function checkNames(
     // A UTF-16 unit has at most three bytes.
     if (storedName.length * 3 > mostNameBytes) checkLength(problems, pathOf(name, storedName), storedName);
   });
+  if (areRenamed || managed.names.length > 0) checkTaken(problems, schemaNames, areRenamed, managed);
+}
+
+function checkTaken(
+  problems: Problems,
+  schemaNames: ReadonlyMap<string, AttributeModel>,
+  areRenamed: boolean,
+  managed: Managed,
+): void {
   const owners = areRenamed ? checkOwners(problems, schemaNames) : undefined;
   const ownerOf = (storedName: string): string | undefined =>
     owners ? owners.get(storedName) : schemaNames.get(storedName)?.name;

@@ -13,7 +13,7 @@ interface Registered {
 
 export function register(table: AnyTable, model: EntityModel, unique: Unique | undefined): void {
   add(registry(table), model);
-  for (const claims of claimsOf(model.name, unique)) add(registry(unique?.table ?? table), claims);
+  if (unique) for (const claims of claimsOf(model.name, unique)) add(registry(unique.table), claims);
 }
 
 // The table lies below entities and knows of their names only; nothing but `register` adds to it.
@@ -21,8 +21,8 @@ function registry(table: AnyTable): Map<string, Registered> {
   return table["~entities"] as Map<string, Registered>;
 }
 
-function claimsOf(entity: string, unique: Unique | undefined): readonly Registered[] {
-  return (unique?.model.constraints ?? []).map(({ name, key }) => ({ name: `unique.${name} of ${entity}`, key }));
+function claimsOf(entity: string, unique: Unique): readonly Registered[] {
+  return unique.model.constraints.map(({ name, key }) => ({ name: `unique.${name} of ${entity}`, key }));
 }
 
 /** Reports entities of the table with this name, and those that could write an item with the same key. */
@@ -47,7 +47,8 @@ export function checkRegistered(
   for (let i = 0; i < others.length; i++) {
     const { text, registered: other } = others[i] as Beginning;
     // Asked of each two entities of a table, and nearly always answered by this.
-    if (!begins.startsWith(text) && !text.startsWith(begins) && key.length === other.key.length) continue;
+    const isApart = text.length > begins.length ? !text.startsWith(begins) : !begins.startsWith(text);
+    if (isApart && key.length === other.key.length) continue;
     const found = sharedBy(key, other);
     if (found === undefined) continue;
     problems.add(
@@ -55,7 +56,16 @@ export function checkRegistered(
       `an item of '${name}' and one of '${other.name}' (${found.texts}) can have the same key (${found.example}), and one would overwrite the other: give one of the two another literal, take values of a fixed form such as z.uuid(), or write {attribute:escaped}`,
     );
   }
-  if (!unique) return;
+  if (unique) checkClaims(problems, table, name, key, unique);
+}
+
+function checkClaims(
+  problems: Problems,
+  table: AnyTable,
+  name: string,
+  key: readonly KeyTemplate[],
+  unique: Unique,
+): void {
   const stored = [...registry(unique.table).values(), ...(unique.table === table ? [{ name, key }] : [])];
   for (const claims of claimsOf(name, unique)) {
     const other = stored.find((each) => sharedBy(claims.key, each));

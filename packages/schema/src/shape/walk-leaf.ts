@@ -1,4 +1,5 @@
 import type * as core from "zod/v4/core";
+import { isZodSchema } from "./internals.ts";
 import type { BigintShape, LiteralValue, NumberShape, Shape, StringShape } from "./shape.ts";
 
 type Check = core.$ZodChecks["_zod"]["def"];
@@ -12,8 +13,14 @@ export function isCoerced(def: { readonly type: string; readonly coerce?: unknow
   return def.coerce === true;
 }
 
-/** The shape of a schema that is always right and has no parts. */
-export function leafShape(schema: core.$ZodType): Shape | undefined {
+/**
+ * The shape of a schema that nothing is wrong with, and that has no parts or one that is like this: it needs no place, and leads
+ * to no schema that leads back. `undefined` of all others, which the walk has to visit.
+ *
+ * @param parts whether those with a part are wanted
+ */
+export function plainShape(schema: unknown, parts: boolean): Shape | undefined {
+  if (!isZodSchema(schema)) return undefined;
   const def = schema._zod.def as Def;
   switch (def.type) {
     case "string":
@@ -32,6 +39,21 @@ export function leafShape(schema: core.$ZodType): Shape | undefined {
       return isCoerced(def) ? undefined : Object.freeze(bigintShape(schema));
     case "template_literal":
       return Object.freeze(stringShape(schema, "template_literal"));
+    case "enum":
+    case "literal": {
+      const shape = valuesShape(def.type, schema);
+      return typeof shape === "string" ? undefined : Object.freeze(shape);
+    }
+    case "optional":
+    case "nullable":
+    case "default": {
+      const inner = parts ? plainShape(def.innerType, parts) : undefined;
+      return inner && Object.freeze({ kind: def.type, schema, inner });
+    }
+    case "array": {
+      const element = parts ? plainShape(def.element, parts) : undefined;
+      return element && Object.freeze({ kind: "array", schema, element });
+    }
     default:
       return undefined;
   }
@@ -108,11 +130,8 @@ function bigintShape(schema: core.$ZodType): BigintShape {
 }
 
 /** The shape of a literal or enum, or what is wrong with it. */
-export function valuesShape(
-  kind: "literal" | "enum",
-  schema: core.$ZodType,
-  values: ReadonlySet<unknown>,
-): Shape | string {
+export function valuesShape(kind: "literal" | "enum", schema: core.$ZodType): Shape | string {
+  const values: ReadonlySet<unknown> = schema._zod.values ?? new Set();
   if (kind === "enum") {
     const members = [...values].filter((value) => typeof value === "string" || typeof value === "number");
     return members.length === 0 ? "The enum has no members" : { kind, schema, values: members };

@@ -4,6 +4,7 @@ import * as mini from "zod/mini";
 import { bytes } from "./helper/bytes.ts";
 import { epochSeconds, isoDateTime } from "./helper/date.ts";
 import { decimal } from "./helper/decimal.ts";
+import { childShape, elementShape } from "./navigate.ts";
 import type { SchemaLike } from "./schema-like.ts";
 import type { Shape } from "./shape.ts";
 import { storedTypes } from "./stored-type.ts";
@@ -75,6 +76,25 @@ describe("schemas that DynamoDB can hold", () => {
     const root = shape(node);
     const children = root.kind === "object" ? root.properties.get("children") : undefined;
     expect(children?.kind === "array" && children.element).toBe(root);
+  });
+
+  test("what options of a union or items of a tuple have in common is one node", () => {
+    const text = z.string();
+    const number = z.int();
+    const root = shape(
+      z.object({
+        alone: text,
+        either: z.discriminatedUnion("kind", [
+          z.object({ kind: z.literal("a"), name: text, size: number }),
+          z.object({ kind: z.literal("b"), name: text, size: number }),
+        ]),
+        pair: z.tuple([number, number]),
+      }),
+    );
+    const child = (name: string): Shape => childShape(root, name) as Shape;
+    expect(childShape(child("either"), "name")?.kind).toBe("string");
+    expect(childShape(child("either"), "size")?.kind).toBe("number");
+    expect(elementShape(child("pair"))?.kind).toBe("number");
   });
 
   test("formats and bounds are kept", () => {

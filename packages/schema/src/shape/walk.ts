@@ -8,7 +8,7 @@ import { type Place, partAt, pathOf, propertyAt } from "./place.ts";
 import type { SchemaLike } from "./schema-like.ts";
 import type { LiteralValue, ObjectShape, Shape } from "./shape.ts";
 import { storedTypes } from "./stored-type.ts";
-import { isCoerced, leafShape, valuesShape } from "./walk-leaf.ts";
+import { isCoerced, plainShape, valuesShape } from "./walk-leaf.ts";
 
 interface Problem extends ModelProblem {
   readonly oneWay: boolean;
@@ -47,16 +47,26 @@ function judge({ later }: Walk): void {
 }
 
 function visit(schema: SchemaLike, place: Place | undefined, walk: Walk): Shape {
+  return plain(schema, walk) ?? visitWhole(schema, place, walk);
+}
+
+/** Visits a schema below another one. Most of these are plain, and of no others the place need be known. */
+function visitPart(schema: SchemaLike, above: Place | undefined, step: string, walk: Walk): Shape {
+  return plain(schema, walk) ?? visitWhole(schema, partAt(above, step), walk);
+}
+
+function plain(schema: SchemaLike, { merges }: Walk): Shape | undefined {
+  return merges ? undefined : plainShape(schema, true);
+}
+
+/** Visits what is not plain, or has to be one node wherever it is used. */
+function visitWhole(schema: SchemaLike, place: Place | undefined, walk: Walk): Shape {
   if (!isZodSchema(schema)) {
     return refuse(walk, place, schema, "This is not a schema of zod 4: import it from 'zod' or 'zod/mini'");
   }
-  if (!walk.merges) {
-    const leaf = leafShape(schema);
-    if (leaf) return leaf;
-  }
   const known = walk.seen.get(schema);
   if (known) return known;
-  const shape = (walk.merges && leafShape(schema)) || Object.freeze(node(schema, place, walk));
+  const shape = (walk.merges ? plainShape(schema, false) : undefined) ?? Object.freeze(node(schema, place, walk));
   walk.seen.set(schema, shape);
   return shape;
 }
@@ -75,20 +85,20 @@ function node(schema: ZodSchema, place: Place | undefined, walk: Walk): Shape {
   switch (def.type) {
     case "literal":
     case "enum": {
-      const shape = valuesShape(def.type, schema, schema._zod.values ?? new Set());
+      const shape = valuesShape(def.type, schema);
       return typeof shape === "string" ? refuse(walk, place, schema, shape) : shape;
     }
     case "set":
-      return setShape(schema, visit(def.valueType, partAt(place, "[]"), walk), place, walk);
+      return setShape(schema, visitPart(def.valueType, place, "[]", walk), place, walk);
     case "array":
-      return { kind: "array", schema, element: visit(def.element, partAt(place, "[]"), walk) };
+      return { kind: "array", schema, element: visitPart(def.element, place, "[]", walk) };
     case "tuple":
       walk.merges = true;
       return {
         kind: "tuple",
         schema,
-        items: def.items.map((item, i) => visit(item, partAt(place, `[${i}]`), walk)),
-        rest: def.rest ? visit(def.rest, partAt(place, "[]"), walk) : undefined,
+        items: def.items.map((item, i) => visitPart(item, place, `[${i}]`, walk)),
+        rest: def.rest ? visitPart(def.rest, place, "[]", walk) : undefined,
       };
     case "object":
       return objectShape(schema, def, place, walk);
@@ -165,18 +175,16 @@ function objectShape(schema: ZodSchema, def: core.$ZodObjectDef, place: Place | 
     } else {
       const property = def.shape[name];
       if (property === undefined) continue;
-      // Most properties are leaves, and of those nothing more need be known.
-      const leaf = !walk.merges && isZodSchema(property) ? leafShape(property) : undefined;
-      properties.set(name, leaf ?? visit(property, propertyAt(place, name), walk));
+      properties.set(name, plain(property, walk) ?? visitWhole(property, propertyAt(place, name), walk));
     }
   }
-  if (open) shape.catchall = visit(catchall, partAt(place, "{}"), walk);
+  if (open) shape.catchall = visitPart(catchall, place, "{}", walk);
   return shape;
 }
 
 function recordShape(schema: ZodSchema, def: core.$ZodRecordDef, place: Place | undefined, walk: Walk): Shape {
-  const key = visit(def.keyType, partAt(place, "{key}"), walk);
-  const value = visit(def.valueType, partAt(place, "{}"), walk);
+  const key = visitPart(def.keyType, place, "{key}", walk);
+  const value = visitPart(def.valueType, place, "{}", walk);
   if (!isKeyShape(key)) {
     if (key.kind === "open" && walk.problems.some((problem) => problem.path === `${pathOf(place)}{key}`)) return key;
     return refuse(

@@ -85,18 +85,17 @@ function readTable(definition: unknown): TableModel {
   }
   const indexes = readIndexes(problems, `${table}.indexes`, value.indexes, { partitionKey, sortKey });
   checkTypesAgree(problems, table, partitionKey, sortKey, indexes);
-  const timeToLive = readTimeToLive(problems, `${table}.timeToLive`, value.timeToLive, [
-    partitionKey,
-    sortKey,
-    ...[...indexes.values()].flatMap((index) => [...index.partitionKeys, ...index.sortKeys]),
-  ]);
-  const replicated = hasReplicas(value.settings);
-  const globalTable = readGlobalTable(problems, table, value.globalTable) ?? (replicated ? "eventual" : undefined);
-  if (globalTable === "strong") checkStrong(problems, table, timeToLive, indexes);
-  // DynamoDB replicates by this stream, and has none of its own for strong replicas.
-  const byStream = replicated && globalTable === "eventual" ? "NEW_AND_OLD_IMAGES" : undefined;
-  const stream = readStream(problems, `${table}.stream`, value.stream) ?? byStream;
-  const settings = readSettings(problems, `${table}.settings`, value.settings, { globalTable, stream, indexes });
+  // What is left out is not read: engines compile a function when it is called first.
+  const timeToLive =
+    value.timeToLive === undefined
+      ? undefined
+      : readTimeToLive(problems, `${table}.timeToLive`, value.timeToLive, [
+          partitionKey,
+          sortKey,
+          ...[...indexes.values()].flatMap((index) => [...index.partitionKeys, ...index.sortKeys]),
+        ]);
+  const isPlain = value.settings === undefined && value.globalTable === undefined && value.stream === undefined;
+  const more = isPlain ? nothing : readMore(problems, table, value, timeToLive, indexes);
 
   if (problems.found.length > 0 || !partitionKey)
     throw new ModelError({ subject: `table '${table}'`, problems: problems.found });
@@ -106,10 +105,34 @@ function readTable(definition: unknown): TableModel {
     ...(sortKey && { sortKey }),
     indexes,
     ...(timeToLive !== undefined && { timeToLive }),
+    ...more,
+  });
+}
+
+type More = Pick<TableModel, "stream" | "globalTable" | "settings">;
+
+const nothing: More = {};
+
+/** Reads how the table is replicated, and its settings. */
+function readMore(
+  problems: Problems,
+  table: string,
+  value: Readonly<Record<string, unknown>>,
+  timeToLive: string | undefined,
+  indexes: ReadonlyMap<string, IndexModel>,
+): More {
+  const replicated = hasReplicas(value.settings);
+  const globalTable = readGlobalTable(problems, table, value.globalTable) ?? (replicated ? "eventual" : undefined);
+  if (globalTable === "strong") checkStrong(problems, table, timeToLive, indexes);
+  // DynamoDB replicates by this stream, and has none of its own for strong replicas.
+  const byStream = replicated && globalTable === "eventual" ? "NEW_AND_OLD_IMAGES" : undefined;
+  const stream = readStream(problems, `${table}.stream`, value.stream) ?? byStream;
+  const settings = readSettings(problems, `${table}.settings`, value.settings, { globalTable, stream, indexes });
+  return {
     ...(stream !== undefined && { stream }),
     ...(globalTable !== undefined && { globalTable }),
     ...(settings !== undefined && { settings }),
-  });
+  };
 }
 
 function readIndexes(
@@ -181,7 +204,6 @@ function readTimeToLive(
   value: unknown,
   keys: readonly (KeyAttribute | undefined)[],
 ): string | undefined {
-  if (value === undefined) return undefined;
   if (typeof value !== "string") {
     problems.add(path, "the time-to-live attribute is named by a string");
     return undefined;

@@ -7,9 +7,13 @@ import type { AttributeModel } from "./model.ts";
 export function schemaAttributes(root: Shape, storedAs: ReadonlyMap<string, string>): Map<string, AttributeModel> {
   const attributes = new Map<string, AttributeModel>();
   if (root.kind === "object") {
-    // Not `for`: an iterator makes two objects for each property.
+    // Not `for`: an iterator makes two objects for each property. And one function for all of it: engines would take several
+    // short ones for hot at once, and spend milliseconds on compiling what is done with.
     root.properties.forEach((shape, name) => {
-      attributes.set(name, attributeOf(name, storedAs, shape, [shape], mayBeMissing(shape)));
+      const storedName = storedAs.size === 0 ? name : (storedAs.get(name) ?? name);
+      const shapes = Object.freeze([shape]);
+      const optional = shape.kind !== "string" && mayBeMissing(shape);
+      attributes.set(name, Object.freeze({ name, storedName, shapes, shape, optional }));
     });
     return attributes;
   }

@@ -42,13 +42,18 @@ export function checkRegistered(
     return;
   }
   if (!key) return;
-  const begins = beginningOf(key);
-  const others = beginnings(entities);
-  for (let i = 0; i < others.length; i++) {
-    const { text, registered: other } = others[i] as Beginning;
-    // Asked of each two entities of a table, and nearly always answered by this.
-    const isApart = text.length > begins.length ? !text.startsWith(begins) : !begins.startsWith(text);
-    if (isApart && key.length === other.key.length) continue;
+  // Asked of each two entities of a table, and nearly always answered by this.
+  if (mayShare(key, beginnings(entities))) checkEach(problems, name, key, entities);
+  if (unique) checkClaims(problems, table, name, key, unique);
+}
+
+function checkEach(
+  problems: Problems,
+  name: string,
+  key: readonly KeyTemplate[],
+  entities: ReadonlyMap<string, Registered>,
+): void {
+  for (const other of entities.values()) {
     const found = sharedBy(key, other);
     if (found === undefined) continue;
     problems.add(
@@ -56,7 +61,6 @@ export function checkRegistered(
       `an item of '${name}' and one of '${other.name}' (${found.texts}) can have the same key (${found.example}), and one would overwrite the other: give one of the two another literal, take values of a fixed form such as z.uuid(), or write {attribute:escaped}`,
     );
   }
-  if (unique) checkClaims(problems, table, name, key, unique);
 }
 
 function checkClaims(
@@ -78,27 +82,55 @@ function checkClaims(
   }
 }
 
-interface Beginning {
-  readonly text: string;
-  readonly registered: Registered;
+/** What the keys of a table begin with: the literals of their sort keys, or of their partition keys where they have no others. */
+interface Beginnings {
+  count: number;
+  /** All in one text, each behind a mark: whether one begins with something is asked of all of them at once. */
+  marked: string;
+  readonly texts: Set<string>;
+  readonly lengths: Set<number>;
+  /** The numbers of their key attributes. */
+  readonly sizes: Set<number>;
 }
 
-const known = new WeakMap<ReadonlyMap<string, Registered>, Beginning[]>();
+// A text may have it, too: then more keys are compared than need be.
+const mark = "\u0000";
 
-/** What is registered, in order, with what its keys begin with. */
-function beginnings(entities: ReadonlyMap<string, Registered>): readonly Beginning[] {
+const known = new WeakMap<ReadonlyMap<string, Registered>, Beginnings>();
+
+/** Whether a key and one that is registered may be the same, as far as their beginnings tell. */
+function mayShare(key: readonly KeyTemplate[], { marked, texts, lengths, sizes }: Beginnings): boolean {
+  if (texts.size === 0) return false;
+  if (sizes.size > 1 || !sizes.has(key.length)) return true;
+  const begins = beginningOf(key);
+  if (marked.includes(mark + begins)) return true;
+  for (const length of lengths) if (length < begins.length && texts.has(begins.slice(0, length))) return true;
+  return false;
+}
+
+function beginnings(entities: ReadonlyMap<string, Registered>): Beginnings {
   const before = known.get(entities);
   // Another copy of the library may have registered entities as well.
-  if (before?.length === entities.size) return before;
-  const all = Array.from(entities.values(), (registered) => ({ text: beginningOf(registered.key), registered }));
+  if (before?.count === entities.size) return before;
+  const all: Beginnings = { count: 0, marked: "", texts: new Set(), lengths: new Set(), sizes: new Set() };
+  for (const { key } of entities.values()) note(all, key);
   known.set(entities, all);
   return all;
+}
+
+function note(all: Beginnings, key: readonly KeyTemplate[]): void {
+  const text = beginningOf(key);
+  all.count++;
+  all.marked += mark + text;
+  all.texts.add(text);
+  all.lengths.add(text.length);
+  all.sizes.add(key.length);
 }
 
 function add(entities: Map<string, Registered>, registered: Registered): void {
   entities.set(registered.name, registered);
   const all = known.get(entities);
-  if (all?.length === entities.size - 1) all.push({ text: beginningOf(registered.key), registered });
+  if (all?.count === entities.size - 1) note(all, registered.key);
 }
 
 /** What sort keys begin with; partition keys are often the same. */

@@ -1,9 +1,11 @@
 import type * as core from "zod/v4/core";
-import { isZodSchema } from "./internals.ts";
+import { zodSchema } from "./internals.ts";
+import type { SchemaLike } from "./schema-like.ts";
 import type { BigintShape, LiteralValue, NumberShape, Shape, StringShape } from "./shape.ts";
 
 type Check = core.$ZodChecks["_zod"]["def"];
 
+type Internals = core.$ZodType["_zod"];
 type Def = core.$ZodTypes["_zod"]["def"] | core.$ZodTemplateLiteralDef;
 
 const none: readonly Check[] = [];
@@ -19,26 +21,20 @@ export function isCoerced(def: { readonly type: string; readonly coerce?: unknow
  *
  * @param parts whether those with a part are wanted
  */
-export function plainShape(schema: unknown, parts: boolean): Shape | undefined {
-  if (!isZodSchema(schema)) return undefined;
-  const def = schema._zod.def as Def;
+export function plainShape(schema: SchemaLike | undefined, parts: boolean): Shape | undefined {
+  // What `isZodSchema` asks, but not as a call: this is called for each attribute when applications start.
+  if (typeof schema !== "object" || schema === null) return undefined;
+  const internals: Partial<Internals> | undefined = zodSchema(schema)._zod;
+  const def = internals?.def as Def | undefined;
+  if (def === undefined || internals?.run === undefined || isCoerced(def)) return undefined;
   switch (def.type) {
     case "string":
-      return isCoerced(def)
-        ? undefined
-        : Object.freeze(stringShape(schema, (def as { readonly format?: string }).format));
+      return Object.freeze(stringShape(schema, def, (def as { readonly format?: string }).format));
     case "number":
-      return isCoerced(def) ? undefined : Object.freeze(numberShape(schema));
+      return Object.freeze(numberShape(schema, def));
     case "boolean":
     case "null":
-      return isCoerced(def) ? undefined : Object.freeze({ kind: def.type, schema });
-    case "any":
-    case "unknown":
-      return Object.freeze({ kind: "open", schema });
-    case "bigint":
-      return isCoerced(def) ? undefined : Object.freeze(bigintShape(schema));
-    case "template_literal":
-      return Object.freeze(stringShape(schema, "template_literal"));
+      return Object.freeze({ kind: def.type, schema });
     case "enum":
     case "literal": {
       const shape = valuesShape(def.type, schema);
@@ -54,6 +50,13 @@ export function plainShape(schema: unknown, parts: boolean): Shape | undefined {
       const element = parts ? plainShape(def.element, parts) : undefined;
       return element && Object.freeze({ kind: "array", schema, element });
     }
+    case "any":
+    case "unknown":
+      return Object.freeze({ kind: "open", schema });
+    case "bigint":
+      return Object.freeze(bigintShape(schema, def));
+    case "template_literal":
+      return Object.freeze(stringShape(schema, def, "template_literal"));
     default:
       return undefined;
   }
@@ -63,8 +66,7 @@ export function plainShape(schema: unknown, parts: boolean): Shape | undefined {
  * The definitions of a schema's checks; a format such as `z.int()` or `z.email()` is schema and check at once. Read by index
  * here: this is done for each attribute of a model, and an iterator makes an object for each step.
  */
-function checks(schema: core.$ZodType): readonly Check[] {
-  const { def } = schema._zod;
+function checks(def: Def): readonly Check[] {
   const given = def.checks;
   // What has a `check` is the definition of one; zod's union of schemas does not say so.
   const own = def as unknown as Check;
@@ -87,51 +89,52 @@ function greatest<T extends number | bigint>(a: T | undefined, b: T): T {
   return a === undefined || b > a ? b : a;
 }
 
-function stringShape(schema: core.$ZodType, format: string | undefined): StringShape {
+function stringShape(schema: SchemaLike, def: Def, format: string | undefined): StringShape {
   let found = format;
   let minLength: number | undefined;
   let maxLength: number | undefined;
-  const all = checks(schema);
+  const all = checks(def);
   for (let i = 0; i < all.length; i++) {
-    const def = all[i] as Check;
-    if (def.check === "string_format") found ??= def.format;
-    if (def.check === "length_equals" || def.check === "min_length") {
-      minLength = greatest(minLength, def.check === "min_length" ? def.minimum : def.length);
+    const check = all[i] as Check;
+    if (check.check === "string_format") found ??= check.format;
+    if (check.check === "length_equals" || check.check === "min_length") {
+      minLength = greatest(minLength, check.check === "min_length" ? check.minimum : check.length);
     }
-    if (def.check === "length_equals" || def.check === "max_length") {
-      maxLength = least(maxLength, def.check === "max_length" ? def.maximum : def.length);
+    if (check.check === "length_equals" || check.check === "max_length") {
+      maxLength = least(maxLength, check.check === "max_length" ? check.maximum : check.length);
     }
   }
   return { kind: "string", schema, format: found, minLength, maxLength };
 }
 
-function numberShape(schema: core.$ZodType): NumberShape {
+function numberShape(schema: SchemaLike, def: Def): NumberShape {
   let integer = false;
   let minimum: number | undefined;
   let maximum: number | undefined;
-  const all = checks(schema);
+  const all = checks(def);
   for (let i = 0; i < all.length; i++) {
-    const def = all[i] as Check;
-    if (def.check === "number_format") integer ||= def.format.includes("int");
-    else if (def.check === "greater_than" && typeof def.value === "number") minimum = greatest(minimum, def.value);
-    else if (def.check === "less_than" && typeof def.value === "number") maximum = least(maximum, def.value);
+    const check = all[i] as Check;
+    if (check.check === "number_format") integer ||= check.format.includes("int");
+    else if (check.check === "greater_than" && typeof check.value === "number")
+      minimum = greatest(minimum, check.value);
+    else if (check.check === "less_than" && typeof check.value === "number") maximum = least(maximum, check.value);
   }
   return { kind: "number", schema, integer, minimum, maximum };
 }
 
-function bigintShape(schema: core.$ZodType): BigintShape {
+function bigintShape(schema: SchemaLike, def: Def): BigintShape {
   let minimum: bigint | undefined;
   let maximum: bigint | undefined;
-  for (const def of checks(schema)) {
-    if (def.check === "greater_than" && typeof def.value === "bigint") minimum = greatest(minimum, def.value);
-    if (def.check === "less_than" && typeof def.value === "bigint") maximum = least(maximum, def.value);
+  for (const check of checks(def)) {
+    if (check.check === "greater_than" && typeof check.value === "bigint") minimum = greatest(minimum, check.value);
+    if (check.check === "less_than" && typeof check.value === "bigint") maximum = least(maximum, check.value);
   }
   return { kind: "bigint", schema, minimum, maximum };
 }
 
 /** The shape of a literal or enum, or what is wrong with it. */
-export function valuesShape(kind: "literal" | "enum", schema: core.$ZodType): Shape | string {
-  const values: ReadonlySet<unknown> = schema._zod.values ?? new Set();
+export function valuesShape(kind: "literal" | "enum", schema: SchemaLike): Shape | string {
+  const values: ReadonlySet<unknown> = zodSchema(schema)._zod.values ?? new Set();
   if (kind === "enum") {
     const members = [...values].filter((value) => typeof value === "string" || typeof value === "number");
     return members.length === 0 ? "The enum has no members" : { kind, schema, values: members };

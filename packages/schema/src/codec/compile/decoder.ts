@@ -233,10 +233,12 @@ function record(shape: RecordShape): Decoder {
   const decode = decoderOf(shape.value);
   return (stored) => {
     if (!("M" in stored) || stored.M === undefined) return INVALID;
+    const { M } = stored;
     const values: { [name: string]: unknown } = {};
-    for (const [name, entry] of Object.entries(stored.M)) {
+    for (const name of Object.keys(M)) {
+      const entry = M[name];
       // As zod has it: a name that could replace a prototype is dropped.
-      if (name === "__proto__") continue;
+      if (name === "__proto__" || entry === undefined) continue;
       const value = decode(entry);
       if (value === INVALID) return INVALID;
       values[name] = value;

@@ -45,3 +45,8 @@ export type ContenderName = keyof typeof kinds;
 export const contenderKinds: Readonly<Record<ContenderName, ContenderKind>> = kinds;
 /** What all others are compared with. */
 export const baseline: ContenderName = "DocumentClient";
+
+/** The contenders of these names. */
+export function kindsOf(names: readonly string[]): ReadonlyMap<string, ContenderKind> {
+  return new Map(Object.entries(contenderKinds).filter(([name]) => names.includes(name)));
+}

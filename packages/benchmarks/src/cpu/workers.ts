@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import type { WorkloadName } from "../contenders/workload.ts";
-import { bundleWorker } from "./bundle-worker.ts";
+import { bundleProgram } from "../process/bundle-program.ts";
 
 /** What a worker is asked to do; it answers with the microseconds of CPU that one call took. */
 export interface Order {
@@ -18,7 +18,7 @@ export async function withWorkers<R>(
   work: (sample: Sample) => Promise<R>,
   execArgv: string[] = [],
 ): Promise<R> {
-  const file = await bundleWorker();
+  const file = await bundleProgram("cpu/worker.ts");
   const workers = new Map<string, ChildProcess>();
   try {
     for (const name of names) workers.set(name, fork(file, [name], { execArgv }));

@@ -5,13 +5,14 @@ import { build } from "esbuild";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /**
- * Makes one file of a worker and all of Keywright, as programs that are built do, and gives its path. What runs TypeScript as
- * it is gives each function its name whenever it is made, which would take as long as what is measured.
+ * Makes one file of a program of this folder, `cpu/worker.ts`, and all of Keywright, as programs that are built do, and gives
+ * its path. What runs TypeScript as it is gives each function its name whenever it is made, which would take as long as what
+ * is measured.
  */
-export async function bundleWorker(): Promise<string> {
-  const outfile = `${root}node_modules/.cache/keywright-bench/worker.mjs`;
+export async function bundleProgram(file: string): Promise<string> {
+  const outfile = `${root}node_modules/.cache/keywright-bench/${file.replace(/\.ts$/, ".mjs")}`;
   await build({
-    entryPoints: [`${root}src/cpu/worker.ts`],
+    entryPoints: [`${root}src/${file}`],
     outfile,
     bundle: true,
     platform: "node",

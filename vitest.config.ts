@@ -15,6 +15,7 @@ const engineTests = "packages/engine-tests/src";
 // Asks compilers and no engine: once is enough, with the unit tests.
 const compileTime = `${engineTests}/compile-time/**/*.test.ts`;
 
+// Many times what a test takes: a busy machine is no mistake of the program. What shall end in time says so itself.
 const config: ViteUserConfig = defineConfig({
   test: {
     projects: [
@@ -26,7 +27,8 @@ const config: ViteUserConfig = defineConfig({
           env,
           setupFiles,
           include: ["packages/!(engine-tests)/src/**/*.test.ts", compileTime],
-          testTimeout: 30_000,
+          testTimeout: 90_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -39,8 +41,8 @@ const config: ViteUserConfig = defineConfig({
           include: [`${engineTests}/**/*.test.ts`, "examples/*/src/**/*.test.ts"],
           // Each runs its tests in a test runner of its own.
           exclude: [...configDefaults.exclude, compileTime, "examples/testing-*/**"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -185,4 +185,4 @@ test("the estimated capacity is what the engine consumes", async ({ skip }) => {
   });
   // Each of them was compared, not only refused.
   expect([...writes, ...reads].filter((verb) => (seen.get(verb) ?? 0) < 3)).toEqual([]);
-}, 120_000);
+});

@@ -185,4 +185,4 @@ async function check(one: Case): Promise<void> {
 // Dynoxide pages behind a filter as the service does; DynamoDB Local reads on past 1 MB.
 test("paging gives each matching item once and in order, from every cursor, both ways", async () => {
   await fc.assert(fc.asyncProperty(anyCase, check), { numRuns: runs(60) });
-}, 120_000);
+});

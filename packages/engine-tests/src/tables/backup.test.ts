@@ -83,7 +83,7 @@ describe.runIf(motoServer !== undefined)("backups", () => {
     await expect(deleteBackup(moto.tolerant, second.arn)).rejects.toMatchObject({ code: "backup-absent" });
     const gone = restoreTable(moto.tolerant, table, { name: "Nothing", from: { backup: second.arn }, poll });
     await expect(gone).rejects.toMatchObject({ code: "backup-absent" });
-  }, 60_000);
+  });
 
   test("a table is restored as it was, without what is left out", async () => {
     const { done } = await restoreTable(moto.tolerant, table, {
@@ -97,7 +97,7 @@ describe.runIf(motoServer !== undefined)("backups", () => {
     expect(found).toMatchObject({ stream: { view: "NEW_AND_OLD_IMAGES" }, settings: { tags: {} } });
     expect(found).not.toHaveProperty("timeToLive");
     expect(await items("Earlier")).toEqual(["a"]);
-  }, 60_000);
+  });
 
   test("tables that are not there are named", async () => {
     await expect(createBackup(moto.tolerant, table, { name: "Nothing", poll })).rejects.toMatchObject({
@@ -144,5 +144,5 @@ describe.runIf(motoServer !== undefined)("backups", () => {
     expect(told.at(-1)).toMatchObject({ step: "import", status: "COMPLETED", items: 2 });
     expect(await items("Imported")).toEqual(["x", "y"]);
     await expectWhole("Imported");
-  }, 60_000);
+  });
 });

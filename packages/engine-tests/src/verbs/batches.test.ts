@@ -181,7 +181,7 @@ describe("batchGet", () => {
     const large = await db().send(batchGet(numbers(60).map((i) => Note.get(key(i)))));
     expect(large.map((item) => item?.text.length)).toEqual(numbers(60).map(() => 390_000));
     expect(dynamodb().requests.counts().batchGet).toBeGreaterThan(1);
-  }, 120_000);
+  });
 
   test("asks again for what was left unprocessed: throttled is not absent", async () => {
     await db().send(putMany(120));
@@ -234,7 +234,7 @@ describe("batchWrite", () => {
     await db().send(batchWrite(numbers(12).map((i) => Note.put(note(i, text)))));
     expect(dynamodb().requests.counts()).toEqual({ batchWrite: 2 });
     expect((await db().send(Note.get(key(11))))?.text).toBe(text);
-  }, 120_000);
+  });
 
   test("sends again what was left unprocessed, and says how far it is", async () => {
     dynamodb().faults.unprocessed({ on: "BatchWriteItem", times: 6 });

@@ -367,9 +367,7 @@ describe("withLease", () => {
 });
 
 describe("many claimants", () => {
-  test("never hold it at the same time, and never write after a later one, under faults", {
-    timeout: 120_000,
-  }, async () => {
+  test("never hold it at the same time, and never write after a later one, under faults", async () => {
     await db().send(Report.create({ job }));
     const options = { duration: 400, poll: 20 };
     faults().loseResponse({ on: "UpdateItem", probability: 0.1, seed: 7, times: 60 });

@@ -194,7 +194,7 @@ describe("modify beside other writers", () => {
   test("16 writers whose answers are lost: nothing else is", { timeout: 600_000 }, async () => {
     const each = runs(8);
     dynamodb().faults.loseResponse({ on: "UpdateItem", probability: 0.05, seed: 3, times: 1e6 });
-    const { count = -1, version, written = -1, unknown = -1, conflicts = -1, intruders = -1 } = await contend(each, 10);
+    const { count = -1, version, written = -1, unknown = -1, conflicts = -1, intruders = -1 } = await contend(each, 30);
     expect(written + unknown + conflicts).toBe(16 * each);
     expect(version).toBe(1 + count + intruders);
     expect(count).toBeGreaterThanOrEqual(written);

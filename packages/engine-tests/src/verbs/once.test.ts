@@ -233,7 +233,7 @@ describe("operations that are committed with the marker", () => {
       terms,
     );
 
-  test("are carried out once, whoever comes how often, under faults", { timeout: 120_000 }, async () => {
+  test("are carried out once, whoever comes how often, under faults", async () => {
     for (let round = 0; round < 8; round++) {
       orderId = `o${next}-${round}`;
       faults().loseResponse({ probability: 0.2, seed: 100 + round, times: 20 });

@@ -188,7 +188,7 @@ describe("restoring", () => {
       code: "data-unprocessed",
       message: expect.stringContaining("left 1 of 1 items"),
     });
-  }, 30_000);
+  });
 
   test("meets no faults, and is not recorded", async () => {
     dynamodb.requests.clear();

@@ -6,7 +6,7 @@ import { becomes, isAlive } from "../engine/test-support.ts";
 import { runSpecs, type SpecRun } from "./testing/run-specs.ts";
 
 // Each test is a run of vitest.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 let running: Engine;
 beforeAll(async () => {

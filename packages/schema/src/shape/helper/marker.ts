@@ -28,20 +28,23 @@ export interface ValueSchema<T> extends core.$ZodType<T, T> {
   _zod: core.$ZodTypeInternals<T, T> & { def: ValueDef };
 }
 
-const ValueType: core.$constructor<ValueSchema<unknown>> = $constructor("KeywrightValue", (schema, def) => {
-  $ZodType.init(schema, def);
-  schema._zod.parse = (payload) => {
-    if (!def.accepts(payload.value)) {
-      payload.issues.push({
-        code: "invalid_type",
-        expected: def.expected as core.$ZodInvalidTypeExpected,
-        input: payload.value,
-        inst: schema,
-      });
-    }
-    return payload;
-  };
-});
+const ValueType: core.$constructor<ValueSchema<unknown>> = /* @__PURE__ */ $constructor(
+  "KeywrightValue",
+  (schema, def) => {
+    $ZodType.init(schema, def);
+    schema._zod.parse = (payload) => {
+      if (!def.accepts(payload.value)) {
+        payload.issues.push({
+          code: "invalid_type",
+          expected: def.expected as core.$ZodInvalidTypeExpected,
+          input: payload.value,
+          inst: schema,
+        });
+      }
+      return payload;
+    };
+  },
+);
 
 export function valueSchema<T>(
   expected: string,

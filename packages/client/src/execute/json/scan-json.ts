@@ -9,6 +9,7 @@ export interface Scanned {
 /** Not in the types of Node, where `toString` gets to by way of the names of encodings, in two thirds more of the time. */
 interface Bytes extends Buffer {
   latin1Slice(from: number, to: number): string;
+  utf8Slice(from: number, to: number): string;
 }
 
 const nothing: Bytes = Buffer.alloc(0) as Bytes;
@@ -216,26 +217,29 @@ const longestCopied = 12;
 /** Reads a text from behind its first quotation mark. */
 function readText(): string {
   const from = at;
-  const end = endOfUsual(from);
+  const end = endOfUsual(from, nonAscii);
   if (text.charCodeAt(end) !== quote) return readAnyText(end);
   at = end + 1;
   return end - from <= longestCopied ? text.slice(from, end) : bytes.latin1Slice(from, end);
 }
 
-/** Where the first byte is that is no ASCII which stands for itself in a text. Looks at four bytes at once. */
-function endOfUsual(from: number): number {
+/** The highest bits of four bytes. */
+const nonAscii = 0x80808080;
+
+/** Where the first byte is that does not stand for itself in a text, or has one of the bits `besides`. Looks at four bytes at once. */
+function endOfUsual(from: number, besides: number): number {
   let end = from;
   for (const last = view.byteLength - 4; end <= last; end += 4) {
     const word = view.getInt32(end, true);
     const unlikeQuote = word ^ 0x22222222;
     const unlikeBackslash = word ^ 0x5c5c5c5c;
-    // Sets the highest bit of a byte that is below a space, above ASCII, a quote or a backslash; of others only above one of these.
+    // Sets the highest bit of a byte that is below a space, a quote or a backslash; of others only above one of these.
     const found =
       ((word - 0x20202020) & ~word) |
-      word |
+      (word & besides) |
       ((unlikeQuote - 0x01010101) & ~unlikeQuote) |
       ((unlikeBackslash - 0x01010101) & ~unlikeBackslash);
-    const marked = found & 0x80808080;
+    const marked = found & nonAscii;
     if (marked !== 0) return end + ((31 - Math.clz32(marked & -marked)) >> 3);
   }
   while (isUsual[text.charCodeAt(end)] === 1) end++;
@@ -246,17 +250,17 @@ function endOfUsual(from: number): number {
 function readAnyText(checked: number): string {
   const from = at;
   let isEscaped = false;
-  let end = checked;
-  for (let c = text.charCodeAt(end); c !== quote; c = text.charCodeAt(++end)) {
+  let end = endOfUsual(checked, 0);
+  for (let c = text.charCodeAt(end); c !== quote; c = text.charCodeAt(end)) {
     if (!(c > 31)) throw givenUp;
-    if (c !== 92) continue;
-    isEscaped = true;
-    end++;
+    const isEscape = c === 92;
+    if (isEscape) isEscaped = true;
+    end = endOfUsual(end + (isEscape ? 2 : 1), 0);
   }
   at = end + 1;
-  if (!isEscaped) return bytes.toString("utf8", from, end);
+  if (!isEscaped) return bytes.utf8Slice(from, end);
   try {
-    return JSON.parse(bytes.toString("utf8", from - 1, end + 1)) as string;
+    return JSON.parse(bytes.utf8Slice(from - 1, end + 1)) as string;
   } catch {
     throw givenUp;
   }

@@ -360,16 +360,10 @@ describe("a long run", () => {
     faults.conflict({ on: "TransactWriteItems", probability: 0.1, seed: 7, times: 1000 });
     faults.throttle({ on: "BatchGetItem", times: 1 });
     // As many as the SDK tries, of a claim that is written and of one that is deleted.
-    faults.loseResponse({
-      on: "TransactWriteItems",
-      times: 3,
-      when: ({ input }) => JSON.stringify(input).includes("u3@x.org"),
-    });
-    faults.loseResponse({
-      on: "TransactWriteItems",
-      times: 3,
-      when: ({ input }) => JSON.stringify(input).includes("nobody@"),
-    });
+    for (const text of ["u3@x.org", "nobody@"]) {
+      const when = ({ input }: { readonly input: object }) => JSON.stringify(input).includes(text);
+      faults.loseResponse({ on: "TransactWriteItems", times: 3, when });
+    }
     const report = await verifyUnique(db(), User, { fix: true });
     expect(report).toMatchObject({ found: { missing: 25, duplicate: 5, orphan: 1 }, left: { ...none, duplicate: 5 } });
     expect(faults.report().filter(({ fault }) => fault === "loseResponse")).toHaveLength(6);

@@ -192,13 +192,18 @@ test("the shell hands on every input as it is, whatever is in it", () => {
   );
 });
 
+/** Workbench tells global from local indexes, and not which of all came first: so is the order of what they define, which says nothing. */
+function inAnyOrder({ AttributeDefinitions = [], ...rest }: CreateTableCommandInput): object {
+  return { ...rest, AttributeDefinitions: new Set(AttributeDefinitions) };
+}
+
 test("a table that NoSQL Workbench can hold comes back from it as it was", () => {
   fc.assert(
     fc.property(anyKeys, (table) => {
       const { model, lost } = toNoSqlWorkbench([table], [], { date: new Date(0) });
       fc.pre(lost.length === 0);
       const [again] = fromNoSqlWorkbench(plain(model)).tables;
-      expect(createTableInput(again as AnyTable)).toEqual(createTableInput(table));
+      expect(inAnyOrder(createTableInput(again as AnyTable))).toEqual(inAnyOrder(createTableInput(table)));
       expect(toNoSqlWorkbench([again as AnyTable], [], { like: model }).model).toEqual(model);
     }),
     { numRuns: 100 },

@@ -1,8 +1,9 @@
 import { DynamoDB } from "@aws-sdk/client-dynamodb";
 import dynamoose from "dynamoose";
 import { keysOf, partitionOf, primaryKey, sortPrefix, statusKey } from "./keys.ts";
+import { statuses } from "./statuses.ts";
 import type { Store } from "./store.ts";
-import { type Contender, statuses, type Task } from "./workload.ts";
+import type { Contender, Task } from "./workload.ts";
 
 /** Dynamoose. It has no key templates: keys are attributes that the program fills. */
 export function withDynamoose({ config, tableName }: Store): Contender {

@@ -1,7 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: templates of ElectroDB are written so
 import { CustomAttributeType, Entity, Service } from "electrodb";
+import { statuses } from "./statuses.ts";
 import type { Store } from "./store.ts";
-import { type Contender, statuses, type Task, type TaskKey } from "./workload.ts";
+import type { Contender, Task, TaskKey } from "./workload.ts";
 
 /** ElectroDB, with templates for keys as the others make them. */
 export function electrodb({ client, tableName }: Store): Contender {

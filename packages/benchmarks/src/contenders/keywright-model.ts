@@ -1,6 +1,6 @@
 import { defineEntity, defineTable } from "keywright";
 import * as z from "zod";
-import { statuses } from "./workload.ts";
+import { statuses } from "./statuses.ts";
 
 export const taskTable = defineTable({
   name: "Bench",

@@ -1,8 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: templates of OneTable are written so
 import { Table } from "dynamodb-onetable";
 import { sortPrefix } from "./keys.ts";
+import { statuses } from "./statuses.ts";
 import type { Store } from "./store.ts";
-import { type Contender, statuses, type Task } from "./workload.ts";
+import type { Contender, Task } from "./workload.ts";
 
 const text = { type: String, required: true } as const;
 

@@ -24,8 +24,9 @@ import {
   UpdateItemCommand,
 } from "dynamodb-toolbox";
 import { assigneeKey, partitionOf, primaryKey, sortPrefix, statusKey } from "./keys.ts";
+import { statuses } from "./statuses.ts";
 import type { Store } from "./store.ts";
-import { type Contender, statuses, type Task, type TaskKey } from "./workload.ts";
+import type { Contender, Task, TaskKey } from "./workload.ts";
 
 /** DynamoDB-Toolbox. Keys of indexes are attributes, which an update has to be told. */
 export function toolbox(store: Store): Contender {

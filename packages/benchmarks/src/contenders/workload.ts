@@ -1,3 +1,5 @@
+import { type Status, statuses } from "./statuses.ts";
+
 /** A task: fifteen attributes of the kinds that every library has. */
 export interface Task {
   readonly userId: string;
@@ -16,9 +18,6 @@ export interface Task {
   readonly attributes: Readonly<Record<string, string>>;
   readonly createdAt: string;
 }
-
-export const statuses = ["OPEN", "IN_PROGRESS", "DONE"] as const;
-type Status = (typeof statuses)[number];
 
 export interface TaskKey {
   readonly userId: string;

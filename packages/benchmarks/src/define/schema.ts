@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { statuses } from "../contenders/workload.ts";
+import { statuses } from "../contenders/statuses.ts";
 
 /** Fifteen attributes. */
 export function schemaOf() {

@@ -1,6 +1,6 @@
 import { type Database, defineEntity, defineTable } from "keywright";
 import * as z from "zod/mini";
-import { statuses } from "../contenders/workload.ts";
+import { statuses } from "../contenders/statuses.ts";
 import type { Program } from "./program.ts";
 
 const table = defineTable({

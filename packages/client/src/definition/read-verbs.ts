@@ -26,6 +26,9 @@ type Query = (key: Values, options?: ReadOptions) => Described;
 /** How many requests a page makes at most to fill its limit. */
 export const defaultMaxPages = 10;
 
+// The first item and the number of items are answers about all of them: nothing bounds the reading that was not asked for.
+const unbounded: number = Number.POSITIVE_INFINITY;
+
 interface PagedVerbs {
   readonly query: Query;
   readonly first: Query;
@@ -33,12 +36,14 @@ interface PagedVerbs {
   readonly scan: (options?: ReadOptions) => Described;
 }
 
-/** The verbs of an entity that read one item or give its indexes; those that page are `pagedVerbs`. */
-export function readVerbs(model: EntityModel): { readonly indexes: object; readonly get: Query } {
-  return {
-    indexes: model.indexes.size === 0 ? noIndexes : Object.freeze(Object.fromEntries(indexEntries(model))),
-    get: (key, { consistent = false, select } = {}) => makeOperation({ verb: "get", model, key, consistent, select }),
-  };
+/** The verb of an entity that reads one item. */
+export function getVerb(model: EntityModel): Query {
+  return (key, { consistent = false, select } = {}) => makeOperation({ verb: "get", model, key, consistent, select });
+}
+
+/** The verbs of the indexes of an entity. */
+export function indexesOf(model: EntityModel): object {
+  return model.indexes.size === 0 ? noIndexes : Object.freeze(Object.fromEntries(indexEntries(model)));
 }
 
 const noIndexes = Object.freeze({});
@@ -61,8 +66,6 @@ function indexVerbs(model: EntityModel, index: string): object {
 
 /** The verbs that read pages of a table, or of one of its indexes. */
 export function pagedVerbs(model: EntityModel, index: string | undefined): PagedVerbs {
-  // The first item and the number of items are answers about all of them: nothing bounds the reading that was not asked for.
-  const unbounded = Number.POSITIVE_INFINITY;
   const query: Query = (key, options = {}) => describeQuery("query", key, paged(model, index, options), options);
   const first: Query = (key, options = {}) =>
     describeQuery("first", key, { ...paged(model, index, options), limit: 1, maxPages: unbounded }, options);

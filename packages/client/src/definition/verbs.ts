@@ -1,7 +1,7 @@
 import type { EntityModel } from "@keywright/schema";
 import type { Expected, Where } from "../operation/description.ts";
 import { makeOperation } from "./make-operation.ts";
-import { pagedVerbs, readVerbs } from "./read-verbs.ts";
+import { getVerb, indexesOf, pagedVerbs } from "./read-verbs.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -25,7 +25,6 @@ export function verbsOf(model: EntityModel): Readonly<Record<string, unknown>> {
 
 /** An entity: its name, its model, and verbs, each of which makes a description and sends nothing. */
 export function entityOf(model: EntityModel): Readonly<Record<string, unknown>> {
-  const { indexes, get } = readVerbs(model);
   const { query, first, count, scan } = pagedVerbs(model, undefined);
   // One literal, and no spreads: applications define hundreds of entities when they start.
   return {
@@ -82,8 +81,8 @@ export function entityOf(model: EntityModel): Readonly<Record<string, unknown>> 
       makeOperation({ verb: "check", model, key, expected, where }),
     move: (item: Values, changes: Values, { where }: WriteOptions = {}) =>
       makeOperation({ verb: "move", model, item, changes, where }),
-    indexes,
-    get,
+    indexes: indexesOf(model),
+    get: getVerb(model),
     query,
     first,
     count,

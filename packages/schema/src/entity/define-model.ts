@@ -91,7 +91,9 @@ function readParts(
     value.storedAs === undefined ? noNames : readStoredAs(problems, value.storedAs, () => propertyNames(root), managed);
   const attributes = schemaAttributes(root.shape, storedAs);
   checkNames(problems, attributes, storedAs.size > 0, managed);
-  for (const attribute of managed.attributes) attributes.set(attribute.name, attribute);
+  managed.attributes.forEach((attribute) => {
+    attributes.set(attribute.name, attribute);
+  });
   if (!table) {
     const none = { timeToLive: undefined, unique: undefined };
     return { ...none, storedAs, attributes, key: [], indexes: new Map(), complete: false };

@@ -88,9 +88,9 @@ interface Beginnings {
   /** All in one text, each behind a mark: whether one begins with something is asked of all of them at once. */
   marked: string;
   readonly texts: Set<string>;
-  readonly lengths: Set<number>;
-  /** The numbers of their key attributes. */
-  readonly sizes: Set<number>;
+  readonly lengths: number[];
+  /** The number of their key attributes; `undefined` where there are several. */
+  size: number | undefined;
 }
 
 // A text may have it, too: then more keys are compared than need be.
@@ -99,20 +99,19 @@ const mark = "\u0000";
 const known = new WeakMap<ReadonlyMap<string, Registered>, Beginnings>();
 
 /** Whether a key and one that is registered may be the same, as far as their beginnings tell. */
-function mayShare(key: readonly KeyTemplate[], { marked, texts, lengths, sizes }: Beginnings): boolean {
+function mayShare(key: readonly KeyTemplate[], { marked, texts, lengths, size }: Beginnings): boolean {
   if (texts.size === 0) return false;
-  if (sizes.size > 1 || !sizes.has(key.length)) return true;
+  if (size !== key.length) return true;
   const begins = beginningOf(key);
   if (marked.includes(mark + begins)) return true;
-  for (const length of lengths) if (length < begins.length && texts.has(begins.slice(0, length))) return true;
-  return false;
+  return lengths.some((length) => length < begins.length && texts.has(begins.slice(0, length)));
 }
 
 function beginnings(entities: ReadonlyMap<string, Registered>): Beginnings {
   const before = known.get(entities);
   // Another copy of the library may have registered entities as well.
   if (before?.count === entities.size) return before;
-  const all: Beginnings = { count: 0, marked: "", texts: new Set(), lengths: new Set(), sizes: new Set() };
+  const all: Beginnings = { count: 0, marked: "", texts: new Set(), lengths: [], size: undefined };
   for (const { key } of entities.values()) note(all, key);
   known.set(entities, all);
   return all;
@@ -120,11 +119,12 @@ function beginnings(entities: ReadonlyMap<string, Registered>): Beginnings {
 
 function note(all: Beginnings, key: readonly KeyTemplate[]): void {
   const text = beginningOf(key);
+  if (all.count === 0) all.size = key.length;
+  else if (all.size !== key.length) all.size = undefined;
   all.count++;
   all.marked += mark + text;
   all.texts.add(text);
-  all.lengths.add(text.length);
-  all.sizes.add(key.length);
+  if (!all.lengths.includes(text.length)) all.lengths.push(text.length);
 }
 
 function add(entities: Map<string, Registered>, registered: Registered): void {

@@ -30,8 +30,7 @@ export function readTexts(
   byStoredName: ReadonlyMap<string, AttributeModel>,
 ): WrittenKeys {
   const written = new Map<string, WrittenText>();
-  const faulty = new Set<string>();
-  const texts: Texts = { problems, table, written, faulty };
+  const texts: Texts = { problems, table, written, faulty: undefined };
 
   if (definition.key !== undefined) readPlace(texts, "key", definition.key, undefined);
   const used: IndexModel[] = [];
@@ -59,13 +58,13 @@ export function readTexts(
     textOf({ name }, at) {
       const given = written.get(name);
       const own = byStoredName.get(name);
-      if (given !== undefined && own === undefined && !faulty.has(name)) return given;
-      if (faulty.has(name)) return undefined;
+      if (texts.faulty?.has(name)) return undefined;
+      if (given !== undefined && own === undefined) return given;
       const path = given?.path ?? `${at}.${name}`;
       const problem = own ? given && given.text !== `{${own.name}}` && notOwn(name, own) : missing(name, byStoredName);
       if (own && !problem) return { text: `{${own.name}}`, path, whole: own.name };
       // Reported where it is met first, not again for each index that has this key attribute.
-      faulty.add(name);
+      addFaulty(texts, name);
       if (problem) problems.add(path, problem);
       return undefined;
     },
@@ -77,15 +76,20 @@ interface Texts {
   readonly table: TableModel;
   readonly written: Map<string, WrittenText>;
   /** Key attributes whose templates are wrong. */
-  readonly faulty: Set<string>;
+  faulty: Set<string> | undefined;
+}
+
+function addFaulty(texts: Texts, name: string): void {
+  texts.faulty ??= new Set();
+  texts.faulty.add(name);
 }
 
 /** Reads the templates of the table's key, or of those of an index. */
 function readPlace(texts: Texts, path: string, value: unknown, index: IndexModel | undefined): void {
-  const { problems, table, written, faulty } = texts;
+  const { problems, table, written } = texts;
   if (!isRecord(value)) {
     const keys = keysOf(table, index);
-    for (const { name } of keys) faulty.add(name);
+    for (const { name } of keys) addFaulty(texts, name);
     problems.add(path, `write an object of key attributes and templates, such as { ${example(keys)} }`);
     return;
   }
@@ -97,7 +101,7 @@ function readPlace(texts: Texts, path: string, value: unknown, index: IndexModel
     const at = `${path}.${name}`;
     if (!isKey(table, index, name)) problems.add(at, noKey(table, index, name));
     else if (typeof text !== "string") {
-      faulty.add(name);
+      addFaulty(texts, name);
       problems.add(at, `a template is a string, such as { ${example(keysOf(table, index))} }`);
     } else {
       const earlier = written.get(name);

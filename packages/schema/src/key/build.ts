@@ -50,8 +50,10 @@ export function buildTemplate(
   const { problems, path, keyAttribute } = place;
   const before = problems.found.length;
   const found = parsed.parts;
-  for (const problem of parsed.problems) problems.add(path, problem);
-  if (parsed.problems.length > 0) return undefined;
+  if (parsed.problems.length > 0) {
+    for (const problem of parsed.problems) problems.add(path, problem);
+    return undefined;
+  }
   const only = found[0];
   const raw = found.length === 1 && only !== undefined && "attribute" in only && only.modifier === undefined;
   if (!raw && keyAttribute.type !== "S") {

@@ -2,7 +2,7 @@ import { storedShape } from "../shape/navigate.ts";
 import type { LiteralValue, Shape } from "../shape/shape.ts";
 import { canonicalNumber } from "../wire/number.ts";
 import type { CharacterClass, Format } from "./template.ts";
-import { compareUtf8, inCase, type LetterCase } from "./text.ts";
+import { inCase, type LetterCase } from "./text.ts";
 
 const digits = (count: number): CharacterClass[] => Array<CharacterClass>(count).fill("digit");
 const literal = (text: string): CharacterClass => ({ literal: text });
@@ -80,13 +80,18 @@ function findFormat(shape: Shape): Format {
       return { kind: "finite", values: ["false", "true"] };
     case "literal":
     case "enum":
-      return { kind: "finite", values: sorted(stored.values.map(printed)) };
+      return { kind: "finite", values: textsOf(stored.values) };
     case "union":
     case "discriminatedUnion":
       return joined(stored.options.map(formatOf));
     default:
       return anyText;
   }
+}
+
+/** Literals differ, but not always as texts. */
+function textsOf(values: readonly LiteralValue[]): readonly string[] {
+  return values.every(isText) ? values : unique(values.map(printed));
 }
 
 // JavaScript writes very large and very small numbers with an exponent, which stored numbers do not have.
@@ -97,21 +102,25 @@ function printed(value: LiteralValue): string {
 
 function joined(options: readonly Format[]): Format {
   if (options.every((option) => option.kind === "finite")) {
-    return { kind: "finite", values: sorted(options.flatMap((option) => option.values)) };
+    return { kind: "finite", values: unique(options.flatMap((option) => option.values)) };
   }
   const [first] = options;
   if (first && options.every((option) => option === first)) return first;
   return anyText;
 }
 
-function sorted(values: readonly string[]): readonly string[] {
-  return [...new Set(values)].sort(compareUtf8);
+function unique(values: readonly string[]): readonly string[] {
+  return [...new Set(values)];
+}
+
+function isText(value: LiteralValue): value is string {
+  return typeof value === "string";
 }
 
 /** The same texts in lower or upper case. */
 export function casedFormat(format: Format, letterCase: LetterCase): Format {
   if (format.kind === "finite") {
-    return { kind: "finite", values: sorted(format.values.map((value) => inCase(value, letterCase))) };
+    return { kind: "finite", values: unique(format.values.map((value) => inCase(value, letterCase))) };
   }
   if (format.kind === "fixed") {
     const classes = format.classes.map((c) => (typeof c === "string" ? c : literal(inCase(c.literal, letterCase))));

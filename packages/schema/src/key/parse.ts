@@ -9,9 +9,19 @@ export type ParsedPart =
  * @param whole the attribute that the key attribute is, under its own name: that may have colons and braces
  */
 export function parseTemplate(text: string, whole?: string): ParsedTemplate {
-  return whole === undefined ? parse(text) : { parts: [{ attribute: whole, modifier: undefined }], problems: none };
+  if (whole !== undefined) return { parts: [{ attribute: whole, modifier: undefined }], problems: none };
+  let parsed = known.get(text);
+  if (parsed === undefined) {
+    parsed = parse(text);
+    if (known.size >= mostKnown) known.clear();
+    known.set(text, parsed);
+  }
+  return parsed;
 }
 
+// The entities of a table have many templates in common, such as those of partition keys.
+const known = new Map<string, ParsedTemplate>();
+const mostKnown = 1000;
 const none: readonly string[] = [];
 
 /** What a template says, and what is wrong with it. */

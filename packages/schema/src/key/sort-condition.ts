@@ -213,8 +213,9 @@ function whyUnordered(template: KeyTemplate, part: ValuePart, position: number):
 }
 
 function keepsOrder(values: readonly string[], stop: string): boolean {
-  return values.every((value, i) => {
-    const next = values[i + 1];
+  const sorted = values.toSorted(compareUtf8);
+  return sorted.every((value, i) => {
+    const next = sorted[i + 1];
     return next === undefined || compareUtf8(value + stop, next + stop) < 0;
   });
 }

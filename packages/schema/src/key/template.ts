@@ -9,7 +9,7 @@ export type Format =
   | { readonly kind: "free"; readonly alphabet: "any" | "number" | LetterCase }
   /** Texts of one length, one class of characters for each position. */
   | { readonly kind: "fixed"; readonly name: string; readonly classes: readonly CharacterClass[] }
-  /** These texts and no others. */
+  /** These texts and no others, each once. */
   | { readonly kind: "finite"; readonly values: readonly string[] };
 
 /** A class of characters: one literal character, or a named range. */

@@ -7,6 +7,7 @@ const text: ReadonlySet<WireType> = new Set(["S"]);
 const number: ReadonlySet<WireType> = new Set(["N"]);
 const list: ReadonlySet<WireType> = new Set(["L"]);
 const map: ReadonlySet<WireType> = new Set(["M"]);
+const truth: ReadonlySet<WireType> = new Set(["BOOL"]);
 const cache = new WeakMap<Shape, ReadonlySet<WireType>>();
 
 /** The DynamoDB types that a value of this shape may be stored as. */
@@ -24,9 +25,21 @@ export function storedTypes(shape: Shape): ReadonlySet<WireType> {
     case "object":
     case "record":
       return map;
+    case "boolean":
+      return truth;
+    case "enum":
+      // Looking at a few is not slower than looking the answer up.
+      return shape.values.length < 8 && shape.values.every(isText) ? text : cachedTypes(shape);
+    case "optional":
+    case "default":
+      return storedTypes(shape.inner);
     default:
       return cachedTypes(shape);
   }
+}
+
+function isText(value: LiteralValue): boolean {
+  return typeof value === "string";
 }
 
 function cachedTypes(shape: Shape): ReadonlySet<WireType> {

@@ -93,7 +93,8 @@ function stringShape(schema: SchemaLike, def: Def, format: string | undefined): 
   let found = format;
   let minLength: number | undefined;
   let maxLength: number | undefined;
-  const all = checks(def);
+  // Most strings have no checks.
+  const all = def.checks === undefined && format === undefined ? none : checks(def);
   for (let i = 0; i < all.length; i++) {
     const check = all[i] as Check;
     if (check.check === "string_format") found ??= check.format;

@@ -67,8 +67,13 @@ function visitWhole(schema: SchemaLike, place: Place | undefined, walk: Walk): S
   const known = walk.seen.get(schema);
   if (known) return known;
   const shape = (walk.merges ? plainShape(schema, false) : undefined) ?? Object.freeze(node(schema, place, walk));
-  walk.seen.set(schema, shape);
+  if (walk.merges || !isLine(shape)) walk.seen.set(schema, shape);
   return shape;
+}
+
+/** Whether a schema leads to one other, and back by that alone: then it is enough that the other one is known. */
+function isLine({ kind }: Shape): boolean {
+  return kind === "optional" || kind === "nullable" || kind === "default" || kind === "array";
 }
 
 function refuse(walk: Walk, place: Place | undefined, schema: SchemaLike, message: string, oneWay = false): Shape {

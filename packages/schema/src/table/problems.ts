@@ -29,14 +29,17 @@ export function checkProperties(
   value: Readonly<Record<string, unknown>>,
   known: readonly string[],
 ): void {
-  for (const name of Object.keys(value)) {
+  const names = Object.keys(value);
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i] as string;
     if (known.includes(name) || value[name] === undefined) continue;
-    const hint = didYouMean(name, known);
-    problems.add(
-      path === "" ? name : `${path}.${name}`,
-      `there is no property '${name}' here${hint === "" ? `; there are ${listNames(known)}` : hint}`,
-    );
+    problems.add(path === "" ? name : `${path}.${name}`, noProperty(name, known));
   }
+}
+
+function noProperty(name: string, known: readonly string[]): string {
+  const hint = didYouMean(name, known);
+  return `there is no property '${name}' here${hint === "" ? `; there are ${listNames(known)}` : hint}`;
 }
 
 /** Reports a name that the service would refuse for a table or index. */

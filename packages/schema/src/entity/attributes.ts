@@ -51,6 +51,8 @@ function mayBeMissing(shape: Shape): boolean {
     case "object":
     case "array":
     case "record":
+    // What is refused is open, too, and may be no schema at all.
+    case "open":
       return false;
     default:
       return isOptional(shape) || isMissing(shape);

@@ -95,6 +95,16 @@ describe("the problems of a definition", () => {
       `indexes.inverted.SK: 'SK' has one value in an item, and key.SK makes it of another template ("TASK#{taskId}")`,
     ],
     [
+      "an attribute that is no schema of zod 4",
+      { schema: z.object({ ...shape, note: { _def: { typeName: "ZodString" } } as never }) },
+      "schema.note: This is not a schema of zod 4",
+    ],
+    [
+      "one in an option of a union",
+      { schema: z.object({ ...shape, note: z.union([z.object({ a: {} as never }), z.set(z.string())]) }) },
+      "schema.note.a: This is not a schema of zod 4",
+    ],
+    [
       "an optional attribute in the primary key",
       { schema: z.object({ ...shape, taskId: z.string().optional() }) },
       "key.SK: 'taskId' is optional",

@@ -72,8 +72,17 @@ function visitWhole(schema: SchemaLike, place: Place | undefined, walk: Walk): S
 }
 
 /** Whether a schema leads to one other, and back by that alone: then it is enough that the other one is known. */
-function isLine({ kind }: Shape): boolean {
-  return kind === "optional" || kind === "nullable" || kind === "default" || kind === "array";
+function isLine(shape: Shape): boolean {
+  switch (shape.kind) {
+    case "optional":
+    case "nullable":
+    case "default":
+      return shape.inner.kind !== "open";
+    case "array":
+      return shape.element.kind !== "open";
+    default:
+      return false;
+  }
 }
 
 function refuse(walk: Walk, place: Place | undefined, schema: SchemaLike, message: string, oneWay = false): Shape {

@@ -2,9 +2,15 @@ import { childShape, objectVariants } from "../shape/navigate.ts";
 import { isOptional } from "../shape/presence.ts";
 import type { Shape } from "../shape/shape.ts";
 import type { AttributeModel } from "./model.ts";
+import type { Root } from "./root.ts";
 
 /** The attributes of a schema, those of all variants of a union together, by their names in the program. */
-export function schemaAttributes(root: Shape, storedAs: ReadonlyMap<string, string>): Map<string, AttributeModel> {
+export function schemaAttributes(
+  { shape: root, isRefused }: Root,
+  storedAs: ReadonlyMap<string, string>,
+): Map<string, AttributeModel> {
+  // What is refused may have no schema in it that could be asked.
+  const isOptionalOne = (shape: Shape, name: string): boolean => !isRefused?.(name) && mayBeMissing(shape);
   const attributes = new Map<string, AttributeModel>();
   if (root.kind === "object") {
     // Not `for`: an iterator makes two objects for each property. And one function for all of it: engines would take several
@@ -12,7 +18,7 @@ export function schemaAttributes(root: Shape, storedAs: ReadonlyMap<string, stri
     root.properties.forEach((shape, name) => {
       const storedName = storedAs.size === 0 ? name : (storedAs.get(name) ?? name);
       const shapes = Object.freeze([shape]);
-      const optional = shape.kind !== "string" && mayBeMissing(shape);
+      const optional = shape.kind !== "string" && isOptionalOne(shape, name);
       attributes.set(name, Object.freeze({ name, storedName, shapes, shape, optional }));
     });
     return attributes;
@@ -23,7 +29,7 @@ export function schemaAttributes(root: Shape, storedAs: ReadonlyMap<string, stri
     const shape = childShape(root, name);
     const shapes = variants.flatMap(({ properties }) => properties.get(name) ?? []);
     if (!shape) continue;
-    const optional = shapes.length < variants.length || shapes.some(mayBeMissing);
+    const optional = shapes.length < variants.length || shapes.some((each) => isOptionalOne(each, name));
     attributes.set(name, attributeOf(name, storedAs, shape, [...new Set(shapes)], optional));
   }
   return attributes;
@@ -51,8 +57,6 @@ function mayBeMissing(shape: Shape): boolean {
     case "object":
     case "array":
     case "record":
-    // What is refused is open, too, and may be no schema at all.
-    case "open":
       return false;
     default:
       return isOptional(shape) || isMissing(shape);

@@ -89,7 +89,7 @@ function readParts(
   // What is left out is not read: engines compile a function when it is called first, which is a good part of a cold start.
   const storedAs =
     value.storedAs === undefined ? noNames : readStoredAs(problems, value.storedAs, () => propertyNames(root), managed);
-  const attributes = schemaAttributes(root.shape, storedAs);
+  const attributes = schemaAttributes(root, storedAs);
   checkNames(problems, attributes, storedAs.size > 0, managed);
   managed.attributes.forEach((attribute) => {
     attributes.set(attribute.name, attribute);

@@ -105,6 +105,11 @@ describe("the problems of a definition", () => {
       "schema.note.a: This is not a schema of zod 4",
     ],
     [
+      "one in something that zod asks it of",
+      { schema: z.object({ ...shape, note: z.nonoptional({} as never) }) },
+      "schema.note: This is not a schema of zod 4",
+    ],
+    [
       "an optional attribute in the primary key",
       { schema: z.object({ ...shape, taskId: z.string().optional() }) },
       "key.SK: 'taskId' is optional",

@@ -38,8 +38,7 @@ function swallows(earlier: Shape, later: Shape): boolean {
   if (stored.kind === "record") return isDecimal(later);
   if (stored.kind !== "object") return false;
   const demands = Array.from(stored.properties.values()).some(
-    // What is refused is open, too, and may be no schema at all.
-    ({ kind, schema }) => kind === "open" || (!isOptionalIn(schema) && !isOptionalOut(schema)),
+    ({ schema }) => !isOptionalIn(schema) && !isOptionalOut(schema),
   );
   return isDecimal(later) ? !demands || stored.properties.has("value") : !demands && isNoMap(later);
 }

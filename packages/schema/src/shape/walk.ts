@@ -20,6 +20,8 @@ interface Walk {
   readonly seen: Map<ZodSchema, Shape>;
   /** Whether the options of a union, or items of a tuple, have been met: what they have in common is one node there. */
   merges: boolean;
+  /** Whether something was met that is no schema, so that zod cannot be asked of what is around it. */
+  foreign: boolean;
   /** What can be judged only when the whole tree stands. */
   readonly later: (() => void)[];
 }
@@ -33,7 +35,7 @@ type Def = core.$ZodTypes["_zod"]["def"] | core.$ZodTemplateLiteralDef;
 export function shapeOf(
   schema: SchemaLike,
 ): { readonly shape: Shape } | { readonly problems: readonly ModelProblem[]; readonly partial: Shape } {
-  const walk: Walk = { problems: [], seen: new Map(), merges: false, later: [] };
+  const walk: Walk = { problems: [], seen: new Map(), merges: false, foreign: false, later: [] };
   const shape = visit(schema, undefined, walk);
   judge(walk);
   if (walk.problems.length > 0) {
@@ -62,6 +64,7 @@ function plain(schema: SchemaLike, { merges }: Walk): Shape | undefined {
 /** Visits what is not plain, or has to be one node wherever it is used. */
 function visitWhole(schema: SchemaLike, place: Place | undefined, walk: Walk): Shape {
   if (!isZodSchema(schema)) {
+    walk.foreign = true;
     return refuse(walk, place, schema, "This is not a schema of zod 4: import it from 'zod' or 'zod/mini'");
   }
   const known = walk.seen.get(schema);
@@ -250,7 +253,7 @@ function unionShape(
     walk.seen.set(schema, union);
     options.push(...def.options.map((option) => visit(option, place, walk)));
     walk.later.push(() => {
-      const problem = unionProblem(options);
+      const problem = walk.foreign ? undefined : unionProblem(options);
       if (problem !== undefined) refuse(walk, place, schema, problem);
     });
     return union;
@@ -300,9 +303,10 @@ function pipeShape(schema: ZodSchema, def: core.$ZodPipeDef, place: Place | unde
     );
   }
   // The program side need not be something that DynamoDB can hold, but it must work in both directions.
-  const inside: Walk = { problems: [], seen: new Map(walk.seen), merges: walk.merges, later: [] };
+  const inside: Walk = { problems: [], seen: new Map(walk.seen), merges: walk.merges, foreign: false, later: [] };
   const program = visit(def.out, place, inside);
   judge(inside);
+  walk.foreign ||= inside.foreign;
   walk.problems.push(...inside.problems.filter((problem) => problem.oneWay));
   const helper = helperOf(def);
   return {

@@ -18,7 +18,7 @@ function compare(bytes: Buffer): boolean {
 }
 
 /** The same of what may be no JSON: then the scanner gives up. */
-function compareIfJson(bytes: Buffer): void {
+function expectAsJson(bytes: Buffer): void {
   try {
     JSON.parse(bytes.toString());
   } catch {
@@ -94,7 +94,7 @@ test("texts end where they do, wherever they lie in memory", () => {
       const memory = Buffer.concat([Buffer.alloc(offset, 0xff), json, Buffer.from('"')]);
       const place = memory.subarray(offset, offset + json.length);
       if (text.every(isText)) expect(compare(place)).toBe(true);
-      else compareIfJson(place);
+      else expectAsJson(place);
     }),
     { numRuns: 2_000 },
   );
@@ -107,7 +107,7 @@ test.each([0x00, 0x1f, 0x20, 0x21, 0x22, 0x23, 0x5b, 0x5c, 0x5d, 0x7f, 0x80, 0xf
       for (let place = 0; place < 13; place++) {
         const text = Buffer.alloc(13, usual);
         text[place] = odd;
-        compareIfJson(Buffer.concat([Buffer.from('{"S":"'), text, Buffer.from('"}')]));
+        expectAsJson(Buffer.concat([Buffer.from('{"S":"'), text, Buffer.from('"}')]));
       }
     }
   },

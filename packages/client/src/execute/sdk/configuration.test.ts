@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { newAttempts } from "../attempts.ts";
 import type { ClientConfig } from "../client-or-config.ts";
 import { answer, failure, get, network, refusal, type Sent, textOf, transportOf } from "./test-support.ts";
@@ -101,6 +101,8 @@ test("throttling is retried as often as configured, in all modes", async () => {
 });
 
 test("a clock that is wrong is corrected", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2036-05-01T12:30:00Z") });
+  onTestFinished(() => void vi.useRealTimers());
   const server = new Date(Date.now() + 3_600_000);
   const skewed = refusal(400, "InvalidSignatureException", { date: server.toUTCString() });
   const { sent, config } = network(skewed, answer({}));

@@ -22,11 +22,11 @@ export function isCoerced(def: { readonly type: string; readonly coerce?: unknow
  * @param parts whether those with a part are wanted
  */
 export function plainShape(schema: SchemaLike | undefined, parts: boolean): Shape | undefined {
-  // What `isZodSchema` asks, but not as a call: this is called for each attribute when applications start.
+  // What `isZodSchema` and `isCoerced` ask, but not as calls: this is done for each attribute when applications start.
   if (typeof schema !== "object" || schema === null) return undefined;
-  const internals: Partial<Internals> | undefined = zodSchema(schema)._zod;
-  const def = internals?.def as Def | undefined;
-  if (def === undefined || internals?.run === undefined || isCoerced(def)) return undefined;
+  const internals = schema._zod as Partial<Internals> | undefined;
+  const def = internals?.def as (Def & { readonly coerce?: unknown }) | undefined;
+  if (def === undefined || internals?.run === undefined || def.coerce === true) return undefined;
   switch (def.type) {
     case "string":
       return Object.freeze(stringShape(schema, def, (def as { readonly format?: string }).format));

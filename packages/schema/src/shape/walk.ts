@@ -49,16 +49,12 @@ function judge({ later }: Walk): void {
 }
 
 function visit(schema: SchemaLike, place: Place | undefined, walk: Walk): Shape {
-  return plain(schema, walk) ?? visitWhole(schema, place, walk);
+  return (walk.merges ? undefined : plainShape(schema, true)) ?? visitWhole(schema, place, walk);
 }
 
 /** Visits a schema below another one. Most of these are plain, and of no others the place need be known. */
 function visitPart(schema: SchemaLike, above: Place | undefined, step: string, walk: Walk): Shape {
-  return plain(schema, walk) ?? visitWhole(schema, partAt(above, step), walk);
-}
-
-function plain(schema: SchemaLike, { merges }: Walk): Shape | undefined {
-  return merges ? undefined : plainShape(schema, true);
+  return (walk.merges ? undefined : plainShape(schema, true)) ?? visitWhole(schema, partAt(above, step), walk);
 }
 
 /** Visits what is not plain, or has to be one node wherever it is used. */
@@ -192,7 +188,8 @@ function objectShape(schema: ZodSchema, def: core.$ZodObjectDef, place: Place | 
     } else {
       const property = def.shape[name];
       if (property === undefined) continue;
-      properties.set(name, plain(property, walk) ?? visitWhole(property, propertyAt(place, name), walk));
+      const plain = walk.merges ? undefined : plainShape(property, true);
+      properties.set(name, plain ?? visitWhole(property, propertyAt(place, name), walk));
     }
   }
   if (open) shape.catchall = visitPart(catchall, place, "{}", walk);

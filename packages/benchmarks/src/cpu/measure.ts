@@ -8,8 +8,8 @@ export interface Round {
   readonly microseconds: ReadonlyMap<string, number>;
 }
 
-/** CPU time that one sample should take at least, in microseconds: far above the clock's resolution. */
-const sampleTime = 10_000;
+/** CPU time that one sample should take at least, in microseconds: far above the clock's resolution, and the time in which others' code leaves the caches. */
+const sampleTime = 20_000;
 const warmUpShare = 0.25;
 
 /**

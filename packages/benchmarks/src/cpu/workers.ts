@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import type { WorkloadName } from "../contenders/workload.ts";
 import { bundleProgram } from "../process/bundle-program.ts";
+import { pin } from "../process/pin.ts";
 
 /** What a worker is asked to do; it answers with the microseconds of CPU that one call took. */
 export interface Order {
@@ -21,7 +22,11 @@ export async function withWorkers<R>(
   const file = await bundleProgram("cpu/worker.ts");
   const workers = new Map<string, ChildProcess>();
   try {
-    for (const name of names) workers.set(name, fork(file, [name], { execArgv }));
+    for (const name of names) {
+      const worker = fork(file, [name], { execArgv });
+      pin(worker.pid);
+      workers.set(name, worker);
+    }
     return await work(async (name, order) => {
       const worker = workers.get(name);
       if (worker === undefined) throw new Error(`There is no worker for ${name}`);

@@ -153,9 +153,23 @@ test("names in any order and in any number are read", () => {
   );
 });
 
+setFlagsFromString("--expose-gc");
+const collect = runInNewContext("gc") as () => void;
+
+test("an answer that was scanned is not kept until the next one comes", () => {
+  const size = 50_000_000;
+  const scanLarge = (): boolean => {
+    const body = Buffer.alloc(size, " ");
+    body.write('{"a":{"S":"');
+    body.write('"}}', size - 3);
+    return scanJson(body) !== undefined;
+  };
+  expect(scanLarge()).toBe(true);
+  collect();
+  expect(process.memoryUsage().arrayBuffers).toBeLessThan(size / 2);
+});
+
 test("a text that is kept does not keep its answer", () => {
-  setFlagsFromString("--expose-gc");
-  const collect = runInNewContext("gc") as () => void;
   const filler = "x".repeat(500_000);
   const kept: unknown[] = [];
   collect();

@@ -1,11 +1,13 @@
 import { didYouMean, listNames } from "../../error/did-you-mean.ts";
 import { checkProperties, isRecord, type Problems } from "../problems.ts";
 
-/**
- * Looks at one value of a definition and reports what is wrong with it. Every program imports all checks and few have settings:
- * none is put together before there is something to look at.
- */
+/** Looks at one value of a definition and reports what is wrong with it. */
 export type Check = (problems: Problems, path: string, value: unknown) => void;
+
+/** A check that is put together when there is something to look at: every program imports all checks, and few have settings. */
+export function onUse(make: () => Check): Check {
+  return (problems, path, value) => make()(problems, path, value);
+}
 
 /** A value of these properties; those named in `required` have to be there. A property that is `undefined` counts as left out. */
 export function object(what: string, fields: Readonly<Record<string, Check>>, ...required: readonly string[]): Check {

@@ -2,7 +2,7 @@ import { didYouMean, listNames } from "../../error/did-you-mean.ts";
 import type { IndexModel } from "../model.ts";
 import { isRecord, type Problems } from "../problems.ts";
 import type { TableSettings } from "../settings.ts";
-import { boolean, booleanOr, type Check, entries, object, oneOf, refused, whole } from "./check.ts";
+import { boolean, booleanOr, type Check, entries, object, oneOf, onUse, refused, whole } from "./check.ts";
 import { frozenCopy } from "./frozen-copy.ts";
 import { kinesisStream, kmsKey } from "./names.ts";
 import { checkReplicas, type ReplicatedTable } from "./replicas.ts";
@@ -10,14 +10,13 @@ import { resourcePolicy } from "./resource-policy.ts";
 import { tags } from "./tags.ts";
 import { billing, ownThroughput, warmThroughput } from "./throughput.ts";
 
-const tableClass: Check = (...given) => oneOf("standard", "infrequent-access")(...given);
+const tableClass = onUse(() => oneOf("standard", "infrequent-access"));
 
-const contributorInsights: Check = (...given) => booleanOr(oneOf("throttled"))(...given);
+const contributorInsights = onUse(() => booleanOr(oneOf("throttled")));
 
-const pointInTimeRecovery: Check = (...given) => {
-  const days = whole("days that one can go back to", 1, 35);
-  booleanOr(object("is true, false or { days: 7 }", { days }, "days"))(...given);
-};
+const pointInTimeRecovery = onUse(() =>
+  booleanOr(object("is true, false or { days: 7 }", { days: whole("days that one can go back to", 1, 35) }, "days")),
+);
 
 const encryption: Check = (problems, path, value) => {
   if (isRecord(value)) object("is { key }", { key: kmsKey }, "key")(problems, path, value);

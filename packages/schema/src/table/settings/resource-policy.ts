@@ -1,17 +1,18 @@
 import { utf8Length } from "../../wire/size.ts";
 import { isRecord } from "../problems.ts";
 import type { Check } from "./check.ts";
-import { object, oneOf } from "./check.ts";
+import { object, oneOf, onUse } from "./check.ts";
 
 const most = 20 * 1024;
 const anything: Check = () => undefined;
 
-const shape: Check = (...given) =>
+const shape = onUse(() =>
   object(
     `a policy is an object: { Version: "2012-10-17", Statement: [...] }`,
     { Version: oneOf("2012-10-17", "2008-10-17"), Id: anything, Statement: anything },
     "Statement",
-  )(...given);
+  ),
+);
 
 const statement: Check = (problems, path, value) => {
   if (!isRecord(value)) {

@@ -1,7 +1,7 @@
 import { isRecord } from "../problems.ts";
-import { type Check, object, refused, whole } from "./check.ts";
+import { type Check, object, onUse, refused, whole } from "./check.ts";
 
-const count: Check = (...given) => whole("units per second", 1)(...given);
+const count = onUse(() => whole("units per second", 1));
 
 const scaling: Check = (problems, path, value) => {
   object(
@@ -17,20 +17,22 @@ const scaling: Check = (problems, path, value) => {
 
 const units: Check = (problems, path, value) => (typeof value === "number" ? count : scaling)(problems, path, value);
 
-const onDemand: Check = (...given) =>
+const onDemand = onUse(() =>
   object("billing is { mode, maxReadUnits?, maxWriteUnits? }", {
     mode: () => undefined,
     maxReadUnits: count,
     maxWriteUnits: count,
-  })(...given);
+  }),
+);
 
-const provisioned: Check = (...given) =>
+const provisioned = onUse(() =>
   object(
     'provisioned billing has both figures: { mode: "provisioned", read: 5, write: { min: 5, max: 50 } }',
     { mode: () => undefined, read: units, write: units },
     "read",
     "write",
-  )(...given);
+  ),
+);
 
 export const billing: Check = (problems, path, value) => {
   const mode = isRecord(value) ? value.mode : undefined;
